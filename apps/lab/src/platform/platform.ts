@@ -1,0 +1,56 @@
+import type { WorkloadName } from '../modes.js';
+
+/** `ready` takes clients; `terminating` serves on for those it has until it exits. */
+export type PodPhase = 'starting' | 'ready' | 'terminating' | 'gone';
+
+export interface Pod {
+  readonly name: string;
+  readonly workload: WorkloadName;
+  readonly phase: PodPhase;
+  /** Changes at each start of a process under the same name; unknown until it listens. */
+  readonly bootId: string | undefined;
+}
+
+/** A change of one pod, as it happens. */
+export interface PodEvent {
+  readonly at: number;
+  readonly pod: Pod;
+  /** Why, where the platform knows: `scaled`, `killed`, `stopped`, `rolled`, `crashed` with the exit code. */
+  readonly reason: string | undefined;
+}
+
+/** What a ledger audit found, as the account service reports it. */
+export interface AuditReport {
+  readonly clean: boolean;
+  readonly accounts: number;
+  readonly transfers: number;
+  /** The first breach, in words that name the account or the key; null when clean. */
+  readonly breach: string | null;
+}
+
+/** What any place that runs the bank can do; experiments are written against this alone. */
+export interface Platform {
+  readonly name: 'local' | 'kubernetes';
+  /** The front door, without a trailing slash. */
+  readonly baseUrl: string;
+  pods(workload?: WorkloadName): Promise<Pod[]>;
+  /** Resolves when that many pods are ready and those in excess are gone. */
+  scale(workload: WorkloadName, replicas: number): Promise<void>;
+  /** A crash: no warning, no grace. The pod comes back as a new boot. Resolves when the process is gone. */
+  kill(pod: string): Promise<void>;
+  /** A graceful stop: SIGTERM and the grace period. The pod comes back as a new boot. Resolves when the old one is gone. */
+  stop(pod: string): Promise<void>;
+  /** Replaces every pod, one at a time, a new one ready before the next goes. */
+  roll(workload: WorkloadName): Promise<void>;
+  /** Resolves when every pod that should run is ready; rejects after `timeoutMs`. */
+  settled(timeoutMs: number): Promise<void>;
+  /** Calls back at each change until the returned function is called. */
+  watch(listener: (event: PodEvent) => void): () => void;
+  /** Resident memory in bytes and CPU seconds used so far, per pod. */
+  usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>>;
+  /** The value of a counter or gauge on each pod of a workload, summed over labels unless they are given. */
+  metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
+  /** Checks the invariants M1, M2 and M3 over the whole ledger. */
+  audit(): Promise<AuditReport>;
+  close(): Promise<void>;
+}
