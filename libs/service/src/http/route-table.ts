@@ -1,0 +1,38 @@
+import { problemOf, serviceProblems, type ProblemReply } from '../problems/problem.js';
+
+export interface Route {
+  readonly method: string;
+  /** As Fastify writes it: `/account/accounts/:id`. */
+  readonly url: string;
+}
+
+/** Every route of a service: tells a wrong method (405, RFC 9110 section 15.5.6) from a wrong path (404). */
+export class RouteTable {
+  readonly #routes: (Route & { pattern: RegExp })[] = [];
+
+  add(method: string | readonly string[], url: string): void {
+    const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}/?$`);
+    for (const one of [method].flat()) this.#routes.push({ method: one, url, pattern });
+  }
+
+  /** All routes, but for the HEAD that comes with each GET. */
+  list(): Route[] {
+    return this.#routes.filter(({ method }) => method !== 'HEAD').map(({ method, url }) => ({ method, url }));
+  }
+
+  /** The problem for a request that no route takes. */
+  problemFor(method: string, url: string): ProblemReply {
+    const path = url.split('?')[0] ?? url;
+    const methods = this.#routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+    if (methods.length === 0) {
+      return problemOf('not-found', serviceProblems['not-found'], `There is nothing at ${path}.`);
+    }
+    const allow = [...new Set(methods)].join(', ');
+    const told = problemOf(
+      'method-not-allowed',
+      serviceProblems['method-not-allowed'],
+      `${method} is not one of ${allow}.`,
+    );
+    return { ...told, headers: { allow } };
+  }
+}

@@ -1,0 +1,84 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { CodedError } from '../coded-error.js';
+import type { Drain } from '../lifecycle/drain.js';
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { PodIdentity } from '../pod.js';
+import { problemContentType } from '../problems/problem.js';
+import { requestIds } from './request-id.js';
+import type { RouteTable } from './route-table.js';
+
+/** Outlives the idle time-out of an ingress (Traefik's is 90 s), so that the ingress never writes to a closing connection. */
+const keepAliveTimeoutMs = 100_000;
+const requestTimeoutMs = 30_000;
+const maxHeaderBytes = 16 * 1024;
+const maxBodyBytes = 16 * 1024;
+
+export interface ServerParts {
+  pod: PodIdentity;
+  log: Log;
+  metrics: Metrics;
+  drain: Drain;
+  routes: RouteTable;
+  onFrameworkError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+}
+
+/**
+ * A Fastify instance with what every service does for each request: an id, X-Served-By, metrics, the count of requests
+ * in flight; and bounds on sizes and times.
+ */
+export function createServer({ pod, log, metrics, drain, routes, onFrameworkError }: ServerParts): FastifyInstance {
+  const newRequestId = requestIds(pod.bootId);
+  const server = fastify({
+    bodyLimit: maxBodyBytes,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    // Keeps a doubled Authorization header visible, so that it can be refused.
+    http: { maxHeaderSize: maxHeaderBytes, joinDuplicateHeaders: true },
+    requestIdHeader: false,
+    genReqId: (request) => newRequestId(request.headers),
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
+    // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
+    frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply as FastifyReply),
+    return503OnClosing: false,
+    exposeHeadRoutes: true,
+  });
+  server.removeAllContentTypeParsers();
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    parseJson(request, body, (error, value) => {
+      done(error ? new CodedError('malformed-json', error.message) : null, value);
+    }),
+  );
+  server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  server.addHook('onRequest', (request, reply, done) => {
+    drain.requestBegan();
+    reply.header('x-served-by', pod.servedBy).header('x-request-id', request.id);
+    if (drain.draining) reply.header('connection', 'close');
+    done();
+  });
+  const debug = log.isLevelEnabled('debug');
+  server.addHook('onResponse', (request, reply, done) => {
+    drain.requestEnded();
+    const route = request.routeOptions.url ?? 'none';
+    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    if (debug) log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode }, 'request');
+    done();
+  });
+  return server;
+}
+
+const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Answers what is not even a request (RFC 6585: 431), as a problem document too. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const status = unreadable[error.code ?? ''] ?? 400;
+  const title = STATUS_CODES[status] ?? 'Bad Request';
+  const body = JSON.stringify({ type: 'urn:tellers:problem:bad-request', title, status });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\ncontent-type: ${problemContentType}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

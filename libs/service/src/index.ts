@@ -1,0 +1,26 @@
+export { CodedError } from './coded-error.js';
+export { systemClock, type Clock } from './clock.js';
+export {
+  InvalidEnvironment,
+  milliseconds,
+  readEnvironment,
+  serviceEnvironment,
+  type ServiceEnvironment,
+} from './environment.js';
+export { type Log } from './log.js';
+export { METRICS, type Metrics } from './metrics.js';
+export { DRAIN, type Drain, type DrainTask } from './lifecycle/drain.js';
+export { READINESS, type Readiness } from './lifecycle/readiness.js';
+export { type PodIdentity } from './pod.js';
+export { invalidRequest } from './problems/validation.pipe.js';
+export { serviceProblems, type ProblemKind, type ProblemTable } from './problems/problem.js';
+export { connectRedis, isRedisFault, REDIS } from './redis.js';
+export { runService } from './run-service.js';
+export {
+  createService,
+  type CreateApplication,
+  type Resolve,
+  type Service,
+  type ServiceDefinition,
+} from './service.js';
+export { CLOCK, ENVIRONMENT, LOG, POD } from './service.module.js';

@@ -1,0 +1,21 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { CodedError } from '../coded-error.js';
+
+type Issues = Parameters<
+  NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>
+>[0];
+
+/** Refuses values that don't fit their schema: `invalid-request` with every field at fault. */
+export function validationPipe(): StandardSchemaValidationPipe {
+  return new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest });
+}
+
+/** The error for a value that does not fit, with `errors: [{field, message}]`. */
+export function invalidRequest(issues: Issues): CodedError {
+  const errors = issues.map(({ path, message }) => ({
+    field: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message,
+  }));
+  const detail = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
+  return new CodedError('invalid-request', detail, { errors });
+}

@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import type { Log } from './log.js';
+
+/** Injection token of the service's Redis connection. */
+export const REDIS = Symbol('REDIS');
+
+/** A caller must have its 503 within a second. */
+const commandTimeoutMs = 800;
+
+/**
+ * A connection that reconnects by itself and never keeps a caller waiting for more than 800 ms.
+ * @throws what {@link isRedisFault} recognises, from each command that was not answered in time
+ */
+export function connectRedis(options: { url: string; name: string; log: Log }): Redis {
+  const redis = new Redis(options.url, {
+    connectionName: options.name,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: 2_000,
+    // What waits for a lost connection is given up at the next failed attempt, not carried out long after its caller left.
+    maxRetriesPerRequest: 1,
+    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+  });
+  redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
+  return redis;
+}
+
+/** Whether the store did not answer: the outcome of a command that changes something is then unknown. */
+export function isRedisFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.message === 'Command timed out' ||
+    error.message === 'Connection is closed.' ||
+    error.name === 'MaxRetriesPerRequestError' ||
+    /^(LOADING|BUSY|MASTERDOWN|READONLY|MISCONF|OOM|CLUSTERDOWN)\b/.test(error.message)
+  );
+}

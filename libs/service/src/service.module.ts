@@ -1,0 +1,52 @@
+import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { systemClock } from './clock.js';
+import type { ServiceEnvironment } from './environment.js';
+import { DRAIN, type Drain } from './lifecycle/drain.js';
+import { READINESS, type Readiness } from './lifecycle/readiness.js';
+import type { Log } from './log.js';
+import { METRICS, type Metrics } from './metrics.js';
+import type { PodIdentity } from './pod.js';
+import { connectRedis, REDIS } from './redis.js';
+
+export const ENVIRONMENT = Symbol('ENVIRONMENT');
+export const POD = Symbol('POD');
+export const CLOCK = Symbol('CLOCK');
+export const LOG = Symbol('LOG');
+
+export interface ServiceParts {
+  environment: ServiceEnvironment;
+  pod: PodIdentity;
+  log: Log;
+  metrics: Metrics;
+  drain: Drain;
+  readiness: Readiness;
+}
+
+/** Gives an app's modules what every service is made of, under this library's tokens. */
+@Global()
+@Module({})
+export class ServiceModule implements OnApplicationShutdown {
+  constructor(@Inject(REDIS) private readonly redis: Redis) {}
+
+  static forRoot(parts: ServiceParts): DynamicModule {
+    const providers = [
+      { provide: ENVIRONMENT, useValue: parts.environment },
+      { provide: POD, useValue: parts.pod },
+      { provide: LOG, useValue: parts.log },
+      { provide: METRICS, useValue: parts.metrics },
+      { provide: DRAIN, useValue: parts.drain },
+      { provide: READINESS, useValue: parts.readiness },
+      { provide: CLOCK, useValue: systemClock },
+      {
+        provide: REDIS,
+        useFactory: () => connectRedis({ url: parts.environment.REDIS_URL, name: parts.pod.name, log: parts.log }),
+      },
+    ];
+    return { module: ServiceModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+}

@@ -1,0 +1,177 @@
+import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect } from 'node:net';
+import { z } from 'zod';
+import { CodedError } from './coded-error.js';
+import { readEnvironment, serviceEnvironment } from './environment.js';
+import { createService, type Service } from './service.js';
+
+const bodySchema = z.object({ amountMinor: z.int().positive() });
+
+@Controller('things')
+class ThingsController {
+  @Get('boom')
+  boom(): never {
+    throw new Error('secret cause');
+  }
+
+  @Get('coded')
+  coded(): never {
+    throw new CodedError('thing-missing', 'There is no such thing.', { thing: 7 });
+  }
+
+  @Get('slow')
+  slow(@Query('ms') ms: string): Promise<string> {
+    return new Promise((resolve) => setTimeout(() => resolve('done'), Number(ms)));
+  }
+
+  @Post()
+  create(@Body({ schema: bodySchema }) body: { amountMinor: number }): object {
+    return body;
+  }
+}
+
+@Module({ controllers: [ThingsController] })
+class ThingsModule {}
+
+const environment = readEnvironment(serviceEnvironment, {
+  PORT: '0',
+  ADMIN_PORT: '0',
+  POD_NAME: 'things-0',
+  LOG_LEVEL: 'silent',
+  REDIS_URL: process.env.REDIS_URL,
+  DRAIN_QUIET_MS: '50',
+  DRAIN_DEADLINE_MS: '2000',
+});
+
+function createThings(): Promise<Service> {
+  return createService({
+    name: 'things',
+    prefix: '/things-api',
+    module: ThingsModule,
+    environment,
+    problems: { 'thing-missing': { status: 404, title: 'No such thing' } },
+    openApi: { openapi: '3.1.0' },
+    hotRoutes: (server) => {
+      server.get('/things-api/hot', () => ({ hot: true }));
+      server.get('/things-api/hot-error', () => {
+        throw new CodedError('thing-missing', 'gone');
+      });
+    },
+  });
+}
+
+describe('a service', () => {
+  let service: Service;
+  let port: number;
+  let adminPort: number;
+
+  beforeAll(async () => {
+    service = await createThings();
+    ({ port, adminPort } = await service.listen());
+  });
+  afterAll(() => service.close());
+
+  const call = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
+  const post = (body: string, type = 'application/json') =>
+    call('/things-api/things', { method: 'POST', body, headers: { 'content-type': type } });
+
+  it('says in each reply which pod and boot served it, and a request id', async () => {
+    for (const path of ['/things-api/hot', '/things-api/things/slow?ms=0', '/nowhere']) {
+      const { headers } = await call(path);
+      expect(headers.get('x-served-by')).toBe(service.pod.servedBy);
+      expect(headers.get('x-request-id')).toMatch(/^[\w.-]+$/);
+    }
+    const own = await call('/things-api/hot', { headers: { 'x-request-id': 'mine-1' } });
+    expect(own.headers.get('x-request-id')).toBe('mine-1');
+  });
+
+  it.each([
+    ['an unknown path', () => call('/nowhere'), 404, 'not-found'],
+    ['a wrong method', () => call('/things-api/things', { method: 'DELETE' }), 405, 'method-not-allowed'],
+    ['a wrong method on a hot route', () => call('/things-api/hot', { method: 'POST' }), 405, 'method-not-allowed'],
+    ['malformed JSON', () => post('{'), 400, 'malformed-json'],
+    ['an empty JSON body', () => post(''), 400, 'malformed-json'],
+    ['another content type', () => post('a=1', 'application/x-www-form-urlencoded'), 415, 'unsupported-media-type'],
+    ['text', () => post('hello', 'text/plain'), 415, 'unsupported-media-type'],
+    ['an oversized body', () => post(JSON.stringify({ a: 'x'.repeat(17_000) })), 413, 'body-too-large'],
+    ['a value that does not fit', () => post('{"amountMinor":"1"}'), 422, 'invalid-request'],
+    ['a domain error', () => call('/things-api/things/coded'), 404, 'thing-missing'],
+    ['a domain error on a hot route', () => call('/things-api/hot-error'), 404, 'thing-missing'],
+    ['a path that cannot be decoded', () => call('/things-api/things/%ff'), 400, 'bad-request'],
+    ['an unforeseen error', () => call('/things-api/things/boom'), 500, 'internal-error'],
+  ])('answers %s with a problem document', async (_what, send, status, code) => {
+    const reply = await send();
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    expect(await reply.json()).toMatchObject({ type: `urn:tellers:problem:${code}`, status });
+  });
+
+  it('names the field that does not fit', async () => {
+    const reply = await post('{"amountMinor":-1}');
+    expect(await reply.json()).toMatchObject({ errors: [{ field: 'amountMinor' }] });
+  });
+
+  it('allows the methods that a path has', async () => {
+    const reply = await call('/things-api/hot', { method: 'POST' });
+    expect(reply.headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  it('never shows the cause of a 5xx', async () => {
+    const reply = await call('/things-api/things/boom');
+    expect(await reply.text()).not.toContain('secret');
+  });
+
+  it('refuses a change from another origin and lets a client without an origin pass', async () => {
+    const cross = await call('/things-api/things', {
+      method: 'POST',
+      body: '{"amountMinor":1}',
+      headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+    });
+    expect(cross.status).toBe(403);
+    expect(await cross.json()).toMatchObject({ type: 'urn:tellers:problem:cross-origin-refused' });
+    expect((await post('{"amountMinor":1}')).status).toBe(201);
+  });
+
+  it('answers an oversized header with 431 and bytes that are no HTTP with 400', async () => {
+    const raw = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        let reply = '';
+        socket.on('data', (bytes) => (reply += bytes.toString())).on('end', () => resolve(reply));
+        socket.on('error', reject);
+      });
+    expect(await raw(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431 [^]*problem\+json/,
+    );
+    expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*problem\+json/);
+  });
+
+  it('serves its OpenAPI document, and probes and metrics on the second port only', async () => {
+    expect(await (await call('/things-api/openapi.json')).json()).toEqual({ openapi: '3.1.0' });
+    for (const path of ['/livez', '/readyz', '/metrics']) {
+      expect((await fetch(`http://127.0.0.1:${adminPort}${path}`)).status).toBe(200);
+      expect((await call(path)).status).toBe(404);
+    }
+    const metrics = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+    expect(metrics).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/things-api\/hot",status="200"\} \d+/,
+    );
+    expect(metrics).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
+});
+
+it('drains: a request in flight completes, the pod stays ready, and it says that the connection closes', async () => {
+  const service = await createThings();
+  const { port, adminPort } = await service.listen();
+  const inFlight = fetch(`http://127.0.0.1:${port}/things-api/things/slow?ms=300`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const drained = service.drain.begin();
+  const during = await fetch(`http://127.0.0.1:${port}/things-api/hot`);
+  expect(during.headers.get('connection')).toBe('close');
+  expect((await fetch(`http://127.0.0.1:${adminPort}/readyz`)).status).toBe(200);
+  expect(await (await inFlight).text()).toBe('done');
+  await drained;
+  await service.close();
+  await expect(fetch(`http://127.0.0.1:${port}/things-api/hot`)).rejects.toThrow();
+});

@@ -1,0 +1,142 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { AddressInfo } from 'node:net';
+import { systemClock } from './clock.js';
+import type { ServiceEnvironment } from './environment.js';
+import { createAdminServer } from './http/admin-server.js';
+import { RouteTable, type Route } from './http/route-table.js';
+import { createServer } from './http/server.js';
+import { Drain } from './lifecycle/drain.js';
+import { Readiness } from './lifecycle/readiness.js';
+import { createLog, nestLogger, type Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import { bootPod, type PodIdentity } from './pod.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import type { ProblemTable } from './problems/problem.js';
+import { validationPipe } from './problems/validation.pipe.js';
+import { REDIS } from './redis.js';
+import { ServiceModule } from './service.module.js';
+
+/** Looks a provider of the app up. */
+export type Resolve = <T>(token: unknown) => T;
+
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Path under which everything is served, with a leading slash. */
+  readonly prefix: string;
+  readonly module: Type | DynamicModule;
+  readonly environment: ServiceEnvironment;
+  /** Status and title of each error code that the app can throw. */
+  readonly problems: ProblemTable;
+  /** Its OpenAPI document, served at `<prefix>/openapi.json`. */
+  readonly openApi: object;
+  /** Routes on Fastify's own table, for what must be fast; `resolve` works from the first request on. */
+  readonly hotRoutes?: (server: FastifyInstance, resolve: Resolve) => void;
+  /** Further routes of the second port. */
+  readonly adminRoutes?: (admin: FastifyInstance, resolve: Resolve) => void;
+}
+
+/** Builds the Nest application; tests give one that overrides providers. */
+export type CreateApplication = (
+  module: DynamicModule,
+  adapter: FastifyAdapter,
+  options: { bodyParser: false; logger: ReturnType<typeof nestLogger> },
+) => Promise<NestFastifyApplication>;
+
+export interface Service {
+  readonly app: NestFastifyApplication;
+  readonly admin: FastifyInstance;
+  readonly pod: PodIdentity;
+  readonly log: Log;
+  readonly drain: Drain;
+  /** Every route that is served, but for HEAD. */
+  routes(): Route[];
+  /** Listens on both ports and returns those taken. */
+  listen(): Promise<{ port: number; adminPort: number }>;
+  close(): Promise<void>;
+}
+
+const createWithNest: CreateApplication = (module, adapter, options) =>
+  NestFactory.create<NestFastifyApplication>(module, adapter, { ...options, abortOnError: false });
+
+@Module({})
+class RootModule {}
+
+/** A service, ready to listen or to be injected with requests. */
+export async function createService(
+  definition: ServiceDefinition,
+  createApplication: CreateApplication = createWithNest,
+): Promise<Service> {
+  const { environment, name, prefix } = definition;
+  const pod = bootPod(environment.POD_NAME);
+  const log = createLog(environment.LOG_LEVEL, { service: name, pod: pod.name });
+  const metrics = createMetrics();
+  const readiness = new Readiness();
+  const drain = new Drain(systemClock, {
+    deadlineMs: environment.DRAIN_DEADLINE_MS,
+    quietMs: environment.DRAIN_QUIET_MS,
+  });
+  const routes = new RouteTable();
+  const filter = new ProblemFilter(definition.problems, log, ({ method, url }) => routes.problemFor(method, url));
+  const server = createServer({ pod, log, metrics, drain, routes, onFrameworkError: filter.answer.bind(filter) });
+
+  let app: NestFastifyApplication | undefined;
+  const resolve: Resolve = (token) => {
+    if (!app) throw new Error('Providers are there from the first request on.');
+    return app.get(token as string, { strict: false });
+  };
+  // Loaded before Nest adds its hooks, so that these routes run without them.
+  await server.register(async (hot) => {
+    hot.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+    hot.get(`${prefix}/openapi.json`, () => definition.openApi);
+    definition.hotRoutes?.(hot, resolve);
+  });
+
+  const module: DynamicModule = {
+    module: RootModule,
+    imports: [ServiceModule.forRoot({ environment, pod, log, metrics, drain, readiness }), definition.module],
+  };
+  app = await createApplication(module, new FastifyAdapter(server as never), {
+    bodyParser: false,
+    logger: nestLogger(log),
+  });
+  app.setGlobalPrefix(prefix);
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(filter);
+  app.enableCsrfProtection();
+  await app.init();
+  await server.ready();
+  const redis = app.get<Redis>(REDIS);
+  let storeReached = redis.status === 'ready';
+  redis.once('ready', () => (storeReached = true));
+  readiness.require('redis', () => storeReached);
+
+  const admin = createAdminServer({ readiness, metrics, drain });
+  definition.adminRoutes?.(admin, resolve);
+  const application = app;
+  return {
+    app,
+    admin,
+    pod,
+    log,
+    drain,
+    routes: () => routes.list(),
+    async listen() {
+      await application.listen(environment.PORT, environment.HOST);
+      await admin.listen({ port: environment.ADMIN_PORT, host: environment.HOST });
+      return { port: portOf(server), adminPort: portOf(admin) };
+    },
+    async close() {
+      await admin.close();
+      await application.close();
+    },
+  };
+}
+
+function portOf({ server }: FastifyInstance): number {
+  return (server.address() as AddressInfo).port;
+}
