@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+/** How one boot of a pod is named in a client's cookie. */
+export interface AffinityMark {
+  readonly value: string;
+  /** The whole Set-Cookie header. */
+  readonly setCookie: string;
+}
+
+/** Names a boot without telling anything about it; the same boot always gets the same name, as with Traefik's hash. */
+export function affinityMark(cookieName: string, pod: { name: string; bootId: string }): AffinityMark {
+  const value = createHash('sha256').update(`${pod.name}/${pod.bootId}`).digest('base64url').slice(0, 22);
+  return { value, setCookie: `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict` };
+}
+
+/** The value of the first cookie of that name in a Cookie header. Allocates nothing but the value: it runs per request. */
+export function readCookie(header: string, name: string): string | undefined {
+  for (let at = header.indexOf(name); at !== -1; at = header.indexOf(name, at + name.length)) {
+    const equals = at + name.length;
+    const startsPair = at === 0 || header[at - 1] === ' ' || header[at - 1] === ';';
+    if (startsPair && header[equals] === '=') {
+      const end = header.indexOf(';', equals);
+      return header.slice(equals + 1, end === -1 ? undefined : end).trim();
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { forwardHeaders, returnHeaders } from './headers.js';
+import { type GatewayProblem, problemReply } from './problems.js';
+import type { Choice, LiveRoute, Upstream } from './routes.js';
+
+/** Safe to ask again (RFC 9110, 9.2.2). */
+const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
+const timeouts = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const unsendable = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+
+/** What an exchange needs of the gateway. */
+export interface Pods {
+  /** The connections to a pod. */
+  connections(upstream: Upstream): Dispatcher;
+  /** Whether a pod is still in the table and takes new clients. */
+  accepts(upstream: Upstream): boolean;
+  /** The route of a request target as the table is now. */
+  match(target: string): LiveRoute | undefined;
+}
+
+/**
+ * One request on its way to a pod and back. It is undici's raw handler: chunks go through as they come.
+ * It asks a second pod only where the first cannot have acted: no connection came about, or the request is
+ * idempotent, had no body, and any pod will do.
+ */
+export class Exchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #route: LiveRoute;
+  readonly #pods: Pods;
+  readonly #headers: string[];
+  readonly #body: PassThrough | null;
+  #choice: Choice;
+  #abort: ((error?: Error) => void) | undefined;
+  #resume: (() => void) | undefined;
+  #retried = false;
+
+  private constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: LiveRoute,
+    pods: Pods,
+    choice: Choice,
+    headers: string[],
+    hasBody: boolean,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#route = route;
+    this.#pods = pods;
+    this.#choice = choice;
+    this.#headers = headers;
+    // undici destroys a body whose connection broke; the request itself must live on to carry the answer.
+    this.#body = hasBody ? request.pipe(new PassThrough()) : null;
+  }
+
+  /** Passes a request to a pod of its route, or answers that there is none. */
+  static begin(request: IncomingMessage, response: ServerResponse, route: LiveRoute, pods: Pods): void {
+    const { headers, cookie, hasBody } = forwardHeaders(request.rawHeaders, request.socket.remoteAddress ?? 'unknown');
+    const choice = route.choose(cookie);
+    if (choice === undefined) return answer(response, 'no-ready-pod', request.url);
+    const exchange = new Exchange(request, response, route, pods, choice, headers, hasBody);
+    response.on('close', () => exchange.#onClientClosed());
+    exchange.#send();
+  }
+
+  #send(): void {
+    this.#abort = undefined;
+    this.#pods.connections(this.#choice.upstream).dispatch(
+      {
+        path: this.#request.url ?? '/',
+        method: (this.#request.method ?? 'GET') as Dispatcher.HttpMethod,
+        headers: this.#headers,
+        body: this.#body,
+      },
+      this,
+    );
+  }
+
+  #onClientClosed(): void {
+    if (this.#response.writableFinished) return;
+    this.#body?.destroy();
+    this.#abort?.();
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#response.destroyed) abort();
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
+    if (status < 200) return true;
+    this.#resume = resume;
+    this.#response.writeHead(status, statusText, returnHeaders(rawHeaders, this.#choice.setCookie));
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#response.write(chunk)) return true;
+    this.#response.once('drain', this.#resume ?? (() => {}));
+    return false;
+  }
+
+  onComplete(): void {
+    this.#response.end();
+  }
+
+  onError(error: Error & { code?: string }): void {
+    if (this.#response.destroyed) return;
+    // Half a reply cannot be taken back: the client must see that it was cut off.
+    if (this.#response.headersSent) return void this.#response.destroy();
+    const other = this.#mayAskAnother(error) ? this.#otherPod() : undefined;
+    if (other !== undefined) {
+      this.#retried = true;
+      this.#choice = other;
+      return this.#send();
+    }
+    if (this.#body !== null) this.#request.unpipe(this.#body).resume();
+    answer(this.#response, problemOf(error), this.#request.url);
+  }
+
+  /** By the table as it is now: the pod that failed may have left it meanwhile, and others too. */
+  #otherPod(): Choice | undefined {
+    return this.#pods.match(this.#request.url ?? '')?.chooseNext(this.#choice.upstream);
+  }
+
+  #mayAskAnother(error: Error & { code?: string }): boolean {
+    if (this.#retried || unsendable.has(error.code ?? '')) return false;
+    const nothingSent = this.#abort === undefined;
+    if (nothingSent) return true;
+    if (this.#body !== null || timeouts.has(error.code ?? '')) return false;
+    const anyPodWillDo = !this.#route.pinned || !this.#pods.accepts(this.#choice.upstream);
+    return anyPodWillDo && idempotent.has(this.#request.method ?? '');
+  }
+}
+
+function problemOf(error: Error & { code?: string }): GatewayProblem {
+  if (timeouts.has(error.code ?? '')) return 'gateway-timeout';
+  return unsendable.has(error.code ?? '') ? 'bad-request' : 'bad-gateway';
+}
+
+/** Gives a reply of the gateway's own. */
+export function answer(response: ServerResponse, code: GatewayProblem, target: string | undefined): void {
+  const { status, headers, body } = problemReply(code, target?.split('?', 1)[0]);
+  response.writeHead(status, headers).end(body);
+}

@@ -1,0 +1,20 @@
+import { Gateway } from './gateway.js';
+import type { FromGateway, ToGateway } from './messages.js';
+
+// The gateway's own process: the port as its argument, the table over the channel to the lab, whose end is its end.
+const gateway = new Gateway();
+const tell = (message: FromGateway) => process.send?.(message);
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message: ToGateway) => {
+  if (message.kind === 'close') return void gateway.close().then(() => process.exit(0));
+  gateway.route(message.routes);
+  tell({ kind: 'applied', version: message.version });
+});
+
+try {
+  tell({ kind: 'listening', port: await gateway.listen(Number(process.argv[2])) });
+} catch (error) {
+  const { code = 'unknown', message } = error as NodeJS.ErrnoException;
+  tell({ kind: 'failed', code, message });
+}
