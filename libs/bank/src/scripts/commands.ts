@@ -1,0 +1,18 @@
+import type { Redis } from 'ioredis';
+import { openAccountsScript } from './open-accounts.lua.js';
+import { transferScript } from './transfer.lua.js';
+
+/** Keys that the transfer script takes before its arguments. */
+export const transferKeyCount = 6;
+
+/** The ledger's scripts as commands: sent by digest, and in full only to a Redis that does not know them yet. */
+export interface LedgerCommands {
+  ledgerTransfer(...keysAndArguments: string[]): Promise<string>;
+  ledgerOpenAccounts(keyCount: number, ...keysAndArguments: string[]): Promise<string>;
+}
+
+export function ledgerCommands(redis: Redis): LedgerCommands {
+  redis.defineCommand('ledgerTransfer', { lua: transferScript, numberOfKeys: transferKeyCount });
+  redis.defineCommand('ledgerOpenAccounts', { lua: openAccountsScript });
+  return redis as Redis & LedgerCommands;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { accountId } from './accounts.js';
+import { amountMinor, currency } from './money.js';
+
+/** Body of a transfer: what the caller wants moved. */
+export const transferOrder = z.object({
+  from: accountId,
+  to: accountId,
+  amountMinor,
+  currency,
+  reference: z.string().min(1).max(140).optional(),
+});
+
+/** A reference may be left out or be undefined: both mean none. */
+export type TransferOrder = z.output<typeof transferOrder>;
+
+/** The caller's name for one transfer: the same key never moves money twice. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, {
+  error: 'must be 1 to 255 visible ASCII characters',
+});
+
+export interface Transfer extends TransferOrder {
+  readonly transferId: string;
+  /** When it was first made: ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export interface TransferResult {
+  readonly transfer: Transfer;
+  /** Whether an earlier request with this key made it. */
+  readonly replayed: boolean;
+}
