@@ -11,6 +11,7 @@ export { type Log } from './log.js';
 export { METRICS, type Metrics } from './metrics.js';
 export { DRAIN, type Drain, type DrainTask } from './lifecycle/drain.js';
 export { READINESS, type Readiness } from './lifecycle/readiness.js';
+export { describeApi, type Api, type Operation } from './open-api.js';
 export { type PodIdentity } from './pod.js';
 export { invalidRequest } from './problems/validation.pipe.js';
 export { serviceProblems, type ProblemKind, type ProblemTable } from './problems/problem.js';
