@@ -1,0 +1,124 @@
+import type { Socket } from 'node:net';
+import { buildConnector, Client } from 'undici';
+import { CookieJar } from './cookie-jar.js';
+import { burdenOf, servedByOf, type Ask, type Exchange } from './exchange.js';
+import { outcomeOf } from './outcome.js';
+
+/** Longer than the second within which the bank promises an answer. */
+const answerTimeoutMs = 3_000;
+
+/** One customer's way to the bank: one keep-alive connection and a cookie jar, as in a browser with one tab. */
+export class Connection {
+  readonly cookies = new CookieJar();
+  readonly #client: Client;
+  #socket: Socket | undefined;
+
+  constructor(baseUrl: string, timeoutMs = answerTimeoutMs) {
+    const connect = buildConnector({ timeout: timeoutMs });
+    this.#client = new Client(baseUrl, {
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      connect: (options, callback) =>
+        connect(options, (...result: [Error, null] | [null, Socket]) => {
+          this.#socket = result[1] ?? undefined;
+          callback(...(result as [null, Socket]));
+        }),
+    });
+  }
+
+  /** Sends one request and judges what came back. A lost connection or a time-out is the outcome `unknown`, not an error. */
+  async send(ask: Ask): Promise<Exchange> {
+    const cookies = this.cookies.for(ask.path);
+    const requestBody = ask.body === undefined ? null : JSON.stringify(ask.body);
+    const readSocket = this.#meter();
+    const started = { ask, burden: burdenOf(ask, cookies), startedAt: performance.now() };
+    const bytesOf = (replyBody: number) => {
+      const { read, written } = readSocket();
+      const sent = Math.min(written, requestBody === null ? 0 : Buffer.byteLength(requestBody));
+      return {
+        requestHeader: written - sent,
+        requestBody: sent,
+        replyHeader: Math.max(0, read - replyBody),
+        replyBody,
+      };
+    };
+    try {
+      const reply = await this.#client.request({
+        method: ask.method,
+        path: ask.path,
+        headers: headersOf(ask, cookies),
+        body: requestBody,
+      });
+      const text = await reply.body.text();
+      const bytes = bytesOf(Buffer.byteLength(text));
+      this.cookies.accept([reply.headers['set-cookie'] ?? []].flat());
+      const servedBy = servedByOf([reply.headers['x-served-by']].flat()[0]);
+      const body = parsed(text);
+      return {
+        ...started,
+        outcome: outcomeOf({ path: ask.path, status: reply.statusCode, body, fromPod: servedBy !== undefined }),
+        status: reply.statusCode,
+        body,
+        retryAfterMs: retryAfterMs([reply.headers['retry-after']].flat()[0]),
+        servedBy,
+        bytes,
+        endedAt: performance.now(),
+      };
+    } catch (error) {
+      return {
+        ...started,
+        outcome: { kind: 'unknown', why: faultCode(error) },
+        status: undefined,
+        body: undefined,
+        retryAfterMs: undefined,
+        servedBy: undefined,
+        bytes: bytesOf(0),
+        endedAt: performance.now(),
+      };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.destroy();
+  }
+
+  /** Returns a function that tells the socket's bytes since now; a socket opened meanwhile counts from its start. */
+  #meter(): () => { read: number; written: number } {
+    const before = this.#socket;
+    const { bytesRead, bytesWritten } = before ?? { bytesRead: 0, bytesWritten: 0 };
+    return () => {
+      const now = this.#socket;
+      if (now === undefined) return { read: 0, written: 0 };
+      const same = now === before;
+      return { read: now.bytesRead - (same ? bytesRead : 0), written: now.bytesWritten - (same ? bytesWritten : 0) };
+    };
+  }
+}
+
+function headersOf(ask: Ask, cookies: readonly string[]): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(ask.bearer === undefined ? {} : { authorization: `Bearer ${ask.bearer}` }),
+    ...(ask.idempotencyKey === undefined ? {} : { 'idempotency-key': ask.idempotencyKey }),
+    ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A gateway may answer with a page of its own, which tells a customer nothing.
+    return undefined;
+  }
+}
+
+function retryAfterMs(header: string | undefined): number | undefined {
+  const seconds = Number(header);
+  return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1_000;
+}
+
+function faultCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+}

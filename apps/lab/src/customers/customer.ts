@@ -1,0 +1,38 @@
+import { Connection } from './connection.js';
+import { TransferBook } from './transfer-book.js';
+
+export interface Account {
+  readonly id: string;
+  readonly kind: 'current' | 'savings';
+  readonly currency: string;
+}
+
+/** What auth handed out at sign-in; `expiresAt` is `performance.now()` time. */
+export interface Credentials {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAt: number;
+}
+
+/** A virtual customer: who it is, what it holds, and its one connection to the bank. */
+export class Customer {
+  readonly connection: Connection;
+  readonly transfers = new TransferBook();
+  credentials: Credentials | undefined;
+
+  constructor(
+    readonly username: string,
+    readonly password: string,
+    readonly accounts: readonly Account[],
+    baseUrl: string,
+  ) {
+    this.connection = new Connection(baseUrl);
+  }
+
+  /** The account that it pays from and is paid to. */
+  get current(): Account {
+    const account = this.accounts.find(({ kind }) => kind === 'current');
+    if (account === undefined) throw new Error(`${this.username} has no current account.`);
+    return account;
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Entry } from './statement.js';
+import { compare } from './statement-check.js';
+import type { Attempt, Belief } from './transfer-book.js';
+
+const attempt = (amountMinor: number, belief: Belief): Attempt => ({
+  from: 'a',
+  to: 'b',
+  amountMinor,
+  belief,
+  transferId: belief === 'acknowledged' ? `t${amountMinor}` : undefined,
+});
+const debit = (amountMinor: number): Entry => ({
+  id: `e${amountMinor}`,
+  transferId: `t${amountMinor}`,
+  amountMinor: -amountMinor,
+  counterparty: 'b',
+});
+const income: Entry = { id: 'e', transferId: 'x', amountMinor: 500, counterparty: 'b' };
+
+describe('compare', () => {
+  it('finds nothing wrong when each acknowledged transfer is there once and others paid in', () => {
+    const attempts = [attempt(1, 'acknowledged'), attempt(2, 'unknown'), attempt(3, 'unknown'), attempt(4, 'refused')];
+    expect(compare('ann', attempts, [income, debit(1), debit(3)])).toEqual({ lostMinor: 0, faults: [] });
+  });
+
+  it('finds an acknowledged transfer that is missing', () => {
+    expect(compare('ann', [attempt(7, 'acknowledged')], [])).toMatchObject({
+      lostMinor: 7,
+      faults: [expect.any(String)],
+    });
+  });
+
+  it('finds any transfer that was made twice', () => {
+    expect(compare('ann', [attempt(7, 'acknowledged')], [debit(7), debit(7)]).lostMinor).toBe(7);
+    expect(compare('ann', [attempt(7, 'unknown')], [debit(7), debit(7)]).lostMinor).toBe(7);
+  });
+
+  it('finds a refused transfer that was made all the same, and one that nobody confirmed', () => {
+    expect(compare('ann', [attempt(7, 'refused')], [debit(7)]).lostMinor).toBe(7);
+    expect(compare('ann', [], [debit(9)]).lostMinor).toBe(9);
+  });
+
+  it('finds a transfer that was acknowledged under another id', () => {
+    const other = { ...debit(7), transferId: 'else' };
+    expect(compare('ann', [attempt(7, 'acknowledged')], [other]).faults).toHaveLength(1);
+  });
+});

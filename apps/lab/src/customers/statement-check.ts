@@ -1,0 +1,88 @@
+import { askingBy } from './asking.js';
+import { Connection } from './connection.js';
+import type { Customer } from './customer.js';
+import { bearerOf } from './sign-in.js';
+import { readStatement, type Entry } from './statement.js';
+import type { Attempt } from './transfer-book.js';
+
+/** What the customers found in their statements, whatever the bank's own audit says. */
+export interface StatementCheck {
+  readonly customers: number;
+  readonly transfers: number;
+  /** Confirmed transfers whose outcome no answer told. */
+  readonly unknown: number;
+  /** Money that is not where the customers were told it is, in cents. */
+  readonly lostMinor: number;
+  /** One sentence each; empty when all is right. */
+  readonly faults: readonly string[];
+}
+
+const readersAtOnce = 4;
+
+/** Lets each customer read its statement over HTTP and compare it with its own book. */
+export async function checkStatements(customers: readonly Customer[], baseUrl: string): Promise<StatementCheck> {
+  const left = customers.filter(({ transfers }) => transfers.attempts.length > 0);
+  const checks = { customers: left.length, transfers: 0, unknown: 0, lostMinor: 0, faults: [] as string[] };
+  const reader = async (): Promise<void> => {
+    const connection = new Connection(baseUrl, 10_000);
+    try {
+      for (let customer = left.pop(); customer; customer = left.pop()) {
+        const ask = askingBy(connection);
+        const statement = await readStatement(ask, customer.current.id, await bearerOf(customer, ask));
+        const { attempts } = customer.transfers;
+        const found = compare(customer.username, attempts, statement);
+        checks.transfers += attempts.length;
+        checks.unknown += attempts.filter(({ belief }) => belief === 'unknown' || belief === 'pending').length;
+        checks.lostMinor += found.lostMinor;
+        checks.faults.push(...found.faults);
+      }
+    } finally {
+      await connection.close();
+    }
+  };
+  await Promise.all(Array.from({ length: readersAtOnce }, reader));
+  return checks;
+}
+
+/**
+ * Each acknowledged transfer is in the statement exactly once, each unknown one at most once, each refused one never,
+ * and nothing left the account that the customer did not confirm. Amounts are unique within a customer's book.
+ */
+export function compare(
+  who: string,
+  attempts: readonly Attempt[],
+  statement: readonly Entry[],
+): { lostMinor: number; faults: string[] } {
+  const debits = new Map<number, Entry[]>();
+  for (const entry of statement.filter(({ amountMinor }) => amountMinor < 0)) {
+    debits.set(-entry.amountMinor, [...(debits.get(-entry.amountMinor) ?? []), entry]);
+  }
+  const faults: string[] = [];
+  let lostMinor = 0;
+  for (const { amountMinor, belief, transferId } of attempts) {
+    const entries = debits.get(amountMinor) ?? [];
+    debits.delete(amountMinor);
+    const [least, most] = bounds[belief];
+    const wrong = Math.max(least - entries.length, entries.length - most, 0);
+    lostMinor += wrong * amountMinor;
+    if (wrong > 0)
+      faults.push(`${who}: the ${belief} transfer of ${amountMinor} cents is there ${entries.length} times.`);
+    else if (transferId !== undefined && entries[0]?.transferId !== transferId) {
+      faults.push(`${who}: the transfer of ${amountMinor} cents is there as another than ${transferId}.`);
+    }
+  }
+  for (const [amountMinor, entries] of debits) {
+    lostMinor += amountMinor * entries.length;
+    faults.push(`${who}: ${amountMinor} cents left the account that nobody confirmed.`);
+  }
+  return { lostMinor, faults };
+}
+
+/** How often a transfer may be in the statement, by what the customer believes of it. */
+const bounds: Readonly<Record<Attempt['belief'], readonly [number, number]>> = {
+  acknowledged: [1, 1],
+  settled: [1, 1],
+  unknown: [0, 1],
+  pending: [0, 1],
+  refused: [0, 0],
+};

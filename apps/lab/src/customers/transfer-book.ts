@@ -1,0 +1,31 @@
+/**
+ * What a customer believes of a transfer that it confirmed. `settled` was unknown and then found in the statement;
+ * `refused` was answered with a no; `pending` has not been answered yet.
+ */
+export type Belief = 'pending' | 'acknowledged' | 'settled' | 'unknown' | 'refused';
+
+export interface Attempt {
+  readonly from: string;
+  readonly to: string;
+  /** Never twice by one customer, so that the statement can be searched for it. */
+  readonly amountMinor: number;
+  belief: Belief;
+  transferId: string | undefined;
+}
+
+/** A customer's own record of the transfers that it confirmed, independent of anything the bank says. */
+export class TransferBook {
+  readonly attempts: Attempt[] = [];
+  #nextAmountMinor = 1;
+
+  /** An amount in cents that this customer has never sent before. */
+  freshAmountMinor(): number {
+    return this.#nextAmountMinor++;
+  }
+
+  write(from: string, to: string, amountMinor: number): Attempt {
+    const attempt: Attempt = { from, to, amountMinor, belief: 'pending', transferId: undefined };
+    this.attempts.push(attempt);
+    return attempt;
+  }
+}

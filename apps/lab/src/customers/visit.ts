@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { due } from '../load/due.js';
+import { modes, type ModeName } from '../modes.js';
+import type { Customer } from './customer.js';
+import type { Ask, Exchange } from './exchange.js';
+import { SessionLost, Refused, Stopped, Unanswered } from './setback.js';
+import type { Session, SessionEnd, TransferStep, Witness } from './witness.js';
+
+/** Enough to outlive a pod that is replaced: about six seconds in all. */
+const attemptsPerAsk = 7;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+
+/** One customer at the bank from coming to going: asks, waits, asks again, and tells a witness. */
+export class Visit {
+  session: Session | undefined;
+  /** True when an attempt of the latest ask was never answered, so that it may have been done. */
+  doubtful = false;
+  #dueAt: number;
+
+  constructor(
+    readonly customer: Customer,
+    readonly mode: ModeName,
+    readonly witness: Witness,
+    /** When the customer meant to come, in `performance.now()` time. */
+    intendedAt: number,
+    readonly stopping?: AbortSignal,
+  ) {
+    this.#dueAt = intendedAt;
+  }
+
+  /** Waits as a person does between two requests; the next one is due when the wait should be over. */
+  async think(ms: number): Promise<void> {
+    if (ms === 0) return;
+    const plannedAt = performance.now() + ms;
+    await sleep(ms, undefined, this.stopping === undefined ? {} : { signal: this.stopping }).catch(() => {
+      throw new Stopped();
+    });
+    this.#dueAt = due(plannedAt);
+  }
+
+  /**
+   * Asks until there is an answer that counts, the same request with the same key each time, a bounded number of times.
+   * @throws SessionLost, Refused or Unanswered
+   */
+  async ask(ask: Ask): Promise<Exchange> {
+    const intendedAt = this.#dueAt;
+    this.doubtful = false;
+    for (let attempt = 1; ; attempt++) {
+      const exchange = await this.customer.connection.send(ask);
+      this.#dueAt = exchange.endedAt;
+      this.witness.exchanged(exchange, intendedAt);
+      if (exchange.servedBy && ask.path.startsWith(modes[this.mode].path)) this.#served(exchange);
+      const { outcome } = exchange;
+      if (outcome.kind === 'ok') return exchange;
+      if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
+      if (outcome.kind === 'unknown') this.doubtful = true;
+      const again = outcome.kind === 'unknown' || outcome.again;
+      if (!again || attempt === attemptsPerAsk || this.stopping?.aborted) {
+        throw outcome.kind === 'unknown' ? new Unanswered(outcome.why) : new Refused(outcome.problem);
+      }
+      await sleep(exchange.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+    }
+  }
+
+  open({ servedBy }: Pick<Exchange, 'servedBy'>): void {
+    this.session = { mode: this.mode, home: servedBy, end: undefined };
+    this.witness.opened(this.session);
+  }
+
+  lose(cause: string, unfinished: TransferStep | undefined): void {
+    this.#end({ how: 'lost', cause, unfinished });
+  }
+
+  close(servedBy: Exchange['servedBy']): void {
+    this.#end({ how: 'signed-out', servedBy });
+  }
+
+  /** Goes without a word, as most people do; does nothing when the session has ended already. */
+  leave(): void {
+    this.#end({ how: 'left' });
+  }
+
+  #end(end: SessionEnd): void {
+    if (this.session === undefined) return;
+    this.session.end = end;
+    this.witness.ended(this.session);
+    this.session = undefined;
+  }
+
+  /** A pod that does not know the session is not its home. */
+  #served({ servedBy, outcome }: Exchange): void {
+    if (this.session && outcome.kind !== 'session-lost') this.session.home = servedBy;
+  }
+}
