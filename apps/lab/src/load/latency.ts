@@ -1,0 +1,35 @@
+import { build, type Histogram } from 'hdr-histogram-js';
+
+const microseconds = 1_000;
+const longestMs = 120_000;
+
+/** Latencies in ms in an HDR histogram: three significant digits from a microsecond to two minutes. */
+export class Latencies {
+  #histogram: Histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: longestMs * microseconds,
+    numberOfSignificantValueDigits: 3,
+  });
+
+  record(ms: number): void {
+    this.#histogram.recordValue(Math.round(Math.min(Math.max(ms, 0), longestMs) * microseconds));
+  }
+
+  get count(): number {
+    return this.#histogram.totalCount;
+  }
+
+  /** The value that `percent` of all lie at or below, in ms; undefined when there is none. */
+  percentileMs(percent: number): number | undefined {
+    if (this.count === 0) return undefined;
+    return this.#histogram.getValueAtPercentile(percent) / microseconds;
+  }
+
+  add(other: Latencies): void {
+    this.#histogram.add(other.#histogram);
+  }
+
+  reset(): void {
+    this.#histogram.reset();
+  }
+}

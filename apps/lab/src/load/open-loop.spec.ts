@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { keptUp, openLoop } from './open-loop.js';
+
+describe('openLoop', () => {
+  it('starts each arrival at its time although none before was answered', async () => {
+    const startedAt = performance.now();
+    const starts: number[] = [];
+    const { started } = await openLoop({
+      arrivals: [20, 40, 60, 500][Symbol.iterator](),
+      durationMs: 200,
+      start: async () => {
+        starts.push(performance.now() - startedAt);
+        await sleep(100);
+      },
+    });
+    expect(started).toBe(3);
+    expect(starts[2]).toBeLessThan(100);
+  });
+
+  it('hands over the intended start, also when the generator is late', async () => {
+    const intended: number[] = [];
+    const startedAt = performance.now();
+    const {
+      late,
+      maxLateMs,
+      keptUp: inTime,
+    } = await openLoop({
+      arrivals: [0, 10][Symbol.iterator](),
+      durationMs: 100,
+      start: async (intendedAt) => {
+        intended.push(intendedAt - startedAt);
+        const until = performance.now() + 90;
+        while (performance.now() < until);
+      },
+    });
+    expect(intended[1]).toBeLessThan(15);
+    expect(late).toBe(1);
+    expect(maxLateMs).toBeGreaterThan(50);
+    expect(inTime).toBe(false);
+  });
+
+  it('stops at once when told to, and waits for what runs', async () => {
+    const stopping = new AbortController();
+    let ended = 0;
+    const loop = openLoop({
+      arrivals: [0, 60_000][Symbol.iterator](),
+      durationMs: 120_000,
+      start: async () => {
+        await sleep(50);
+        ended++;
+      },
+      stopping: stopping.signal,
+    });
+    setTimeout(() => stopping.abort(), 20);
+    expect((await loop).started).toBe(1);
+    expect(ended).toBe(1);
+  });
+});
+
+describe('keptUp', () => {
+  it('lets one start in fifty be late', () => {
+    expect(keptUp(100, 2)).toBe(true);
+    expect(keptUp(100, 3)).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import { journey } from '../customers/journey.js';
+import type { CustomerPool } from '../customers/pool.js';
+import { Visit } from '../customers/visit.js';
+import type { Witness } from '../customers/witness.js';
+import type { ModeName } from '../modes.js';
+import { poissonArrivals } from './arrivals.js';
+import { openLoop, type Punctuality } from './open-loop.js';
+import { seeded } from './random.js';
+
+export interface Traffic {
+  readonly pool: CustomerPool;
+  readonly mode: ModeName;
+  readonly witness: Witness;
+  readonly seed: number;
+  readonly journeysPerSecond: number;
+  readonly durationMs: number;
+  readonly thinkMs: number;
+  readonly stopping?: AbortSignal;
+}
+
+/** Thinks in one journey: before each of its seven steps but the first. */
+const thinksPerJourney = 7;
+
+/**
+ * The rate at which half of the customers are at the bank on average. More, and arrivals would wait for a free
+ * customer, and the loop would no longer be open.
+ */
+export function modestRate(customers: number, thinkMs: number): number {
+  return customers / 2 / ((thinksPerJourney * thinkMs) / 1_000);
+}
+
+/** Sends customers in one mode, each for one journey, at a rate that does not wait for the bank. */
+export async function sendCustomers(traffic: Traffic): Promise<Punctuality> {
+  const { pool, mode, witness, seed, thinkMs, stopping } = traffic;
+  return openLoop({
+    arrivals: poissonArrivals(traffic.journeysPerSecond, seeded(seed)),
+    durationMs: traffic.durationMs,
+    ...(stopping && { stopping }),
+    start: async (intendedAt, index) => {
+      const customer = await pool.take();
+      try {
+        const random = seeded(seed, index + 1);
+        const visit = new Visit(customer, mode, witness, intendedAt, stopping);
+        await journey({ visit, payee: pool.payeeFor(customer, random), random, thinkMs });
+      } finally {
+        pool.release(customer);
+      }
+    },
+  });
+}
