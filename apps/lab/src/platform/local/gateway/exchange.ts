@@ -71,7 +71,7 @@ export class Exchange {
     this.#pods.connections(this.#choice.upstream).dispatch(
       {
         path: this.#request.url ?? '/',
-        method: (this.#request.method ?? 'GET') as Dispatcher.HttpMethod,
+        method: this.#request.method ?? 'GET',
         headers: this.#headers,
         body: this.#body,
       },

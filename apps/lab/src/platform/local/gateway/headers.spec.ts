@@ -17,10 +17,9 @@ describe('the headers of a request', () => {
       'Expect',
       '100-continue',
     ];
-    expect(forwardHeaders(raw, '127.0.0.1').headers).toEqual([
-      ...['host', 'bank', 'accept', '*/*'],
-      ...['x-forwarded-for', '127.0.0.1', 'x-forwarded-host', 'bank', 'x-forwarded-proto', 'http'],
-    ]);
+    expect(forwardHeaders(raw, '127.0.0.1').headers.join(' ')).toBe(
+      ['host bank accept */*', 'x-forwarded-for 127.0.0.1 x-forwarded-host bank x-forwarded-proto http'].join(' '),
+    );
   });
 
   it('cannot claim to come from elsewhere', () => {
@@ -72,6 +71,6 @@ describe('the headers of a reply', () => {
         raw.map((part) => Buffer.from(part, 'latin1')),
         'affinity=x',
       ),
-    ).toEqual([...['set-cookie', 'affinity=x', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-A', 'é']]);
+    ).toEqual(['set-cookie', 'affinity=x', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-A', 'é']);
   });
 });

@@ -1,0 +1,45 @@
+import { redisByApt } from './by-apt.js';
+import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
+import { installHint, readOsRelease } from './install-hint.js';
+import { redisInDocker } from './in-docker.js';
+import { redisOnPath } from './on-path.js';
+import { ping } from './ping.js';
+
+/**
+ * Finds a Redis, in this order: `REDIS_URL`; a server on the PATH; a Docker engine; as root on Debian apt-get.
+ * @param source where its data and log go, the environment, and who is told what is done
+ * @throws RedisNotFound with the one command that this system needs, or why the Redis that was named does not answer
+ */
+export async function findRedis(source: RedisSource): Promise<FoundRedis> {
+  const found =
+    (await redisByUrl(source)) ??
+    (await redisOnPath(source)) ??
+    (await redisInDocker(source)) ??
+    (await redisByApt(source));
+  if (found !== undefined) return found;
+  const hint = installHint(process.platform, readOsRelease());
+  throw new RedisNotFound(`The bank needs Redis, and none was found. ${hint}, or set REDIS_URL, then run this again.`);
+}
+
+async function redisByUrl({ environment }: RedisSource): Promise<FoundRedis | undefined> {
+  const url = environment.REDIS_URL;
+  if (url === undefined || url === '') return undefined;
+  const shown = withoutPassword(url);
+  try {
+    await ping(url);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new RedisNotFound(
+      `REDIS_URL names ${shown}, which does not answer: ${reason}. Start it, or unset REDIS_URL.`,
+    );
+  }
+  return { url, own: false, how: `${shown} (from REDIS_URL)`, stop: async () => {} };
+}
+
+function withoutPassword(url: string): string {
+  if (!/^rediss?:/.test(url) || !URL.canParse(url)) {
+    throw new RedisNotFound('REDIS_URL is not a redis:// or rediss:// URL. Correct it, or unset it.');
+  }
+  const parsed = new URL(url);
+  return `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
+}

@@ -1,0 +1,61 @@
+import { accessSync, constants, mkdirSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, join, relative } from 'node:path';
+import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
+import { KeptProcess } from './kept-process.js';
+import { pingUntilAnswered } from './ping.js';
+
+/** Money lives here: each write is on disk before it is acknowledged. */
+export const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+
+/** Starts the `valkey-server` or `redis-server` of the PATH, if there is one, on a free port with its data in the folder. */
+export async function redisOnPath(source: RedisSource): Promise<FoundRedis | undefined> {
+  const program = findProgram(['valkey-server', 'redis-server'], source.environment.PATH);
+  return program === undefined ? undefined : startRedis(program, source.folder);
+}
+
+async function startRedis(program: string, folder: string, tries = 3): Promise<FoundRedis> {
+  const data = join(folder, 'redis');
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const port = await freePort();
+  const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', data];
+  const server = new KeptProcess([program, ...where, ...durable], join(folder, 'redis.log'));
+  const url = `redis://127.0.0.1:${port}`;
+  const stop = async () => {
+    await server.stop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    await pingUntilAnswered(url, 10_000, () => server.ended());
+  } catch (error) {
+    await stop();
+    // Somebody else may have taken the port since it was found free.
+    if (tries > 1 && (error as Error).message.includes('in use')) return startRedis(program, folder, tries - 1);
+    throw new RedisNotFound(`${program} does not start: ${(error as Error).message}`);
+  }
+  return { url, own: true, how: `${program} on port ${port}, its data in ${relative(process.cwd(), data)}`, stop };
+}
+
+/** The first of these programs that a folder of the PATH holds. */
+export function findProgram(names: readonly string[], path = ''): string | undefined {
+  const folders = path.split(delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A port of the loopback address that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
