@@ -7,9 +7,11 @@ const tell = (message: FromGateway) => process.send?.(message);
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message: ToGateway) => {
-  if (message.kind === 'close') return void gateway.close().then(() => process.exit(0));
-  gateway.route(message.routes);
-  tell({ kind: 'applied', version: message.version });
+  if (message.kind === 'close') void gateway.close().then(() => process.exit(0));
+  else {
+    gateway.route(message.routes);
+    tell({ kind: 'applied', version: message.version });
+  }
 });
 
 try {

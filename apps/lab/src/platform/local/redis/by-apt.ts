@@ -29,7 +29,7 @@ async function install(apt: string, environment: NodeJS.ProcessEnv): Promise<voi
     await run(apt, ['update', '-qq'], options);
     await run(apt, ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], options);
   } catch (error) {
-    throw new RedisNotFound(`apt-get cannot install redis-server: ${(error as { stderr?: string }).stderr ?? error}`);
+    throw new RedisNotFound(`apt-get cannot install redis-server: ${(error as { stderr: string }).stderr}`);
   }
   // Nor may it start at the next boot.
   if (existsSync('/run/systemd/system')) await run('systemctl', ['disable', '--quiet', 'redis-server'], options);
