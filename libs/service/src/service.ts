@@ -34,6 +34,8 @@ export interface ServiceDefinition {
   readonly problems: ProblemTable;
   /** Its OpenAPI document, served at `<prefix>/openapi.json`. */
   readonly openApi: object;
+  /** Hooks for every request. */
+  readonly hooks?: (server: FastifyInstance, resolve: Resolve) => void;
   /** Routes on Fastify's own table, for what must be fast; `resolve` works from the first request on. */
   readonly hotRoutes?: (server: FastifyInstance, resolve: Resolve) => void;
   /** Further routes of the second port. */
@@ -89,6 +91,7 @@ export async function createService(
     if (!app) throw new Error('Providers are there from the first request on.');
     return app.get(token as string, { strict: false });
   };
+  definition.hooks?.(server, resolve);
   // Loaded before Nest adds its hooks, so that these routes run without them.
   await server.register(async (hot) => {
     hot.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { milliseconds, serviceEnvironment } from '#libs/service';
+
+/** Settings of the session service; STORE and AFFINITY together make its mode. */
+export const sessionEnvironment = serviceEnvironment
+  .extend({
+    /** Name of the mode, which cookies and paths carry. */
+    MODE: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')
+      .default('sticky'),
+    /** Where a session lives: in this pod, in this pod and handed over when it stops, or in Redis. */
+    STORE: z.enum(['memory', 'handoff', 'redis']).default('memory'),
+    /** Whether the front door binds a client to a pod by a cookie. */
+    AFFINITY: z.enum(['cookie', 'none']).default('cookie'),
+    /** Where the auth service publishes its keys. */
+    JWKS_URL: z.url({ protocol: /^https?$/, error: 'the http(s) URL of the auth service key set is required' }),
+    ISSUER: z.string().min(1).default('urn:tellers:auth'),
+    AUDIENCE: z.string().min(1).default('urn:tellers:bank'),
+    /** A session ends when nothing came for this long, and in any case after the absolute time. */
+    IDLE_TIMEOUT_MS: milliseconds.default(15 * 60_000),
+    ABSOLUTE_TIMEOUT_MS: milliseconds.default(8 * 60 * 60_000),
+    /** Most sessions that this pod holds. */
+    MAX_SESSIONS: z.coerce.number().int().min(1).default(1_000_000),
+    /** Whether the front door speaks TLS: `__Host-` cookies then. */
+    SECURE_COOKIES: z.stringbool().default(false),
+    IDEMPOTENCY_TTL_SECONDS: z.coerce.number().int().min(1).default(86_400),
+  })
+  .refine((settings) => settings.STORE !== 'handoff' || settings.AFFINITY === 'cookie', {
+    path: ['AFFINITY'],
+    message: 'the handoff store needs affinity by cookie: a session is in one pod at a time',
+  });
+
+export type SessionEnvironment = z.infer<typeof sessionEnvironment>;
+
+/** Path of a mode: `sticky` has the plain one. */
+export function prefixOf(mode: string): string {
+  return mode === 'sticky' ? '/session' : `/${mode}/session`;
+}

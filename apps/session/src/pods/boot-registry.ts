@@ -1,0 +1,81 @@
+import type { Redis } from 'ioredis';
+import type { PodIdentity } from '#libs/service';
+
+export type BootState = 'serving' | 'draining' | 'gone';
+
+const heartbeatMs = 2_000;
+const lifetimeMs = 6_000;
+
+/**
+ * Which boots are alive. Each keeps a subscription, which Redis drops the moment its process dies, and a key that
+ * expires, for the machine that vanishes without closing its connections.
+ */
+export class BootRegistry {
+  #state: Exclude<BootState, 'gone'> = 'serving';
+  #announced = false;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #subscriber: Redis;
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+    private readonly pod: PodIdentity,
+  ) {
+    this.#subscriber = redis.duplicate({ autoResubscribe: true, maxRetriesPerRequest: null });
+    this.#subscriber.on('error', () => {
+      // It reconnects by itself, and the service's own connection has logged the same.
+    });
+  }
+
+  /** Whether others can tell by now that this boot is alive. */
+  get announced(): boolean {
+    return this.#announced;
+  }
+
+  /** Announces this boot, again and again. */
+  start(): void {
+    // Waits for a Redis that is not there yet, and comes back after each reconnection.
+    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(
+      () => this.#beat(),
+      () => {},
+    );
+    this.#timer = setInterval(() => this.#beat(), heartbeatMs).unref();
+  }
+
+  /** Tells others that this boot hands over what it holds. */
+  async drain(): Promise<void> {
+    this.#state = 'draining';
+    await this.#announce();
+  }
+
+  /** What became of a boot. */
+  async stateOf(bootId: string): Promise<BootState> {
+    const key = this.#key(bootId);
+    const [state, subscribers] = await Promise.all([this.redis.get(key), this.redis.pubsub('NUMSUB', key)]);
+    if (Number(subscribers[1]) === 0) return 'gone';
+    return state === 'serving' || state === 'draining' ? state : 'gone';
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#subscriber.disconnect();
+    await this.redis.unlink(this.#key(this.pod.bootId)).catch(() => {
+      // It expires by itself.
+    });
+  }
+
+  #beat(): void {
+    this.#announce().catch(() => {
+      // The next beat tries again; the connection's own log has the fault.
+    });
+  }
+
+  async #announce(): Promise<void> {
+    await this.redis.set(this.#key(this.pod.bootId), this.#state, 'PX', lifetimeMs);
+    this.#announced = true;
+  }
+
+  #key(bootId: string): string {
+    return `${this.prefix}boot:${bootId}`;
+  }
+}

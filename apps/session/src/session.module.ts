@@ -1,0 +1,109 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { BankModule, Ledger } from '#libs/bank';
+import { IdentityVerifierModule } from '#libs/identity';
+import {
+  CLOCK,
+  DRAIN,
+  LOG,
+  METRICS,
+  POD,
+  READINESS,
+  REDIS,
+  type Clock,
+  type Drain,
+  type Log,
+  type Metrics,
+  type PodIdentity,
+  type Readiness,
+} from '#libs/service';
+import type { SessionEnvironment } from './environment.js';
+import { AccountBook } from './overview/account-book.js';
+import { Overviews } from './overview/overview.js';
+import { BootRegistry } from './pods/boot-registry.js';
+import { SessionCookies } from './sessions/cookies.js';
+import { SessionViews } from './sessions/session-view.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { Sessions } from './sessions/sessions.js';
+import { chooseStore } from './stores/choose-store.js';
+import type { SessionStore } from './stores/session-store.js';
+import { TransferController } from './transfer/transfer.controller.js';
+import { TransferWizard } from './transfer/transfer-wizard.js';
+
+const STORE = Symbol('STORE');
+
+/** The stateful teller: sign in once, and the teller remembers. */
+@Module({})
+export class SessionModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(STORE) private readonly store: SessionStore,
+    @Inject(SessionCookies) private readonly cookies: SessionCookies,
+    @Inject(BootRegistry) private readonly boots: BootRegistry,
+    @Inject(DRAIN) private readonly drain: Drain,
+    @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  static forRoot(environment: SessionEnvironment): DynamicModule {
+    const { JWKS_URL, ISSUER, AUDIENCE, MODE, SECURE_COOKIES, MAX_SESSIONS, REDIS_KEY_PREFIX } = environment;
+    const limits = {
+      idleTimeoutMs: environment.IDLE_TIMEOUT_MS,
+      absoluteTimeoutMs: environment.ABSOLUTE_TIMEOUT_MS,
+    };
+    return {
+      module: SessionModule,
+      imports: [BankModule, IdentityVerifierModule.forRoot({ jwksUrl: JWKS_URL, issuer: ISSUER, audience: AUDIENCE })],
+      controllers: [SessionsController, TransferController],
+      providers: [
+        { provide: SessionCookies, useFactory: () => new SessionCookies(MODE, SECURE_COOKIES) },
+        { provide: SessionViews, useFactory: () => new SessionViews(limits) },
+        {
+          provide: BootRegistry,
+          inject: [REDIS, POD],
+          useFactory: (redis: Redis, pod: PodIdentity) => new BootRegistry(redis, REDIS_KEY_PREFIX, pod),
+        },
+        {
+          provide: STORE,
+          inject: [REDIS, POD, BootRegistry, CLOCK, LOG],
+          useFactory: (redis: Redis, pod: PodIdentity, boots: BootRegistry, clock: Clock, log: Log) =>
+            chooseStore({ environment, limits, redis, pod, boots, clock, log }),
+        },
+        {
+          provide: Sessions,
+          inject: [STORE, POD, CLOCK, DRAIN, METRICS],
+          useFactory: (store: SessionStore, pod: PodIdentity, clock: Clock, drain: Drain, metrics: Metrics) =>
+            new Sessions(store, pod, clock, drain, metrics, MAX_SESSIONS),
+        },
+        {
+          provide: AccountBook,
+          inject: [Sessions, Ledger, CLOCK],
+          useFactory: (...parts: ConstructorParameters<typeof AccountBook>) => new AccountBook(...parts),
+        },
+        {
+          provide: Overviews,
+          inject: [AccountBook, CLOCK],
+          useFactory: (...parts: ConstructorParameters<typeof Overviews>) => new Overviews(...parts),
+        },
+        {
+          provide: TransferWizard,
+          inject: [Sessions, AccountBook, Ledger, CLOCK],
+          useFactory: (...parts: ConstructorParameters<typeof TransferWizard>) => new TransferWizard(...parts),
+        },
+      ],
+    };
+  }
+
+  onModuleInit(): void {
+    if (!this.cookies.secure) this.log.warn('cookies go over plain HTTP: they carry neither __Host- nor Secure');
+    this.drain.add({ begin: () => this.store.drain(), idle: () => this.store.idle() });
+    this.readiness.require('announced to other pods', () => this.boots.announced);
+    this.boots.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.store.idle())
+      this.log.warn({ sessions: this.store.held, cause: 'drained-without-handoff' }, 'sessions lost');
+    this.store.close();
+    await this.boots.close();
+  }
+}

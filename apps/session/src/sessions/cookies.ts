@@ -1,0 +1,41 @@
+/** The two cookies of a mode: which session, and which pod. */
+export class SessionCookies {
+  readonly sessionName: string;
+  readonly #attributes: string;
+  readonly #affinityName: string;
+
+  constructor(
+    mode: string,
+    readonly secure: boolean,
+  ) {
+    this.sessionName = `${secure ? '__Host-' : ''}tellers-session-${mode}`;
+    this.#affinityName = `tellers-affinity-${mode}`;
+    this.#attributes = `; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  }
+
+  /** The session id in a Cookie header. */
+  read(header: string | undefined): string | undefined {
+    if (!header) return undefined;
+    const prefix = `${this.sessionName}=`;
+    for (const pair of header.split(';')) {
+      const cookie = pair.trim();
+      if (cookie.startsWith(prefix)) return cookie.slice(prefix.length);
+    }
+    return undefined;
+  }
+
+  /** Set-Cookie that binds a client to its session until the browser closes. */
+  bind(sessionId: string): string {
+    return `${this.sessionName}=${sessionId}${this.#attributes}`;
+  }
+
+  /** Set-Cookie that takes the session from the client. */
+  release(): string {
+    return `${this.sessionName}=; Max-Age=0${this.#attributes}`;
+  }
+
+  /** Set-Cookie that frees the client from the pod that the front door bound it to. */
+  releaseAffinity(): string {
+    return `${this.#affinityName}=; Max-Age=0${this.#attributes}`;
+  }
+}

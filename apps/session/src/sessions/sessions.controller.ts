@@ -1,0 +1,33 @@
+import { Controller, Delete, HttpCode, HttpStatus, Post, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { BearerGuard, Caller, type Identity } from '#libs/identity';
+import { SessionCookies } from './cookies.js';
+import { SessionId } from './session-id.decorator.js';
+import { SessionViews, type SessionView } from './session-view.js';
+import { Sessions } from './sessions.js';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly views: SessionViews,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  @Post()
+  @UseGuards(BearerGuard)
+  async open(@Caller() caller: Identity, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+    const session = await this.sessions.open(caller);
+    reply.header('set-cookie', this.cookies.bind(session.id));
+    return this.views.of(session);
+  }
+
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async end(@SessionId() id: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.end(id);
+    reply.header('set-cookie', this.cookies.release());
+    // The next session may as well begin at another pod.
+    reply.header('set-cookie', this.cookies.releaseAffinity());
+  }
+}

@@ -1,0 +1,76 @@
+import { Counter, Gauge } from 'prom-client';
+import type { Identity } from '#libs/identity';
+import { CodedError, type Clock, type Drain, type Metrics, type PodIdentity } from '#libs/service';
+import { SessionMissing, type SessionStore } from '../stores/session-store.js';
+import { rememberActivity } from './memory.js';
+import { bootOf, newSessionId, type Session } from './session.js';
+
+/** Opens, finds and ends sessions, whatever store holds them. */
+export class Sessions {
+  readonly #lost: Counter<'cause'>;
+
+  constructor(
+    private readonly store: SessionStore,
+    private readonly pod: PodIdentity,
+    private readonly clock: Clock,
+    private readonly drain: Drain,
+    metrics: Metrics,
+    private readonly mostHeld: number,
+  ) {
+    const { registry } = metrics;
+    new Gauge({
+      name: 'tellers_sessions_open',
+      help: 'Sessions that this pod holds in its memory',
+      registers: [registry],
+      collect() {
+        this.set(store.held);
+      },
+    });
+    this.#lost = new Counter({
+      name: 'tellers_sessions_unknown_total',
+      help: 'Requests whose session is not known to this pod, by cause',
+      labelNames: ['cause'],
+      registers: [registry],
+    });
+  }
+
+  /**
+   * Opens a session for a caller.
+   * @throws CodedError pod-draining, too-many-sessions
+   */
+  async open({ customerId, name }: Identity): Promise<Session> {
+    if (this.drain.draining) throw new CodedError('pod-draining', 'Try again: the next request reaches another pod.');
+    if (this.store.held >= this.mostHeld) {
+      throw new CodedError('too-many-sessions', `This pod holds ${this.mostHeld} sessions and takes no more.`);
+    }
+    const now = this.clock.now();
+    const id = newSessionId(this.pod.bootId);
+    const session: Session = { id, customerId, name, createdAt: now, lastSeenAt: now, visits: 0 };
+    rememberActivity(session, { at: now, what: 'signed-in' });
+    await this.store.add(session);
+    return session;
+  }
+
+  /**
+   * Applies a change to the session of that id; see {@link SessionStore.update}.
+   * @throws CodedError session-missing, SessionMissing
+   */
+  async update<Result>(id: string | undefined, change: (session: Session) => Result): Promise<Result> {
+    try {
+      return await this.store.update(requireId(id), change);
+    } catch (error) {
+      if (error instanceof SessionMissing) this.#lost.inc({ cause: error.missing });
+      throw error;
+    }
+  }
+
+  /** Ends the session of that id. */
+  async end(id: string | undefined): Promise<void> {
+    await this.store.remove(requireId(id));
+  }
+}
+
+function requireId(id: string | undefined): string {
+  if (id !== undefined && bootOf(id) !== undefined) return id;
+  throw new CodedError('session-missing', 'Sign in at the counter first, and bring the cookie that you were given.');
+}

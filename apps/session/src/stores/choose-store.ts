@@ -1,0 +1,37 @@
+import type { Redis } from 'ioredis';
+import type { Clock, Log, PodIdentity } from '#libs/service';
+import type { SessionEnvironment } from '../environment.js';
+import type { BootRegistry } from '../pods/boot-registry.js';
+import type { SessionLimits } from '../sessions/session.js';
+import { HandoffRecords } from './handoff-records.js';
+import { HandoffStore } from './handoff-store.js';
+import { HeldSessions } from './held-sessions.js';
+import { MemoryStore } from './memory-store.js';
+import { RedisStore } from './redis-store.js';
+import type { SessionStore } from './session-store.js';
+
+interface StoreParts {
+  environment: SessionEnvironment;
+  limits: SessionLimits;
+  redis: Redis;
+  pod: PodIdentity;
+  boots: BootRegistry;
+  clock: Clock;
+  log: Log;
+}
+
+/** The store that the settings ask for. */
+export function chooseStore({ environment, limits, redis, pod, boots, clock, log }: StoreParts): SessionStore {
+  // Modes share a Redis: none may take the other's sessions.
+  const prefix = `${environment.REDIS_KEY_PREFIX}${environment.MODE}:`;
+  switch (environment.STORE) {
+    case 'memory':
+      return new MemoryStore(pod, new HeldSessions(clock, limits), boots, clock);
+    case 'handoff': {
+      const records = new HandoffRecords(redis, prefix, limits);
+      return new HandoffStore(pod, new HeldSessions(clock, limits), records, boots, clock, log);
+    }
+    case 'redis':
+      return new RedisStore(redis, prefix, clock, limits);
+  }
+}

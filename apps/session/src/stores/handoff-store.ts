@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock, Log, PodIdentity } from '#libs/service';
+import type { BootRegistry } from '../pods/boot-registry.js';
+import { bootOf, type Session } from '../sessions/session.js';
+import type { HandoffRecords } from './handoff-records.js';
+import type { HeldSessions } from './held-sessions.js';
+import { SessionMissing, type SessionStore } from './session-store.js';
+
+/** How long a client waits for a session that its stopping owner has not written out yet. */
+const patienceMs = 1_000;
+const retryMs = 50;
+
+/** Sessions in this pod's memory; when it stops it writes them out, and the pod that a client reaches next adopts them. */
+export class HandoffStore implements SessionStore {
+  /** Sessions written out, once the pod drains. */
+  #written: Set<string> | undefined;
+  #complete = false;
+
+  constructor(
+    private readonly pod: PodIdentity,
+    private readonly sessions: HeldSessions,
+    private readonly records: HandoffRecords,
+    private readonly boots: BootRegistry,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  get held(): number {
+    return this.sessions.size;
+  }
+
+  add(session: Session): Promise<void> {
+    this.sessions.set(session);
+    return Promise.resolve();
+  }
+
+  async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
+    const session = this.sessions.get(id) ?? (await this.#adopt(id));
+    session.lastSeenAt = this.clock.now();
+    const result = change(session);
+    if (this.#written) await this.#writeThrough(session, this.#written);
+    return result;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.update(id, () => {});
+    this.sessions.end(id, 'signed-out');
+    if (this.#written || bootOf(id) !== this.pod.bootId) await this.records.forget(id, this.pod.bootId);
+  }
+
+  async drain(): Promise<void> {
+    const written = (this.#written = new Set());
+    const beganAt = this.clock.now();
+    while (!this.#complete) {
+      try {
+        await this.boots.drain();
+        await this.records.writeAll(this.sessions, this.clock.now(), (id) => written.add(id));
+        this.#complete = true;
+      } catch (error) {
+        this.log.error({ err: error }, 'handing sessions over failed; trying again');
+        await delay(retryMs, undefined, { ref: false });
+      }
+    }
+    this.log.info({ sessions: written.size, ms: this.clock.now() - beganAt }, 'sessions handed over');
+  }
+
+  idle(): boolean {
+    return this.#complete;
+  }
+
+  close(): void {
+    this.sessions.close();
+  }
+
+  async #writeThrough(session: Session, written: Set<string>): Promise<void> {
+    const now = this.clock.now();
+    if (!written.has(session.id)) {
+      written.add(session.id);
+      return this.records.write(session, now);
+    }
+    if (await this.records.rewrite(session, now)) return;
+    this.sessions.end(session.id, 'misrouted');
+    throw new SessionMissing('misrouted');
+  }
+
+  async #adopt(id: string): Promise<Session> {
+    const ended = this.sessions.whyEnded(id);
+    if (ended) throw new SessionMissing(ended);
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const { session, owner = bootOf(id) ?? '' } = await this.records.take(id, this.pod.bootId);
+      if (session) return this.#keep(session);
+      if (owner === this.pod.bootId) throw new SessionMissing('expired');
+      const state = await this.boots.stateOf(owner);
+      if (state === 'gone') throw new SessionMissing('owner-gone');
+      if (state === 'serving' || Date.now() > deadline) throw new SessionMissing('misrouted');
+      await delay(retryMs);
+    }
+  }
+
+  #keep(session: Session): Session {
+    // Two requests may have taken it at once; the first one's copy is the one that others see.
+    const known = this.sessions.get(session.id);
+    if (known) return known;
+    this.sessions.set(session);
+    return session;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Redis } from 'ioredis';
+import { CodedError, type Clock } from '#libs/service';
+import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
+import { SessionMissing, type SessionStore } from './session-store.js';
+
+/** Replaces a value only if nobody else has: ARGV old, new, milliseconds to live. */
+const replaceScript = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1
+`;
+
+interface Commands {
+  sessionReplace(key: string, before: string, after: string, lifetimeMs: number): Promise<0 | 1>;
+}
+
+const attempts = 5;
+
+/** Sessions in Redis: any pod serves any client, and every change costs a round trip. */
+export class RedisStore implements SessionStore {
+  readonly held = 0;
+  readonly #commands: Commands;
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+    private readonly clock: Clock,
+    private readonly limits: SessionLimits,
+  ) {
+    redis.defineCommand('sessionReplace', { numberOfKeys: 1, lua: replaceScript });
+    this.#commands = redis as unknown as Commands;
+  }
+
+  async add(session: Session): Promise<void> {
+    await this.redis.set(this.#key(session.id), JSON.stringify(session), 'PX', this.#lifetime(session));
+  }
+
+  async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const before = await this.#read(id);
+      const session = JSON.parse(before) as Session;
+      session.lastSeenAt = this.clock.now();
+      const result = change(session);
+      const after = JSON.stringify(session);
+      if (await this.#commands.sessionReplace(this.#key(id), before, after, this.#lifetime(session))) return result;
+    }
+    throw new CodedError('session-contended', 'Send requests of one session one after the other.');
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#read(id);
+    await this.redis
+      .multi()
+      .unlink(this.#key(id))
+      .set(this.#endedKey(id), 'signed-out', 'PX', this.limits.idleTimeoutMs)
+      .exec();
+  }
+
+  drain(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  idle(): boolean {
+    return true;
+  }
+
+  close(): void {}
+
+  async #read(id: string): Promise<string> {
+    const [stored, ended] = await this.redis.mget(this.#key(id), this.#endedKey(id));
+    if (stored) return stored;
+    throw new SessionMissing(ended ? 'signed-out' : 'expired');
+  }
+
+  #lifetime(session: Session): number {
+    return Math.max(1, expiryOf(session, this.limits) - this.clock.now());
+  }
+
+  #key(id: string): string {
+    return `${this.prefix}session:${id}`;
+  }
+
+  #endedKey(id: string): string {
+    return `${this.prefix}session-ended:${id}`;
+  }
+}

@@ -1,0 +1,331 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Ledger, type Account } from '#libs/bank';
+import { createService, readEnvironment, type Service } from '#libs/service';
+import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
+import { prefixOf, sessionEnvironment } from '../src/environment.js';
+import { sessionService } from '../src/session-service.js';
+
+const modes = {
+  sticky: { STORE: 'memory', AFFINITY: 'cookie' },
+  unpinned: { STORE: 'memory', AFFINITY: 'none' },
+  handoff: { STORE: 'handoff', AFFINITY: 'cookie' },
+  shared: { STORE: 'redis', AFFINITY: 'none' },
+} as const;
+type Mode = keyof typeof modes;
+
+let issuer: TestIssuer;
+let redisKeyPrefix: string;
+let services: Service[] = [];
+let bob: Account;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+});
+afterAll(() => issuer.close());
+
+beforeEach(() => {
+  redisKeyPrefix = testVariables().REDIS_KEY_PREFIX!;
+});
+afterEach(async () => {
+  await Promise.all(services.map((service) => service.close()));
+  services = [];
+  await forgetKeys(redisKeyPrefix);
+});
+
+/** One pod of a mode; all pods of a test share a ledger. */
+async function pod(mode: Mode, own: Record<string, string> = {}): Promise<Pod> {
+  const variables = testVariables({ MODE: mode, ...modes[mode], JWKS_URL: issuer.jwksUrl, ...own });
+  const settings = readEnvironment(sessionEnvironment, { ...variables, REDIS_KEY_PREFIX: redisKeyPrefix });
+  const service = await createService(sessionService(settings));
+  services.push(service);
+  await eventually(async () => (await service.admin.inject('/readyz')).statusCode === 200);
+  const ledger = service.app.get(Ledger, { strict: false });
+  await ledger.openAccounts('ada', 'EUR', { current: 100_000, savings: 500_000 });
+  [bob] = (await ledger.openAccounts('bob', 'EUR', { current: 0, savings: 0 })) as [Account];
+  return new Pod(service, mode, prefixOf(mode));
+}
+
+class Pod {
+  constructor(
+    readonly service: Service,
+    readonly mode: string,
+    readonly prefix: string,
+  ) {}
+
+  async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, cookie?: string, body?: object, headers = {}) {
+    const reply = await this.service.app.inject({
+      method,
+      url: `${this.prefix}${path}`,
+      headers: { ...(cookie && { cookie }), ...headers },
+      ...(body && { payload: body }),
+    });
+    const cookies = reply.cookies as { name: string; value: string; maxAge?: number; path?: string }[];
+    return { status: reply.statusCode, headers: reply.headers, cookies, body: reply.body ? reply.json() : undefined };
+  }
+
+  /** Signs in and returns the cookie to send. */
+  async signIn(customerId = 'ada'): Promise<string> {
+    const authorization = `Bearer ${issuer.token(customerId, 'Ada')}`;
+    const { status, cookies } = await this.call('POST', '', undefined, undefined, { authorization });
+    expect(status).toBe(201);
+    const [{ name, value }] = cookies as [{ name: string; value: string }];
+    return `${name}=${value}`;
+  }
+
+  codeAt = async (cookie: string | undefined) => {
+    const { status, body } = await this.call('GET', '', cookie);
+    return status === 200 ? 200 : (body.type as string).replace('urn:tellers:problem:', '');
+  };
+}
+
+const problem = (code: string) => ({ type: `urn:tellers:problem:${code}` });
+
+describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
+  it('opens a session for a bearer and binds it by a cookie that scripts cannot read', async () => {
+    const teller = await pod(mode);
+    const reply = await teller.call('POST', '', undefined, undefined, {
+      authorization: `Bearer ${issuer.token('ada', 'Ada')}`,
+    });
+    expect(reply).toMatchObject({ status: 201, body: { customerId: 'ada', name: 'Ada', idleTimeoutMs: 900_000 } });
+    expect(reply.headers['set-cookie']).toMatch(
+      new RegExp(`^tellers-session-${mode}=[\\w-]{11}\\.[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
+    );
+    expect(await teller.call('POST', '')).toMatchObject({ status: 401, body: problem('token-missing') });
+  });
+
+  it('shapes the overview by what the customer did before', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    const first = (await teller.call('GET', '/overview', cookie)).body;
+    expect(first).toMatchObject({ greeting: 'Welcome, Ada.', visits: 1, payees: [], unfinishedTransfer: null });
+    expect(first.accounts).toHaveLength(2);
+    await teller.call('POST', '/transfer', cookie);
+    await teller.call('PUT', '/transfer/payee', cookie, { to: bob.id });
+    const second = (await teller.call('GET', '/overview', cookie)).body;
+    expect(second).toMatchObject({ visits: 2, unfinishedTransfer: { to: bob.id, next: 'amount' } });
+    expect(second.greeting).toContain('amount');
+    await teller.call('PUT', '/transfer/amount', cookie, { amountMinor: 250, currency: 'EUR' });
+    await teller.call('POST', '/transfer/confirm', cookie);
+    const third = (await teller.call('GET', '/overview', cookie)).body;
+    expect(third).toMatchObject({ payees: [{ account: bob.id, times: 1 }], unfinishedTransfer: null });
+    expect(third.recentActivity[0]).toMatchObject({ what: 'moved-money', amountMinor: 250 });
+    expect(third.accounts[0].balanceMinor).toBe(99_750);
+  });
+
+  it('takes three steps in order and moves money once however often it is confirmed', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    expect(await teller.call('PUT', '/transfer/payee', cookie, { to: bob.id })).toMatchObject({
+      status: 409,
+      body: { ...problem('step-out-of-order'), next: 'begin' },
+    });
+    expect(await teller.call('POST', '/transfer', cookie)).toMatchObject({ status: 201, body: { next: 'payee' } });
+    const amount = { amountMinor: 100, currency: 'EUR' };
+    expect(await teller.call('PUT', '/transfer/amount', cookie, amount)).toMatchObject({
+      status: 409,
+      body: { next: 'payee' },
+    });
+    expect(await teller.call('POST', '/transfer/confirm', cookie)).toMatchObject({ status: 409 });
+    await teller.call('PUT', '/transfer/payee', cookie, { to: bob.id });
+    expect(await teller.call('POST', '/transfer/confirm', cookie)).toMatchObject({
+      status: 409,
+      body: { next: 'amount' },
+    });
+    await teller.call('PUT', '/transfer/amount', cookie, amount);
+    expect((await teller.call('GET', '/transfer', cookie)).body).toMatchObject({
+      ...amount,
+      to: bob.id,
+      next: 'confirm',
+    });
+    const confirmed = await teller.call('POST', '/transfer/confirm', cookie);
+    const again = await teller.call('POST', '/transfer/confirm', cookie);
+    expect(confirmed).toMatchObject({ status: 201, body: amount });
+    expect(again).toMatchObject({ status: 201, body: confirmed.body });
+    expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_900);
+  });
+
+  it('refuses values that do not fit and names the field', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    expect(await teller.call('POST', '/transfer', cookie, { from: 'not-mine' })).toMatchObject({ status: 404 });
+    await teller.call('POST', '/transfer', cookie);
+    for (const amountMinor of [0, -1, 1.5, 2 ** 53, '100']) {
+      expect(await teller.call('PUT', '/transfer/amount', cookie, { amountMinor, currency: 'EUR' })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'amountMinor' }] },
+      });
+    }
+    expect(await teller.call('PUT', '/transfer/payee', cookie, { to: '' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'to' }] },
+    });
+  });
+
+  it('drops a transfer and signs out, and says why it does not know the session any more', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    await teller.call('POST', '/transfer', cookie);
+    expect((await teller.call('DELETE', '/transfer', cookie)).status).toBe(204);
+    expect(await teller.call('GET', '/transfer', cookie)).toMatchObject({ status: 404, body: problem('no-transfer') });
+    const out = await teller.call('DELETE', '', cookie);
+    expect(out.status).toBe(204);
+    expect(out.cookies).toEqual([
+      expect.objectContaining({ name: `tellers-session-${mode}`, maxAge: 0 }),
+      expect.objectContaining({ name: `tellers-affinity-${mode}`, maxAge: 0 }),
+    ]);
+    expect(await teller.codeAt(cookie)).toBe('session-signed-out');
+  });
+
+  it('ends a session when nothing came for the idle time, and in any case after the absolute one', async () => {
+    const idle = await pod(mode, { IDLE_TIMEOUT_MS: '150' });
+    const idleCookie = await idle.signIn();
+    expect(await idle.codeAt(idleCookie)).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await idle.codeAt(idleCookie)).toBe('session-expired');
+    const absolute = await pod(mode, { ABSOLUTE_TIMEOUT_MS: '300' });
+    const cookie = await absolute.signIn();
+    await eventually(async () => (await absolute.codeAt(cookie)) === 'session-expired');
+  });
+
+  it('asks for the cookie, and takes no id that is not one of its own making', async () => {
+    const teller = await pod(mode);
+    expect(await teller.codeAt(undefined)).toBe('session-missing');
+    expect(await teller.codeAt(`tellers-session-${mode}=../../etc`)).toBe('session-missing');
+  });
+
+  it('refuses a change from another origin', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+      expect(await teller.call('DELETE', '', cookie, undefined, headers)).toMatchObject({ status: 403 });
+    }
+    expect(await teller.codeAt(cookie)).toBe(200);
+    expect((await teller.call('DELETE', '', cookie, undefined, { 'sec-fetch-site': 'same-origin' })).status).toBe(204);
+  });
+
+  it('describes exactly the routes that it serves', async () => {
+    const teller = await pod(mode);
+    const { body } = await teller.call('GET', '/openapi.json');
+    const served = teller.service.routes().map(({ method, url }) => `${method} ${url}`);
+    expect([...describedRoutes(body), `GET ${teller.prefix}/openapi.json`].toSorted()).toEqual(served.toSorted());
+  });
+});
+
+describe('at another pod', () => {
+  it.each(['sticky', 'unpinned', 'handoff'] as const)(
+    '%s tells a misrouted session from one whose owner is gone',
+    async (mode) => {
+      const [owner, other] = [await pod(mode), await pod(mode)];
+      const cookie = await owner.signIn();
+      expect(await other.codeAt(cookie)).toBe('session-misrouted');
+      services = services.filter((service) => service !== owner.service);
+      await owner.service.close();
+      expect(await other.codeAt(cookie)).toBe('session-owner-gone');
+    },
+  );
+
+  it('shared goes on as if nothing were', async () => {
+    const [one, other] = [await pod('shared'), await pod('shared')];
+    const cookie = await one.signIn();
+    await one.call('POST', '/transfer', cookie);
+    await other.call('PUT', '/transfer/payee', cookie, { to: bob.id });
+    expect((await one.call('GET', '/transfer', cookie)).body).toMatchObject({ to: bob.id, next: 'amount' });
+    await one.call('DELETE', '', cookie);
+    expect(await other.codeAt(cookie)).toBe('session-signed-out');
+  });
+
+  it('shared loses no change when requests of one session race', async () => {
+    const pods = [await pod('shared'), await pod('shared')];
+    const cookie = await pods[0]!.signIn();
+    await Promise.all(pods.map((teller) => teller.call('GET', '/overview', cookie)));
+    expect((await pods[0]!.call('GET', '/overview', cookie)).body.visits).toBe(3);
+  });
+});
+
+describe('when it stops', () => {
+  it('refuses new sessions and serves on for those that it has', async () => {
+    const teller = await pod('sticky');
+    const cookie = await teller.signIn();
+    void teller.service.drain.begin();
+    const authorization = `Bearer ${issuer.token('ada')}`;
+    expect(await teller.call('POST', '', undefined, undefined, { authorization })).toMatchObject({
+      status: 503,
+      body: problem('pod-draining'),
+    });
+    const reply = await teller.call('GET', '/overview', cookie);
+    expect(reply).toMatchObject({ status: 200, headers: { connection: 'close' }, cookies: [] });
+  });
+
+  it('hands its sessions over: the next pod adopts them with all that was remembered', async () => {
+    const [stopping, next] = [await pod('handoff'), await pod('handoff')];
+    const cookie = await stopping.signIn();
+    await stopping.call('POST', '/transfer', cookie);
+    await stopping.call('PUT', '/transfer/payee', cookie, { to: bob.id });
+    const drained = stopping.service.drain.begin();
+    const during = await stopping.call('PUT', '/transfer/amount', cookie, { amountMinor: 100, currency: 'EUR' });
+    expect(during.cookies).toEqual([expect.objectContaining({ name: 'tellers-affinity-handoff', maxAge: 0 })]);
+    await drained;
+    expect(await next.call('POST', '/transfer/confirm', cookie)).toMatchObject({
+      status: 201,
+      body: { amountMinor: 100 },
+    });
+    expect((await next.call('GET', '/overview', cookie)).body).toMatchObject({ payees: [{ account: bob.id }] });
+    // The old pod still has a copy, and must not serve it any more.
+    expect(await stopping.codeAt(cookie)).toBe('session-misrouted');
+  });
+
+  it('hands an adopted session over again, and a third pod can tell who has it', async () => {
+    const [first, second, third] = [await pod('handoff'), await pod('handoff'), await pod('handoff')];
+    const cookie = await first.signIn();
+    await first.service.drain.begin();
+    expect(await second.codeAt(cookie)).toBe(200);
+    expect(await third.codeAt(cookie)).toBe('session-misrouted');
+    await second.service.drain.begin();
+    expect(await third.codeAt(cookie)).toBe(200);
+    await third.call('DELETE', '', cookie);
+    expect(await third.codeAt(cookie)).toBe('session-signed-out');
+  });
+
+  it('goes early when it holds nothing, and only at its deadline when it holds what would be lost', async () => {
+    const empty = await pod('sticky', { DRAIN_DEADLINE_MS: '60000' });
+    await empty.service.drain.begin();
+    const holding = await pod('sticky', { DRAIN_DEADLINE_MS: '400' });
+    await holding.signIn();
+    const beganAt = Date.now();
+    await holding.service.drain.begin();
+    expect(Date.now() - beganAt).toBeGreaterThanOrEqual(390);
+  });
+});
+
+it('holds no more sessions than it may', async () => {
+  const teller = await pod('sticky', { MAX_SESSIONS: '1' });
+  await teller.signIn();
+  const authorization = `Bearer ${issuer.token('ada')}`;
+  const full = await teller.call('POST', '', undefined, undefined, { authorization });
+  expect(full).toMatchObject({ status: 503, body: problem('too-many-sessions'), headers: { 'retry-after': '5' } });
+  const metrics = await teller.service.admin.inject('/metrics');
+  expect(metrics.body).toContain('tellers_sessions_open 1');
+});
+
+it('uses a __Host- cookie where the front door speaks TLS', async () => {
+  const teller = await pod('sticky', { SECURE_COOKIES: 'true' });
+  const authorization = `Bearer ${issuer.token('ada')}`;
+  const reply = await teller.call('POST', '', undefined, undefined, { authorization });
+  expect(reply.headers['set-cookie']).toMatch(
+    /^__Host-tellers-session-sticky=.*; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+  );
+});
+
+it('counts unknown sessions by cause', async () => {
+  const teller = await pod('sticky');
+  const cookie = await teller.signIn();
+  await teller.call('DELETE', '', cookie);
+  await teller.codeAt(cookie);
+  const metrics = await teller.service.admin.inject('/metrics');
+  expect(metrics.body).toContain('tellers_sessions_unknown_total{cause="signed-out"} 1');
+});
+
+it('refuses the handoff store without affinity', () => {
+  const variables = testVariables({ STORE: 'handoff', AFFINITY: 'none', JWKS_URL: issuer.jwksUrl });
+  expect(() => readEnvironment(sessionEnvironment, variables)).toThrow(/AFFINITY/);
+});
