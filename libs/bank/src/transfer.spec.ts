@@ -73,11 +73,10 @@ describe('a transfer', () => {
     expect((await bank.ledger.transfer(alice.owner, key, order())).replayed).toBe(false);
   });
 
-  test('between accounts of two currencies is refused', async () => {
+  test.each(['EUR', 'USD'])('between accounts of two currencies is refused in %s', async (currency) => {
     const { current } = await bank.customer({ currency: 'USD' });
-    await expect(bank.ledger.transfer(alice.owner, 'k', order({ to: current.id }))).rejects.toMatchObject({
-      code: 'currency-mismatch',
-    });
+    const crossing = order({ to: current.id, currency });
+    await expect(bank.ledger.transfer(alice.owner, 'k', crossing)).rejects.toMatchObject({ code: 'currency-mismatch' });
   });
 
   test('moves 2^53 - 1 to the cent, and not one more than an account can hold', async () => {
