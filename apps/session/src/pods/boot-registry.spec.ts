@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { eventually, forgetKeys, testVariables } from '#libs/testing';
+import { BootRegistry } from './boot-registry.js';
+
+const prefix = testVariables().REDIS_KEY_PREFIX!;
+let redis: Redis;
+
+beforeAll(() => {
+  redis = new Redis(process.env.REDIS_URL!);
+});
+afterAll(async () => {
+  await forgetKeys(prefix);
+  redis.disconnect();
+});
+
+const registry = (bootId: string) =>
+  new BootRegistry(redis, prefix, { name: 'pod', bootId, servedBy: `pod/${bootId}` });
+
+it('tells serving from draining, and both from gone', async () => {
+  const [one, other] = [registry('one'), registry('other')];
+  expect(await other.stateOf('one')).toBe('gone');
+  one.start();
+  await eventually(() => one.announced);
+  expect(await other.stateOf('one')).toBe('serving');
+  await one.drain();
+  expect(await other.stateOf('one')).toBe('draining');
+  await one.close();
+  await eventually(async () => (await other.stateOf('one')) === 'gone');
+  await other.close();
+});
+
+it('knows at once that a process was killed, though its key still lives', async () => {
+  const key = `${prefix}boot:killed`;
+  const script = `
+    const { Redis } = require('ioredis');
+    const redis = new Redis(process.env.REDIS_URL);
+    redis.subscribe(${JSON.stringify(key)}).then(() => process.send('subscribed'));
+  `;
+  const child = fork('-e', [script], { execArgv: [], stdio: 'inherit' });
+  await once(child, 'message');
+  await redis.set(key, 'serving', 'PX', 60_000);
+  const asker = registry('asker');
+  expect(await asker.stateOf('killed')).toBe('serving');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await eventually(async () => (await asker.stateOf('killed')) === 'gone', 1_000);
+  expect(await redis.exists(key)).toBe(1);
+  await asker.close();
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { forgetKeys, testVariables } from '#libs/testing';
+import type { Session } from '../sessions/session.js';
+import { HandoffRecords } from './handoff-records.js';
+
+const prefix = testVariables().REDIS_KEY_PREFIX!;
+let redis: Redis;
+let records: HandoffRecords;
+
+beforeAll(() => {
+  redis = new Redis(process.env.REDIS_URL!);
+  records = new HandoffRecords(redis, prefix, { idleTimeoutMs: 60_000, absoluteTimeoutMs: 600_000 });
+});
+afterAll(async () => {
+  await forgetKeys(prefix);
+  redis.disconnect();
+});
+
+const session = (id: string): Session => ({
+  id,
+  customerId: 'ada',
+  name: 'Ada',
+  createdAt: Date.now(),
+  lastSeenAt: Date.now(),
+  visits: 3,
+});
+
+it('gives a session to one pod only, and tells the other who has it', async () => {
+  await records.write(session('one'), Date.now());
+  const takes = await Promise.all([records.take('one', 'boot-b'), records.take('one', 'boot-c')]);
+  expect(takes.filter((take) => take.session)).toHaveLength(1);
+  expect(takes[0].owner).toBe(takes[1].owner);
+});
+
+it('gives it again to the pod that took it, whose answer may have been lost', async () => {
+  await records.write(session('two'), Date.now());
+  const first = await records.take('two', 'boot-b');
+  expect(first.session).toMatchObject({ id: 'two', visits: 3 });
+  expect(await records.take('two', 'boot-b')).toEqual(first);
+  expect(await records.take('two', 'boot-c')).toEqual({ owner: 'boot-b' });
+});
+
+it('does not bring a session back that was forgotten', async () => {
+  await records.write(session('three'), Date.now());
+  await records.take('three', 'boot-b');
+  await records.forget('three', 'boot-b');
+  expect(await records.take('three', 'boot-b')).toEqual({});
+});
+
+it('does not rewrite a session that another pod has taken', async () => {
+  await records.write(session('four'), Date.now());
+  expect(await records.rewrite(session('four'), Date.now())).toBe(true);
+  await records.take('four', 'boot-b');
+  expect(await records.rewrite(session('four'), Date.now())).toBe(false);
+});
+
+it('writes thousands out, each named once', async () => {
+  const sessions = Array.from({ length: 2_500 }, (_, index) => session(`many-${index}`));
+  const written: string[] = [];
+  await records.writeAll(sessions, Date.now(), (id) => written.push(id));
+  expect(written).toHaveLength(2_500);
+  expect((await records.take('many-2499', 'boot-b')).session).toMatchObject({ id: 'many-2499' });
+});
