@@ -1,0 +1,148 @@
+import type { WorkloadName } from '../../modes.js';
+import type { AuditReport, Platform, Pod, PodEvent } from '../platform.js';
+import type { GatewayProcess } from './gateway-process.js';
+import type { LocalPod } from './local-pod.js';
+import { sumOfMetric } from './metrics-text.js';
+import { usageOf } from './process-usage.js';
+import { pauseRedis } from './redis/commands.js';
+import { routesTo } from './routing.js';
+import { Workload, type WorkloadTemplate } from './workload.js';
+
+/** What a run is made of beside its pods, and how its last parts are taken down. */
+export interface LocalParts {
+  readonly gateway: GatewayProcess;
+  readonly redisUrl: string;
+  readonly templates: Readonly<Record<WorkloadName, WorkloadTemplate>>;
+  /** How long a pod may take to stop. */
+  readonly graceMs: number;
+  /** Called once every process of the bank is gone. */
+  takeDown(): Promise<void>;
+}
+
+/** When everything ends nobody waits for the last client. */
+const closeGraceMs = 10_000;
+
+/** The bank on one machine: pods are child processes, and the front door is one too. */
+export class LocalPlatform implements Platform {
+  readonly name = 'local';
+  readonly baseUrl: string;
+  readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
+  readonly #listeners = new Set<(event: PodEvent) => void>();
+  #closed: Promise<void> | undefined;
+
+  constructor(private readonly parts: LocalParts) {
+    this.baseUrl = `http://127.0.0.1:${parts.gateway.port}`;
+    const observe = (pod: LocalPod, reason: string | undefined) => this.#onChange(pod, reason);
+    this.#workloads = new Map(
+      (Object.keys(parts.templates) as WorkloadName[]).map((name) => [
+        name,
+        new Workload(name, parts.templates[name], parts.graceMs, observe),
+      ]),
+    );
+  }
+
+  async pods(workload?: WorkloadName): Promise<Pod[]> {
+    return this.#pods(workload).map(snapshot);
+  }
+
+  scale(workload: WorkloadName, replicas: number): Promise<void> {
+    return this.#workload(workload).scale(replicas);
+  }
+
+  kill(pod: string): Promise<void> {
+    return this.#find(pod).kill();
+  }
+
+  stop(pod: string): Promise<void> {
+    const found = this.#find(pod);
+    return this.#workload(found.workload).stop(found);
+  }
+
+  roll(workload: WorkloadName): Promise<void> {
+    return this.#workload(workload).roll();
+  }
+
+  async settled(timeoutMs: number): Promise<void> {
+    await Promise.all([...this.#workloads.values()].map((workload) => workload.untilSettled(timeoutMs)));
+  }
+
+  watch(listener: (event: PodEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>> {
+    const pods = this.#pods().flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+    const byPid = await usageOf(pods.map(({ pid }) => pid));
+    return new Map(pods.flatMap(({ name, pid }) => (byPid.has(pid) ? [[name, byPid.get(pid)!] as const] : [])));
+  }
+
+  async metric(
+    workload: WorkloadName,
+    name: string,
+    labels: Record<string, string> = {},
+  ): Promise<ReadonlyMap<string, number>> {
+    const serving = this.#pods(workload).filter((pod) => pod.address !== undefined);
+    const values = serving.map(async (pod) => {
+      const text = await (await askAdmin(pod, '/metrics', 5_000)).text();
+      return [pod.name, sumOfMetric(text, name, labels)] as const;
+    });
+    return new Map(await Promise.all(values));
+  }
+
+  async audit(): Promise<AuditReport> {
+    const pod = this.#pods('account').find(({ phase }) => phase === 'ready');
+    if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
+    return (await (await askAdmin(pod, '/audit', 120_000)).json()) as AuditReport;
+  }
+
+  /** A fault: Redis answers nobody for so long. */
+  pauseRedis(ms: number): Promise<void> {
+    return pauseRedis(this.parts.redisUrl, ms);
+  }
+
+  /** Stops pods, gateway and Redis, in this order, so that each finds what it needs to finish. Leaves no process behind. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#workloads.values()].map((workload) => workload.close(closeGraceMs)));
+    await this.parts.gateway.close();
+    await this.parts.takeDown();
+  }
+
+  #onChange(pod: LocalPod, reason: string | undefined): Promise<void> {
+    const event = { at: Date.now(), pod: snapshot(pod), reason };
+    for (const listener of this.#listeners) listener(event);
+    return this.parts.gateway.route(routesTo(this.#pods()));
+  }
+
+  #pods(workload?: WorkloadName): LocalPod[] {
+    return [...this.#workloads.values()].flatMap(({ name, pods }) => ((workload ?? name) === name ? pods : []));
+  }
+
+  #workload(name: WorkloadName): Workload {
+    const workload = this.#workloads.get(name);
+    if (workload === undefined) throw new Error(`There is no workload ${name}.`);
+    return workload;
+  }
+
+  #find(name: string): LocalPod {
+    const pod = this.#pods().find((one) => one.name === name);
+    if (pod === undefined) throw new Error(`There is no pod ${name}.`);
+    return pod;
+  }
+}
+
+function snapshot({ name, workload, phase, bootId }: LocalPod): Pod {
+  return { name, workload, phase, bootId };
+}
+
+async function askAdmin(pod: LocalPod, path: string, timeoutMs: number): Promise<Response> {
+  const url = `http://127.0.0.1:${pod.address?.adminPort}${path}`;
+  const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+  if (!reply.ok) throw new Error(`${pod.name} answers ${reply.status} to ${path}: ${await reply.text()}`);
+  return reply;
+}

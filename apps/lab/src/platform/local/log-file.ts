@@ -1,0 +1,31 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+
+/** A file that another process appends lines to; read from where it ended when this was made. */
+export class LogFile {
+  #offset: number;
+  #rest = '';
+
+  constructor(private readonly path: string) {
+    this.#offset = existsSync(path) ? statSync(path).size : 0;
+  }
+
+  /** The whole lines that came since the last call. */
+  newLines(): string[] {
+    const file = openSync(this.path, 'r');
+    try {
+      const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - this.#offset));
+      this.#offset += readSync(file, bytes, 0, bytes.length, this.#offset);
+      const lines = (this.#rest + bytes.toString()).split('\n');
+      this.#rest = lines.pop() ?? '';
+      return lines;
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** The last lines of a log, for a person to read. */
+export function tailOf(path: string, lines = 12): string {
+  if (!existsSync(path)) return '';
+  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { LogFile } from './log-file.js';
+import { builtHere } from './repository.js';
+
+/** What a pod runs. */
+export interface PodSpec {
+  /** The built program. */
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+/** Where a process listens, as it says itself. */
+export interface Listening {
+  readonly bootId: string;
+  readonly port: number;
+  readonly adminPort: number;
+}
+
+/** One process, from its start to its end: what Kubernetes calls a container. */
+export class PodProcess {
+  readonly startedAt = Date.now();
+  /** Resolves when it has ended, with how. */
+  readonly exited: Promise<string>;
+  readonly #child: ChildProcess;
+  readonly #log: LogFile;
+  #ended = false;
+
+  constructor(spec: PodSpec) {
+    this.#log = new LogFile(spec.logFile);
+    const log = openSync(spec.logFile, 'a', 0o600);
+    this.#child = spawn(process.execPath, ['--import', pathToFileURL(builtHere('guard.js')).href, spec.entry], {
+      env: { ...spec.environment },
+      detached: true,
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    this.exited = new Promise((resolve) => {
+      this.#child.on('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : signal));
+      this.#child.on('error', (error) => resolve(error.message));
+    });
+    void this.exited.then(() => (this.#ended = true));
+  }
+
+  get pid(): number | undefined {
+    return this.#ended ? undefined : this.#child.pid;
+  }
+
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    if (!this.#ended) this.#child.kill(signal);
+  }
+
+  /** Resolves when its second port says that it is ready; to undefined if it ends before. */
+  async ready(): Promise<Listening | undefined> {
+    let listening: Listening | undefined;
+    while (!this.#ended) {
+      listening ??= findListening(this.#log.newLines());
+      if (listening !== undefined && (await isReady(listening.adminPort))) return this.#ended ? undefined : listening;
+      await wait(20);
+    }
+    return undefined;
+  }
+}
+
+function findListening(lines: readonly string[]): Listening | undefined {
+  const line = lines.find((text) => text.includes('"msg":"listening"'));
+  return line === undefined ? undefined : (JSON.parse(line) as Listening);
+}
+
+async function isReady(adminPort: number): Promise<boolean> {
+  try {
+    const reply = await fetch(`http://127.0.0.1:${adminPort}/readyz`, { signal: AbortSignal.timeout(1_000) });
+    await reply.arrayBuffer();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}

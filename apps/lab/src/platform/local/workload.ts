@@ -1,0 +1,144 @@
+import type { WorkloadName } from '../../modes.js';
+import { LocalPod, type PodObserver } from './local-pod.js';
+import { tailOf } from './log-file.js';
+import type { PodSpec } from './pod-process.js';
+
+/** A Deployment's pods have new names each time; a StatefulSet's are numbered, and a name is free again at its pod's end. */
+export interface WorkloadTemplate {
+  readonly kind: 'Deployment' | 'StatefulSet';
+  spec(podName: string): PodSpec;
+}
+
+const patienceMs = 60_000;
+
+/** Pods that are scaled as one, kept at the number that is wished for. */
+export class Workload {
+  readonly #pods = new Map<string, LocalPod>();
+  readonly #waiters = new Set<() => void>();
+  #replicas = 0;
+  #surge = 0;
+  #serial = 0;
+  #closed = false;
+
+  constructor(
+    readonly name: WorkloadName,
+    private readonly template: WorkloadTemplate,
+    private readonly graceMs: number,
+    private readonly observe: PodObserver,
+  ) {}
+
+  get pods(): readonly LocalPod[] {
+    return [...this.#pods.values()];
+  }
+
+  /** Whether exactly the pods that are wished for are there, and ready. */
+  get settled(): boolean {
+    return this.#pods.size === this.#replicas + this.#surge && this.pods.every((pod) => pod.phase === 'ready');
+  }
+
+  /** Resolves when that many pods are ready and those in excess are gone. */
+  async scale(replicas: number): Promise<void> {
+    this.#replicas = replicas;
+    this.#reconcile();
+    await this.untilSettled(patienceMs);
+  }
+
+  /** Ends a pod gracefully; another takes its place. Resolves when the old one is gone. */
+  async stop(pod: LocalPod, reason = 'stopped'): Promise<void> {
+    const gone = pod.terminate(reason, this.graceMs);
+    this.#reconcile();
+    await gone;
+  }
+
+  /** Replaces each pod: a Deployment has the new one ready first, a StatefulSet begins at the highest number. */
+  async roll(): Promise<void> {
+    const old = this.pods.filter((pod) => !pod.terminating);
+    if (this.template.kind === 'StatefulSet') old.reverse();
+    for (const pod of old) {
+      await (this.template.kind === 'Deployment' ? this.#replaceAfter(pod) : this.stop(pod, 'rolled'));
+      await this.untilSettled(patienceMs);
+    }
+  }
+
+  /** Rejects when it takes longer, with the last lines of a pod that is not ready. */
+  untilSettled(timeoutMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        if (this.settled || this.#closed) done(resolve);
+      };
+      const done = (settle: () => void) => {
+        clearTimeout(timer);
+        this.#waiters.delete(check);
+        settle();
+      };
+      const timer = setTimeout(() => done(() => reject(this.#unsettled(timeoutMs))), timeoutMs);
+      this.#waiters.add(check);
+      check();
+    });
+  }
+
+  /** Ends every pod; no other takes its place. */
+  async close(graceMs: number): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.pods.map((pod) => pod.terminate('stopped', graceMs)));
+  }
+
+  async #replaceAfter(pod: LocalPod): Promise<void> {
+    this.#surge = 1;
+    this.#reconcile();
+    await this.untilSettled(patienceMs);
+    this.#surge = 0;
+    await this.stop(pod, 'rolled');
+  }
+
+  /** Starts what is missing and ends what is in excess. */
+  #reconcile(): void {
+    if (this.#closed) return;
+    const wished = this.#replicas + this.#surge;
+    const staying = this.pods.filter((pod) => !pod.terminating);
+    for (const name of this.#missing(wished, staying)) this.#start(name);
+    for (const pod of this.#inExcess(wished, staying)) void pod.terminate('scaled', this.graceMs);
+  }
+
+  #missing(wished: number, staying: readonly LocalPod[]): string[] {
+    if (this.template.kind === 'StatefulSet') {
+      return Array.from({ length: wished }, (_, ordinal) => `${this.name}-${ordinal}`).filter(
+        (name) => !this.#pods.has(name),
+      );
+    }
+    return Array.from({ length: Math.max(0, wished - staying.length) }, () => `${this.name}-${++this.#serial}`);
+  }
+
+  #inExcess(wished: number, staying: readonly LocalPod[]): LocalPod[] {
+    if (this.template.kind === 'StatefulSet') return staying.filter((pod) => numberOf(pod) >= wished);
+    const highestFirst = staying.toSorted((a, b) => numberOf(b) - numberOf(a));
+    return highestFirst.slice(0, Math.max(0, staying.length - wished));
+  }
+
+  #start(name: string): void {
+    const pod = new LocalPod(name, this.name, this.template.spec(name), (changed, reason) =>
+      this.#onChange(changed, reason),
+    );
+    this.#pods.set(name, pod);
+    pod.start();
+  }
+
+  #onChange(pod: LocalPod, reason: string | undefined): Promise<void> {
+    const ended = pod.phase === 'gone' && pod.terminating;
+    if (ended) this.#pods.delete(pod.name);
+    const known = this.observe(pod, reason);
+    if (ended) this.#reconcile();
+    for (const check of this.#waiters) check();
+    return known;
+  }
+
+  #unsettled(timeoutMs: number): Error {
+    const late = this.pods.filter((pod) => pod.phase !== 'ready');
+    const tails = late.map((pod) => `${pod.name} is ${pod.phase}; its log ends:\n${tailOf(pod.spec.logFile)}`);
+    return new Error(`${this.name} is not settled after ${timeoutMs / 1000} s. ${tails.join('\n')}`);
+  }
+}
+
+function numberOf(pod: LocalPod): number {
+  return Number(pod.name.slice(pod.name.lastIndexOf('-') + 1));
+}
