@@ -24,7 +24,7 @@ export class Customer {
     readonly username: string,
     readonly password: string,
     readonly accounts: readonly Account[],
-    baseUrl: string,
+    private readonly baseUrl: string,
   ) {
     this.connection = new Connection(baseUrl);
   }
@@ -34,5 +34,10 @@ export class Customer {
     const account = this.accounts.find(({ kind }) => kind === 'current');
     if (account === undefined) throw new Error(`${this.username} has no current account.`);
     return account;
+  }
+
+  /** The same person at another device: a connection and cookies of its own. */
+  anotherDevice(): Customer {
+    return new Customer(this.username, this.password, this.accounts, this.baseUrl);
   }
 }

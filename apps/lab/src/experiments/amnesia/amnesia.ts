@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkStatements } from '../../customers/statement-check.js';
+import type { Session } from '../../customers/witness.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { Recorder } from '../../load/recorder.js';
+import { modestRate, sendCustomers } from '../../load/traffic.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Pod } from '../../platform/platform.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
+import { claims, kinds, type AmnesiaKey } from './claims.js';
+import { countLosses } from './losses.js';
+
+const thinkMs = 400;
+
+/** Claim 9: one pod of each mode dies without warning while customers are in it. */
+export const amnesia: Experiment<AmnesiaKey> = {
+  name: 'amnesia',
+  summary: 'kills one pod of each mode under load: what is forgotten, what fails, what is lost',
+  claims,
+  kinds,
+  how:
+    'Customers arrive open loop; half way one pod, the one with the most sessions, is killed (SIGKILL). A session lives ' +
+    'in the pod boot that answered it last (X-Served-By). Its loss and the cause are what the bank answers when the ' +
+    'customer comes back. Money: the ledger audit, and each customer compares its statement with its own book.',
+  async run(lab) {
+    const figures: Partial<Record<ModeName, Figures<AmnesiaKey>>> = {};
+    for (const mode of lab.modes) figures[mode] = await killOne(lab, mode);
+    return figures;
+  },
+};
+
+async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
+  const { platform, pool, seconds, seed } = lab;
+  const record = new Recorder().of(mode);
+  const ended: Session[] = [];
+  record.onEnd = (session) => ended.push(session);
+  const lostBefore = (await checkStatements(pool.customers, platform.baseUrl)).lostMinor;
+  lab.progress(`${mode}: customers arrive`);
+  const journeysPerSecond = modestRate(pool.customers.length, thinkMs);
+  const traffic = { pool, mode, witness: record, seed, journeysPerSecond, durationMs: seconds * 1_000, thinkMs };
+  const sending = sendCustomers(traffic);
+  await sleep((seconds * 1_000) / 2);
+  const victim = await fullestPod(lab, record);
+  lab.progress(`${mode}: ${victim.name} is killed with ${record.open.size} sessions open`);
+  const bootId = victim.bootId ?? '';
+  const atKill = { open: record.open.size, inPod: sessionsIn(record, bootId), endedBefore: ended.length };
+  const killing = platform.kill(victim.name);
+  const punctual = await sending;
+  await killing;
+  if (!punctual.keptUp) lab.note(`${mode}: ${punctual.late} of ${punctual.started} arrivals were sent late.`);
+  lab.progress(`${mode}: customers read their statements`);
+  const audit = await platform.audit();
+  const check = await checkStatements(pool.customers, platform.baseUrl);
+  const { transfers, journeys } = record;
+  return {
+    requests: record.requests,
+    failed: record.failed,
+    openAtKill: atKill.open,
+    ...countLosses({
+      bootId,
+      inPod: atKill.inPod,
+      before: ended.slice(0, atKill.endedBefore),
+      after: ended.slice(atKill.endedBefore),
+    }),
+    unfinished: record.unfinishedTransfers,
+    gaveUp: journeys['gave-up'],
+    acknowledged: transfers.acknowledged,
+    unknownSettled: transfers['settled-done'] + transfers['settled-not-done'],
+    unsettled: transfers.unsettled,
+    p99: record.latencies.percentileMs(99) ?? null,
+    auditBreaches: audit.clean ? 0 : 1,
+    moneyLost: check.lostMinor - lostBefore,
+  };
+}
+
+const sessionsIn = (record: ModeRecord, bootId: string | undefined): Session[] =>
+  [...record.open].filter(({ home }) => home?.bootId === bootId);
+
+async function fullestPod({ platform }: Lab, record: ModeRecord): Promise<Pod> {
+  const ready = (await platform.pods(modes[record.mode].workload)).filter(({ phase }) => phase === 'ready');
+  const [fullest] = ready.toSorted(
+    (one, other) => sessionsIn(record, other.bootId).length - sessionsIn(record, one.bootId).length,
+  );
+  if (fullest === undefined) throw new Error(`No pod of ${record.mode} is ready.`);
+  return fullest;
+}

@@ -1,0 +1,54 @@
+import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds, measured } from '../rules.js';
+
+export type AmnesiaKey = keyof typeof kinds;
+
+export const kinds = {
+  requests: { label: 'requests', unit: 'count' },
+  failed: { label: 'requests failed', unit: 'count' },
+  openAtKill: { label: 'sessions open at the kill', unit: 'count' },
+  lived: { label: 'of these in the killed pod', unit: 'count' },
+  livedLost: { label: 'of these lost', unit: 'count' },
+  lostElsewhere: { label: 'lost elsewhere after the kill', unit: 'count' },
+  lostBefore: { label: 'lost before the kill', unit: 'count' },
+  ownerGone: { label: 'cause: owner gone', unit: 'count' },
+  misrouted: { label: 'cause: misrouted', unit: 'count' },
+  otherCause: { label: 'cause: another', unit: 'count' },
+  unfinished: { label: 'transfers to start again', unit: 'count' },
+  gaveUp: { label: 'journeys given up', unit: 'count' },
+  acknowledged: { label: 'transfers acknowledged', unit: 'count' },
+  unknownSettled: { label: 'unknown transfers settled', unit: 'count' },
+  unsettled: { label: 'unknown transfers left', unit: 'count' },
+  p99: { label: 'p99 from the intended start', unit: 'ms' },
+  auditBreaches: { label: 'audit: invariants broken', unit: 'count' },
+  moneyLost: { label: 'money lost, by the statements', unit: 'cents' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<AmnesiaKey>[] = [
+  { number: 9, sentence: 'Session memory: the server remembers, or not.', rule },
+];
+
+/**
+ * Holds if `sticky` lost the killed pod's sessions, all of them and no others, each with its cause, if `stateless` and
+ * `shared` lost none, and if no mode lost money.
+ */
+function rule(figures: FiguresByMode<AmnesiaKey>): Verdict {
+  const poorer = measured(figures).find(([, { auditBreaches, moneyLost }]) => auditBreaches !== 0 || moneyLost !== 0);
+  if (poorer) return fails(`${poorer[0]} lost money.`);
+  const { stateless, sticky, shared } = figures;
+  if (!sticky || !stateless) return cannotTell('It takes both stateless and sticky to compare.');
+  if (!sticky.lived) return cannotTell('No session lived in the sticky pod that was killed.');
+  const keepers = { stateless, ...(shared && { shared }) };
+  for (const [mode, kept] of Object.entries(keepers)) {
+    const lost = (kept.livedLost ?? 0) + (kept.lostElsewhere ?? 0) + (kept.lostBefore ?? 0);
+    if (lost > 0) return fails(`${mode} lost ${lost} sessions.`);
+  }
+  const elsewhere = (sticky.lostElsewhere ?? 0) + (sticky.lostBefore ?? 0);
+  if (elsewhere > 0) return fails(`sticky lost ${elsewhere} sessions that were not in the killed pod.`);
+  if (sticky.livedLost !== sticky.lived) return fails(`sticky lost ${sticky.livedLost} of ${sticky.lived} sessions.`);
+  if (sticky.ownerGone !== sticky.lived) return fails('sticky did not name the cause of each loss.');
+  const keeping = Object.keys(keepers).join(' and ');
+  return holds(
+    `sticky lost exactly the ${sticky.lived} sessions of the killed pod, ${keeping} none, and no mode money.`,
+  );
+}

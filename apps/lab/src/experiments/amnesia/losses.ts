@@ -1,0 +1,49 @@
+import type { Session } from '../../customers/witness.js';
+
+/** Sessions as an experiment saw them around the kill of one pod. */
+export interface Witnessed {
+  /** The boot that was killed. */
+  readonly bootId: string;
+  /** Open at the kill, with their home in the killed boot. */
+  readonly inPod: readonly Session[];
+  readonly before: readonly Session[];
+  /** Ended after the kill was ordered. */
+  readonly after: readonly Session[];
+}
+
+export interface Losses {
+  readonly lived: number;
+  readonly livedLost: number;
+  readonly lostElsewhere: number;
+  readonly lostBefore: number;
+  readonly ownerGone: number;
+  readonly misrouted: number;
+  readonly otherCause: number;
+}
+
+/**
+ * Sorts out whose sessions a kill took. In the killed pod lived those whose home it was and that it had not closed
+ * itself; an answer that was under way when the kill was ordered still counts.
+ */
+export function countLosses({ bootId, inPod, before, after }: Witnessed): Losses {
+  const lived = new Set([...inPod, ...after.filter(({ home }) => home?.bootId === bootId)]);
+  for (const session of lived) {
+    if (session.end?.how === 'signed-out' && session.end.servedBy?.bootId === bootId) lived.delete(session);
+  }
+  const lost = after.filter(isLost);
+  const causeIs = (cause: string): number => lost.filter(({ end }) => isLost({ end }) && causeOf(end) === cause).length;
+  const [ownerGone, misrouted] = [causeIs('session-owner-gone'), causeIs('session-misrouted')];
+  const livedLost = [...lived].filter(isLost).length;
+  return {
+    lived: lived.size,
+    livedLost,
+    lostElsewhere: lost.length - livedLost,
+    lostBefore: before.filter(isLost).length,
+    ownerGone,
+    misrouted,
+    otherCause: lost.length - ownerGone - misrouted,
+  };
+}
+
+const isLost = ({ end }: Pick<Session, 'end'>): boolean => end?.how === 'lost';
+const causeOf = (end: Session['end']): string | undefined => (end?.how === 'lost' ? end.cause : undefined);

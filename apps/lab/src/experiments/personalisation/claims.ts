@@ -1,0 +1,26 @@
+import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds } from '../rules.js';
+
+export const kinds = {
+  asked: { label: 'requests compared', unit: 'count' },
+  shaped: { label: 'replies shaped by the past', unit: 'percent' },
+  unknown: { label: 'replies that found no session', unit: 'percent' },
+  lookRequests: { label: 'requests for a look that knows', unit: 'count' },
+  lookSent: { label: 'bytes sent for it', unit: 'bytes' },
+  lookKept: { label: 'of these kept by the client', unit: 'bytes' },
+} as const satisfies Experiment['kinds'];
+
+export type PersonalisationKey = keyof typeof kinds;
+
+export const claims: readonly Claim<PersonalisationKey>[] = [
+  { number: 1, sentence: 'Stateful: responses depend on earlier interactions (personalised).', rule },
+];
+
+/** Holds if earlier requests shape replies in `sticky` and none in `stateless`; not if they shape no more than there. */
+function rule({ stateless, sticky }: FiguresByMode<PersonalisationKey>): Verdict {
+  if (!stateless?.asked || !sticky?.asked) return cannotTell('It takes both stateless and sticky to compare.');
+  const [without, withMemory] = [stateless.shaped ?? 0, sticky.shaped ?? 0];
+  const told = `earlier requests shaped ${withMemory.toFixed(0)} % of replies in sticky, ${without.toFixed(0)} % in stateless.`;
+  if (withMemory <= without) return fails(told);
+  return without === 0 ? holds(told) : cannotTell(told);
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Customer } from '../../customers/customer.js';
+import { Errand } from '../../customers/errand.js';
+import type { Exchange } from '../../customers/exchange.js';
+import { Setback } from '../../customers/setback.js';
+import { transfer } from '../../customers/transfer.js';
+import { Visit } from '../../customers/visit.js';
+import { seeded } from '../../load/random.js';
+import { Recorder } from '../../load/recorder.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { claims, kinds, type PersonalisationKey } from './claims.js';
+import { statefulQuestions, statelessQuestions, type Question } from './questions.js';
+import { isShaped } from './shaped.js';
+
+const customersPerMode = 8;
+
+/** Two devices may not be told the same millisecond, or a time would look like something that is remembered. */
+const betweenDevicesMs = 5;
+
+/** Claim 1: the same requests by the same customer, with a past at the counter and without. */
+export const personalisation: Experiment<PersonalisationKey> = {
+  name: 'personalisation',
+  summary: 'the same requests with a past at the counter and without: how many replies differ, and what equals them',
+  claims,
+  kinds,
+  how:
+    `${customersPerMode} customers look twice, pay someone and begin another transfer. Then each sends the same requests ` +
+    'from the device with that past and from two devices that have just signed in. A reply is shaped if a part of it ' +
+    'differs from both others while these agree; the accounts are the same at all three. A look that knows tells balances, ' +
+    'payments and the unfinished transfer; the stateless client puts it together from three requests.',
+  async run(lab) {
+    const figures: FiguresByMode<PersonalisationKey> = {};
+    for (const mode of lab.modes) figures[mode] = await inMode(lab, mode);
+    return figures;
+  },
+};
+
+async function inMode(lab: Lab, mode: ModeName): Promise<Figures<PersonalisationKey>> {
+  const count = Math.min(customersPerMode, lab.pool.customers.length);
+  const comparisons: Comparison[] = [];
+  for (let index = 0; index < count; index++) {
+    lab.progress(`${mode}: customer ${index + 1} of ${count}`);
+    comparisons.push(...(await compareOne(lab, mode, index)));
+  }
+  const share = (those: readonly Comparison[]): number => (100 * those.length) / comparisons.length;
+  const looks = comparisons.filter(({ question, withPast }) => question.forLook && withPast.outcome.kind === 'ok');
+  const wholeLooks = looks.length / comparisons.filter(({ question }) => question.forLook).length;
+  const perLook = (of: (exchange: Exchange) => number): number | null =>
+    looks.length === 0 ? null : looks.reduce((sum, { withPast }) => sum + of(withPast), 0) / (count * wholeLooks);
+  return {
+    asked: comparisons.length,
+    shaped: share(comparisons.filter(({ shaped }) => shaped)),
+    unknown: share(comparisons.filter(({ withPast }) => withPast.outcome.kind === 'session-lost')),
+    lookRequests: perLook(() => 1),
+    lookSent: perLook(({ bytes }) => bytes.requestHeader + bytes.requestBody),
+    lookKept: perLook(({ burden }) => burden.carriedBytes),
+  };
+}
+
+interface Comparison {
+  readonly question: Question;
+  readonly withPast: Exchange;
+  readonly shaped: boolean;
+}
+
+/** One after another: money that others move meanwhile would look like a memory. */
+async function compareOne(lab: Lab, mode: ModeName, index: number): Promise<Comparison[]> {
+  const customer = await lab.pool.take();
+  const fresh = [customer.anotherDevice(), customer.anotherDevice()] as const;
+  try {
+    const questions = await giveAPast(lab, mode, customer, index);
+    const replies: Exchange[][] = [await ask(customer, questions)];
+    for (const device of fresh) {
+      await sleep(betweenDevicesMs);
+      await begin(device, mode, lab, index);
+      replies.push(await ask(device, questions));
+    }
+    return questions.map((question, at) => {
+      const [withPast, one, other] = replies.map((those) => those[at]) as [Exchange, Exchange, Exchange];
+      const found = withPast.outcome.kind !== 'session-lost' && one.outcome.kind !== 'session-lost';
+      return { question, withPast, shaped: found && isShaped(withPast, [one, other]) };
+    });
+  } finally {
+    await Promise.all(fresh.map(({ connection }) => connection.close()));
+    lab.pool.release(customer);
+  }
+}
+
+/** Lets a customer look twice, pay, and begin another transfer, as far as the mode lets it; gives the questions to compare. */
+async function giveAPast(lab: Lab, mode: ModeName, customer: Customer, index: number): Promise<Question[]> {
+  const errand = await begin(customer, mode, lab, index);
+  const { telling, payee } = errand;
+  const acts = [
+    () => telling.look(),
+    () => telling.look(),
+    () => transfer(errand),
+    () => telling.payee(customer.current.id, payee.id),
+  ];
+  for (const act of acts) {
+    await errand.persist(act).catch((error: unknown) => {
+      if (!(error instanceof Setback)) throw error;
+    });
+  }
+  if (modes[mode].style === 'stateful') return statefulQuestions(modes[mode].path, customer);
+  return statelessQuestions(customer, payee);
+}
+
+async function begin(device: Customer, mode: ModeName, { pool, seed }: Lab, index: number): Promise<Errand> {
+  const visit = new Visit(device, mode, new Recorder().of(mode), performance.now());
+  const errand = new Errand(visit, pool.payeeFor(device, seeded(seed, index)));
+  device.credentials = undefined;
+  await errand.telling.signIn();
+  return errand;
+}
+
+async function ask(device: Customer, questions: readonly Question[]): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for (const { ask: asked, withToken } of questions) {
+    const bearer = withToken ? device.credentials?.accessToken : undefined;
+    exchanges.push(await device.connection.send({ ...asked, ...(bearer !== undefined && { bearer }) }));
+  }
+  return exchanges;
+}

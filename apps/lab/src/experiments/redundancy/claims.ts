@@ -1,0 +1,41 @@
+import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds, stateful } from '../rules.js';
+
+export const kinds = {
+  requests: { label: 'requests measured', unit: 'count' },
+  requestHeader: { label: 'request header, a request', unit: 'bytes' },
+  requestBody: { label: 'request body, a request', unit: 'bytes' },
+  replyHeader: { label: 'reply header, a request', unit: 'bytes' },
+  replyBody: { label: 'reply body, a request', unit: 'bytes' },
+  carried: { label: 'of the request only carried along', unit: 'bytes' },
+  cpu: { label: 'CPU of the pods, a request', unit: 'µs' },
+  verifyShare: { label: 'CPU share of verifying tokens', unit: 'percent' },
+  verifyEachShare: { label: 'the same, were none remembered', unit: 'percent' },
+} as const satisfies Experiment['kinds'];
+
+export type RedundancyKey = keyof typeof kinds;
+
+export const claims: readonly Claim<RedundancyKey>[] = [
+  { number: 7, sentence: 'Stateless: redundant data on each request.', rule },
+];
+
+/** A difference below this is noise of cookie and token lengths. */
+const margin = 1.05;
+
+/** Holds if a stateless request is larger than one of every stateful mode, and not if it is no larger than any. */
+function rule(figures: FiguresByMode<RedundancyKey>): Verdict {
+  const { stateless } = figures;
+  const others = stateful(figures).map(([mode, { requestHeader, requestBody }]) => ({
+    mode,
+    bytes: (requestHeader ?? 0) + (requestBody ?? 0),
+  }));
+  if (!stateless?.requests || others.length === 0)
+    return cannotTell('It takes stateless and a stateful mode to compare.');
+  const bytes = (stateless.requestHeader ?? 0) + (stateless.requestBody ?? 0);
+  const largest = others.reduce((one, other) => (other.bytes > one.bytes ? other : one));
+  const told = `a stateless request takes ${bytes.toFixed(0)} bytes, one of ${largest.mode} ${largest.bytes.toFixed(0)}`;
+  if (bytes > largest.bytes * margin) return holds(`${told}, and the others less.`);
+  const smallest = others.reduce((one, other) => (other.bytes < one.bytes ? other : one));
+  if (bytes <= smallest.bytes * margin) return fails(`${told}.`);
+  return cannotTell(`${told}, but one of ${smallest.mode} only ${smallest.bytes.toFixed(0)}.`);
+}

@@ -1,0 +1,84 @@
+import { journey } from '../../customers/journey.js';
+import { Visit } from '../../customers/visit.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { seeded } from '../../load/random.js';
+import { Recorder } from '../../load/recorder.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { claims, kinds, type RedundancyKey } from './claims.js';
+import { cpuSecondsOf } from './cpu.js';
+import { verifyingCost } from './verifying-cost.js';
+
+/** Enough to keep two pods busy, few enough that auth, which hashes passwords, is not what is measured. */
+const customersAtOnce = 6;
+const warmUpMs = 1_500;
+
+/** Claim 7: what a request carries, and what it costs to read that. */
+export const redundancy: Experiment<RedundancyKey> = {
+  name: 'redundancy',
+  summary: 'what each request carries that the bank was told before: bytes, and CPU to verify it',
+  claims,
+  kinds,
+  how:
+    `${customersAtOnce} customers at a time make whole journeys without thinking. Bytes are counted at the customer's ` +
+    'socket, sign-in at auth left out. CPU is what the pods of the mode used. Verifying: the CPU of account pods for ' +
+    'requests with a token never seen less that for the same requests with one token each; in a journey each pod that ' +
+    'sees a token verifies it once (stateless: every account pod, stateful: the pod that opens the session).',
+  async run(lab) {
+    const figures: FiguresByMode<RedundancyKey> = {};
+    lab.progress('the cost of verifying a token');
+    const verifyUs = await verifyingCost(lab);
+    for (const mode of lab.modes) figures[mode] = await journeys(lab, mode, verifyUs);
+    return figures;
+  },
+};
+
+async function journeys(lab: Lab, mode: ModeName, verifyUs: number): Promise<Figures<RedundancyKey>> {
+  lab.progress(`${mode}: pods warm up`);
+  await keepBusy(lab, new Recorder().of(mode), warmUpMs);
+  const record = new Recorder().of(mode);
+  let opened = 0;
+  const opens = record.opened.bind(record);
+  record.opened = (session) => {
+    opened++;
+    opens(session);
+  };
+  lab.progress(`${mode}: customers come for ${lab.seconds} s`);
+  const before = await cpuSecondsOf(lab.platform, mode);
+  await keepBusy(lab, record, lab.seconds * 1_000);
+  const cpu = ((await cpuSecondsOf(lab.platform, mode)) - before) * 1e6;
+  const pods = await lab.platform.pods(modes[mode].workload);
+  const verified = mode === 'stateless' ? opened * pods.length : opened;
+  const { requests, bytes, burden } = record;
+  return {
+    requests,
+    requestHeader: record.perRequest(bytes.requestHeader),
+    requestBody: record.perRequest(bytes.requestBody),
+    replyHeader: record.perRequest(bytes.replyHeader),
+    replyBody: record.perRequest(bytes.replyBody),
+    carried: record.perRequest(burden.carriedBytes),
+    cpu: record.perRequest(cpu),
+    verifyShare: cpu === 0 ? null : (100 * verified * verifyUs) / cpu,
+    verifyEachShare: mode !== 'stateless' || cpu === 0 ? null : shareIfEach(cpu, requests, verified, verifyUs),
+  };
+}
+
+/** The share if each request's token were verified anew: the true cost with the remembered ones added. */
+function shareIfEach(cpu: number, requests: number, verified: number, verifyUs: number): number {
+  const all = requests * verifyUs;
+  return (100 * all) / (cpu - verified * verifyUs + all);
+}
+
+async function keepBusy({ pool, seed }: Lab, record: ModeRecord, durationMs: number): Promise<void> {
+  const until = performance.now() + durationMs;
+  const oneAfterAnother = async (_: unknown, line: number): Promise<void> => {
+    const random = seeded(seed, line);
+    while (performance.now() < until) {
+      const customer = await pool.take();
+      const visit = new Visit(customer, record.mode, record, performance.now());
+      await journey({ visit, payee: pool.payeeFor(customer, random), random, thinkMs: 0 });
+      pool.release(customer);
+    }
+  };
+  await Promise.all(Array.from({ length: customersAtOnce }, oneAfterAnother));
+}

@@ -1,0 +1,47 @@
+import { askingBy } from '../../customers/asking.js';
+import type { Customer } from '../../customers/customer.js';
+import { refresh, signIn } from '../../customers/sign-in.js';
+import type { Lab } from '../experiment.js';
+import { cpuSecondsOf } from './cpu.js';
+
+const linesAtOnce = 6;
+const requestsPerLine = 300;
+
+/**
+ * CPU microseconds that account pods spend on a token they never saw: what requests with a new token each cost, less
+ * what the same requests cost with one token. Auth hands out as many tokens in both, so that the pace is the same.
+ * Never below 0, which it would be by noise alone.
+ */
+export async function verifyingCost(lab: Lab): Promise<number> {
+  const customers = await Promise.all(Array.from({ length: linesAtOnce }, () => lab.pool.take()));
+  try {
+    for (const customer of customers) await signIn(customer, askingBy(customer.connection));
+    await cpuPerRequest(lab, customers, 'seen');
+    // Twice each, in an order that lets a drift cancel out.
+    const [seen1, fresh1, fresh2, seen2] = [
+      await cpuPerRequest(lab, customers, 'seen'),
+      await cpuPerRequest(lab, customers, 'fresh'),
+      await cpuPerRequest(lab, customers, 'fresh'),
+      await cpuPerRequest(lab, customers, 'seen'),
+    ];
+    return Math.max(0, (fresh1 + fresh2 - seen1 - seen2) / 2);
+  } finally {
+    for (const customer of customers) lab.pool.release(customer);
+  }
+}
+
+async function cpuPerRequest(lab: Lab, customers: readonly Customer[], token: 'seen' | 'fresh'): Promise<number> {
+  const before = await cpuSecondsOf(lab.platform, 'stateless');
+  const line = async (customer: Customer): Promise<void> => {
+    const ask = askingBy(customer.connection);
+    const path = `/account/accounts/${customer.current.id}`;
+    const seen = customer.credentials?.accessToken ?? '';
+    for (let request = 0; request < requestsPerLine; request++) {
+      const { accessToken } = await refresh(customer, ask);
+      await ask({ operation: 'look', method: 'GET', path, bearer: token === 'seen' ? seen : accessToken });
+    }
+  };
+  await Promise.all(customers.map(line));
+  const used = (await cpuSecondsOf(lab.platform, 'stateless')) - before;
+  return (used * 1e6) / (customers.length * requestsPerLine);
+}

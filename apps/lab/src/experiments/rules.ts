@@ -1,0 +1,26 @@
+import type { Claim, Figures, FiguresByMode, Verdict } from './experiment.js';
+import { modeNames, type ModeName } from '../modes.js';
+
+export const holds = (because: string): Verdict => ({ ruling: 'holds', because });
+export const fails = (because: string): Verdict => ({ ruling: 'does not hold', because });
+export const cannotTell = (because: string): Verdict => ({ ruling: 'cannot tell here', because });
+
+/** The modes that were measured, each with its figures. */
+export function measured<Key extends string>(figures: FiguresByMode<Key>): [ModeName, Figures<Key>][] {
+  return modeNames.flatMap((mode) => {
+    const found = figures[mode];
+    return found === undefined ? [] : [[mode, found]];
+  });
+}
+
+/** The measured modes of the stateful style. */
+export function stateful<Key extends string>(figures: FiguresByMode<Key>): [ModeName, Figures<Key>][] {
+  return measured(figures).filter(([mode]) => mode !== 'stateless');
+}
+
+/** The rule of the claim with that number. */
+export function ruleOf<Key extends string>(claims: readonly Claim<Key>[], number: number): Claim<Key>['rule'] {
+  const claim = claims.find((one) => one.number === number);
+  if (claim === undefined) throw new RangeError(`There is no claim ${number} here.`);
+  return claim.rule;
+}

@@ -1,0 +1,53 @@
+import type { ModeName } from '../../modes.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { claims, kinds, type WizardKey } from './claims.js';
+import { clientCut, podCut, type GoesOn } from './interruptions.js';
+import { straightThrough } from './straight-through.js';
+
+const settledWithinMs = 60_000;
+
+/** Claims 2 and 8: the same three-step transfer in each mode, straight through and interrupted. */
+export const wizard: Experiment<WizardKey> = {
+  name: 'wizard',
+  summary: 'one three-step transfer: what the client prepares and carries, and what an interruption leaves',
+  claims,
+  kinds,
+  how:
+    'Customers that are signed in make one transfer each, all at once; repeats after a lost session are counted, up to five. ' +
+    'Prepared fields are those of body, query and idempotency key; carried ones are token, cookies and continuation. ' +
+    'Then customers are brought to step 2 (payee said) and step 3 (amount said) and interrupted: the client comes back ' +
+    'with its token or cookies alone, or the pod that answered last is killed (SIGKILL) or stopped (SIGTERM) and the ' +
+    'client kept all it had. Goes on: the next step is answered as if nothing had happened.',
+  async run(lab) {
+    const figures: FiguresByMode<WizardKey> = {};
+    for (const mode of lab.modes) figures[mode] = await inMode(lab, mode);
+    return figures;
+  },
+};
+
+async function inMode(lab: Lab, mode: ModeName): Promise<Figures<WizardKey>> {
+  lab.progress(`${mode}: transfers straight through`);
+  const straight = await straightThrough(lab, mode);
+  lab.progress(`${mode}: the client is cut off`);
+  const client = await clientCut(lab, mode);
+  lab.progress(`${mode}: a pod is killed`);
+  const crash = await podCut(lab, mode, 'kill');
+  await lab.platform.settled(settledWithinMs);
+  lab.progress(`${mode}: a pod is stopped`);
+  const stop = await podCut(lab, mode, 'stop');
+  await lab.platform.settled(settledWithinMs);
+  return {
+    ...straight,
+    clientAfterPayee: percent(client.payee),
+    clientAfterAmount: percent(client.amount),
+    crashAfterPayee: percent(crash.payee),
+    crashAfterAmount: percent(crash.amount),
+    stopAfterPayee: percent(stop.payee),
+    stopAfterAmount: percent(stop.amount),
+  };
+}
+
+function percent(outcomes: readonly GoesOn[]): number | null {
+  if (outcomes.length === 0) return null;
+  return (100 * outcomes.filter((goesOn) => goesOn).length) / outcomes.length;
+}
