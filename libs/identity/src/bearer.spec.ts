@@ -111,12 +111,14 @@ describe('Bearer', () => {
     ['no header', undefined],
     ['an empty header', ''],
     ['another scheme', 'Basic dTpw'],
+    ['a scheme alone', 'Bearer'],
+    ['a tab for the space', 'Bearer\ttoken'],
   ])('says that a token is missing where there is %s', async (_what, authorization) => {
     await expect(ask(authorization)).rejects.toMatchObject({ code: 'token-missing' });
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['of a foreign key', () => tokenOf(header(), claims(), foreign.privateKey), /invalid signature/],
+    ['of a foreign key', () => tokenOf(header(), claims(), foreign.privateKey), /^signature$/],
     [
       'of an unknown kid',
       () => tokenOf({ ...header(), kid: foreign.kid }, claims(), foreign.privateKey),
@@ -132,9 +134,9 @@ describe('Bearer', () => {
       () => tokenOf({ ...header(), crit: ['b64'], b64: false }, claims()),
       /^crit$/,
     ],
-    ['of another issuer', () => tokenOf(header(), { ...claims(), iss: 'urn:else' }), /issuer/],
-    ['for another audience', () => tokenOf(header(), { ...claims(), aud: 'urn:else' }), /audience/],
-    ['for no audience', () => tokenOf(header(), { ...claims(), aud: undefined }), /audience/],
+    ['of another issuer', () => tokenOf(header(), { ...claims(), iss: 'urn:else' }), /^iss$/],
+    ['for another audience', () => tokenOf(header(), { ...claims(), aud: 'urn:else' }), /^aud$/],
+    ['for no audience', () => tokenOf(header(), { ...claims(), aud: undefined }), /^aud$/],
     [
       'that expires now',
       () => tokenOf(header(), { ...claims(), iat: startSeconds - 300, exp: startSeconds }),
@@ -155,6 +157,7 @@ describe('Bearer', () => {
       () => tokenOf(header(), { ...claims(), iat: startSeconds + 6, exp: startSeconds + 306 }),
       /iat is in the future/,
     ],
+    ['that is not valid yet', () => tokenOf(header(), { ...claims(), nbf: startSeconds + 1 }), /^nbf$/],
     ['without iat', () => tokenOf(header(), { ...claims(), iat: undefined }), /no integer/],
     ['about a number', () => tokenOf(header(), { ...claims(), sub: 7 }), /^sub$/],
     ['about nobody', () => tokenOf(header(), { ...claims(), sub: '' }), /^sub$/],
@@ -162,10 +165,8 @@ describe('Bearer', () => {
     ['whose claims are null', () => tokenOf(header(), null), /./],
     ['whose claims are a list', () => tokenOf(header(), []), /./],
     ['whose header is null', () => tokenOf(null as never, claims()), /^header$/],
-    ['whose header is no JSON', () => `e30x.${encode(claims())}.AA`, /^header$/],
+    ['whose header is no JSON', () => `e30x.${encode(claims())}.AA`, /^not JSON$/],
     ['that was cut short', () => tokenOf(header(), claims()).slice(0, -1), /./],
-    ['that ends in something more', () => `${tokenOf(header(), claims())}.AA`, /malformed/],
-    ['without dots', () => 'nonsense', /./],
   ])('refuses a token %s', async (_what, make, reason) => {
     await expect(ask(`Bearer ${make()}`)).rejects.toMatchObject({ code: 'token-invalid' });
     expect(refusals).toEqual([expect.stringMatching(reason)]);
@@ -176,8 +177,10 @@ describe('Bearer', () => {
     ['a doubled header, joined by a comma', (token) => `Bearer ${token}, Bearer ${token}`],
     ['two spaces', (token) => `Bearer  ${token}`],
     ['a space at the end', (token) => `Bearer ${token} `],
-    ['a tab', (token) => `Bearer\t${token}`],
-    ['a scheme alone', () => 'Bearer'],
+    ['no signature', (token) => `Bearer ${token.replace(/[^.]+$/, '')}`],
+    ['a signature with more behind it', (token) => `Bearer ${token}AA`],
+    ['a fourth part', (token) => `Bearer ${token}.AA`],
+    ['no parts', () => 'Bearer nonsense'],
     ['a scheme and a space', () => 'Bearer '],
     ['quotes', (token) => `Bearer "${token}"`],
   ])('refuses %s, also for a token seen before', async (_what, form) => {

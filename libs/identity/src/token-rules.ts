@@ -1,4 +1,10 @@
-import { accessTokenAlgorithm, accessTokenLifetimeSeconds, accessTokenType } from './access-token.js';
+import { verify, type KeyObject } from 'node:crypto';
+import {
+  accessTokenAlgorithm,
+  accessTokenLifetimeSeconds,
+  accessTokenType,
+  type TokenParties,
+} from './access-token.js';
 
 /** Who calls, as a verified token says; `tokenExpiresAt` in ms since the epoch. */
 export interface Identity {
@@ -20,24 +26,41 @@ const leewaySeconds = 5;
  * @throws TokenRefused
  */
 export function requireHeader(token: string): string {
-  const header = parseHeader(token.slice(0, token.indexOf('.')));
-  if (header.alg !== accessTokenAlgorithm) throw new TokenRefused('alg');
-  if (header.typ !== accessTokenType) throw new TokenRefused('typ');
-  if (header.crit !== undefined) throw new TokenRefused('crit');
-  if (typeof header.kid !== 'string') throw new TokenRefused('kid');
-  return header.kid;
+  const header = parsePart(token.slice(0, token.indexOf('.')));
+  if (typeof header !== 'object' || header === null) throw new TokenRefused('header');
+  const { alg, typ, crit, kid } = header as Record<string, unknown>;
+  if (alg !== accessTokenAlgorithm) throw new TokenRefused('alg');
+  if (typ !== accessTokenType) throw new TokenRefused('typ');
+  if (crit !== undefined) throw new TokenRefused('crit');
+  if (typeof kid !== 'string') throw new TokenRefused('kid');
+  return kid;
 }
 
 /**
- * Turns claims whose signature, issuer and audience were checked into an identity; `now` in ms since the epoch.
- * @throws TokenRefused if a claim is missing, of the wrong type, expired, or lives longer than any token of ours
+ * Checks the signature of a token (RFC 7515, section 5.2, ES256: r and s, 32 bytes each) and returns its claims.
+ * @throws TokenRefused
  */
-export function requireClaims(claims: unknown, now: number): Identity {
+export function requireSignature(token: string, key: KeyObject): unknown {
+  const [head, body] = [token.indexOf('.'), token.lastIndexOf('.')];
+  const signature = Buffer.from(token.slice(body + 1), 'base64url');
+  const signed = Buffer.from(token.slice(0, body), 'latin1');
+  if (!verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature)) throw new TokenRefused('signature');
+  return parsePart(token.slice(head + 1, body));
+}
+
+/**
+ * Turns claims whose signature was checked into an identity; `now` in ms since the epoch.
+ * @throws TokenRefused if a claim is missing, of the wrong type, not ours, expired, or lives longer than any token of ours
+ */
+export function requireClaims(claims: unknown, { issuer, audience }: TokenParties, now: number): Identity {
   if (typeof claims !== 'object' || claims === null) throw new TokenRefused('claims');
-  const { sub, name, iat, exp } = claims as Record<string, unknown>;
+  const { iss, aud, sub, name, iat, nbf, exp } = claims as Record<string, unknown>;
+  if (iss !== issuer) throw new TokenRefused('iss');
+  if (aud !== audience && !(Array.isArray(aud) && aud.includes(audience))) throw new TokenRefused('aud');
   if (!isText(sub)) throw new TokenRefused('sub');
   if (!isText(name)) throw new TokenRefused('name');
   if (!Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) throw new TokenRefused('iat or exp is no integer');
+  if (nbf !== undefined && !(Number.isSafeInteger(nbf) && (nbf as number) * 1000 <= now)) throw new TokenRefused('nbf');
   const [issuedAt, expiresAt] = [iat as number, exp as number];
   if (issuedAt * 1000 > now + leewaySeconds * 1000) throw new TokenRefused('iat is in the future');
   if (expiresAt > issuedAt + accessTokenLifetimeSeconds + leewaySeconds) throw new TokenRefused('exp is too far');
@@ -45,14 +68,12 @@ export function requireClaims(claims: unknown, now: number): Identity {
   return Object.freeze({ customerId: sub, name, tokenExpiresAt: expiresAt * 1000 });
 }
 
-function parseHeader(segment: string): Record<string, unknown> {
+function parsePart(part: string): unknown {
   try {
-    const header: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString());
-    if (typeof header === 'object' && header !== null) return header as Record<string, unknown>;
+    return JSON.parse(Buffer.from(part, 'base64url').toString());
   } catch {
-    // Not JSON: refused below like any other header that is no object.
+    throw new TokenRefused('not JSON');
   }
-  throw new TokenRefused('header');
 }
 
 function isText(value: unknown): value is string {
