@@ -132,12 +132,15 @@ test('the audit is clean at every moment of running traffic', async () => {
   };
   const tellers = Array.from({ length: 8 }, teller);
   const transfers: number[] = [];
-  for (let n = 0; n < 20; n += 1) {
-    const result = await bank.ledger.audit();
-    expect(result).toMatchObject({ clean: true, breach: null });
-    transfers.push(result.transfers);
+  try {
+    for (let n = 0; n < 20; n += 1) {
+      const result = await bank.ledger.audit();
+      expect(result).toMatchObject({ clean: true, breach: null });
+      transfers.push(result.transfers);
+    }
+  } finally {
+    stop.abort();
+    await Promise.all(tellers);
   }
-  stop.abort();
-  await Promise.all(tellers);
   expect(transfers.at(-1)).toBeGreaterThan(transfers[0]!);
 });
