@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Two that differ in case only are the same name. */
+export const username = z
+  .string({ error: 'must be text' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/, {
+    error: 'must be 3 to 64 letters (a to z), digits, dots, underscores or hyphens, and begin with a letter or digit',
+  })
+  .toLowerCase()
+  .meta({ example: 'ada' });
+
+export const password = z
+  .string({ error: 'must be text' })
+  .min(8, { error: 'must have at least 8 characters' })
+  .max(128, { error: 'must have at most 128 characters' });
+
+/** What a new customer sends. */
+export const newCustomer = z.object({
+  username,
+  password,
+  name: z
+    .string({ error: 'must be text' })
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(100, { error: 'must have at most 100 characters' })
+    .regex(/^\P{Cc}*$/u, { error: 'must not have control characters' })
+    .meta({ example: 'Ada Lovelace' }),
+});
+
+export type NewCustomer = z.output<typeof newCustomer>;
+
+/** A customer as stored, under the username. */
+export interface Customer {
+  readonly customerId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  /** Whether the accounts were opened; until then the registration is half done and nobody can sign in. */
+  readonly opened: boolean;
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Account, Ledger } from '#libs/bank';
+import { IdentityError, type Passwords } from '#libs/identity';
+import type { Customer, NewCustomer } from './customer.js';
+import type { Customers } from './customers.js';
+
+/** Deposits that a new customer begins with, in minor units. */
+const openings = { current: 100_000, savings: 500_000 };
+
+export interface Registered {
+  readonly customerId: string;
+  readonly accounts: readonly Account[];
+}
+
+/**
+ * Registers customers. The username is claimed first and the accounts are opened then; a registration that fails between
+ * the two is finished when it is sent again with the same password.
+ */
+export class Registration {
+  constructor(
+    private readonly customers: Customers,
+    private readonly passwords: Passwords,
+    private readonly ledger: Ledger,
+    private readonly currency: string,
+  ) {}
+
+  /** @throws IdentityError `username-taken` or `too-busy` */
+  async register(wanted: NewCustomer): Promise<Registered> {
+    const customer = await this.#claim(wanted);
+    const accounts = await this.ledger.openAccounts(customer.customerId, this.currency, openings);
+    await this.customers.confirm(customer);
+    return { customerId: customer.customerId, accounts };
+  }
+
+  async #claim({ username, password, name }: NewCustomer): Promise<Customer> {
+    const earlier = await this.customers.find(username);
+    if (earlier) return this.#resume(earlier, password);
+    const passwordHash = await this.passwords.hash(password);
+    const own = { customerId: randomUUID(), username, name, passwordHash, opened: false };
+    const holder = await this.customers.claim(own);
+    return holder.customerId === own.customerId ? own : this.#resume(holder, password);
+  }
+
+  async #resume(holder: Customer, password: string): Promise<Customer> {
+    const halfDone = !holder.opened && (await this.passwords.verify(holder.passwordHash, password));
+    if (!halfDone) throw new IdentityError('username-taken');
+    return holder;
+  }
+}
