@@ -1,0 +1,63 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { BankModule, Ledger } from '#libs/bank';
+import { IdentityIssuerModule, Passwords } from '#libs/identity';
+import { REDIS, type ServiceDefinition } from '#libs/service';
+import { authProblems } from './auth.problems.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { Customers } from './customers/customers.js';
+import { Registration } from './customers/registration.js';
+import type { AuthEnvironment } from './environment.js';
+import { KeysController } from './keys/keys.controller.js';
+import { LoginController } from './login/login.controller.js';
+import { SignIn } from './login/sign-in.js';
+import { authOpenApi, prefix } from './open-api.js';
+
+/** Who you are: register, sign in, refresh, sign out, publish keys. */
+@Module({})
+class AuthModule {
+  static forRoot(environment: AuthEnvironment): DynamicModule {
+    return {
+      module: AuthModule,
+      imports: [
+        BankModule,
+        IdentityIssuerModule.forRoot({
+          issuer: environment.ISSUER,
+          audience: environment.AUDIENCE,
+          signingKeysFile: environment.SIGNING_KEYS_FILE,
+          leadSeconds: environment.KEY_LEAD_SECONDS,
+          refreshTtlSeconds: environment.REFRESH_TTL_SECONDS,
+          passwordBounds: { running: environment.PASSWORDS_RUNNING, waiting: environment.PASSWORDS_WAITING },
+          redisKeyPrefix: environment.REDIS_KEY_PREFIX,
+        }),
+      ],
+      controllers: [CustomersController, LoginController, KeysController],
+      providers: [
+        SignIn,
+        {
+          provide: Customers,
+          inject: [REDIS],
+          useFactory: (redis: Redis) => new Customers(redis, environment.REDIS_KEY_PREFIX),
+        },
+        {
+          provide: Registration,
+          inject: [Customers, Passwords, Ledger],
+          useFactory: (customers: Customers, passwords: Passwords, ledger: Ledger) =>
+            new Registration(customers, passwords, ledger, environment.CURRENCY),
+        },
+      ],
+    };
+  }
+}
+
+/** The auth service for these settings, ready to be run or tested. */
+export function authService(environment: AuthEnvironment): ServiceDefinition {
+  return {
+    name: 'auth',
+    prefix,
+    module: AuthModule.forRoot(environment),
+    environment,
+    problems: authProblems,
+    openApi: authOpenApi,
+  };
+}
