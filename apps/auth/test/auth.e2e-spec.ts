@@ -6,6 +6,7 @@ import { JwtService } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
 import { formatKeySet, generateSigningKey, Passwords, type PublicJwk } from '#libs/identity';
 import { createService, readEnvironment, type Service } from '#libs/service';
@@ -257,6 +258,11 @@ describe('the key set', () => {
   it('may be cached for a minute', () => {
     expect(headers['cache-control']).toBe('public, max-age=60');
   });
+});
+
+it('has an OpenAPI document that validates', async () => {
+  const { body } = await call('GET', '/openapi.json');
+  expect(await new Validator().validate(body)).toEqual({ valid: true });
 });
 
 it('describes exactly the operations that it serves', async () => {
