@@ -7,7 +7,7 @@ export const kinds = {
   requestBody: { label: 'request body, a request', unit: 'bytes' },
   replyHeader: { label: 'reply header, a request', unit: 'bytes' },
   replyBody: { label: 'reply body, a request', unit: 'bytes' },
-  carried: { label: 'of the request only carried along', unit: 'bytes' },
+  carried: { label: 'of the request: carried along', unit: 'bytes' },
   cpu: { label: 'CPU of the pods, a request', unit: 'µs' },
   verifyShare: { label: 'CPU share of verifying tokens', unit: 'percent' },
   verifyEachShare: { label: 'the same, were none remembered', unit: 'percent' },

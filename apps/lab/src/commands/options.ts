@@ -1,0 +1,47 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { catalogue } from '../experiments/catalogue.js';
+import type { Experiment } from '../experiments/experiment.js';
+import { modeNames, type ModeName } from '../modes.js';
+
+/** Reads a whole number from `least` to `most`, or says what fits. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** Reads a number above 0 and up to `most`. */
+export function rate(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`It takes a number above 0, at most ${most}.`);
+  };
+}
+
+/** Reads a comma-separated list of modes, in the order of the design. */
+export function modeList(text: string): ModeName[] {
+  const asked = text.split(',').map((name) => name.trim());
+  const strange = asked.find((name) => !modeNames.includes(name as ModeName));
+  if (strange !== undefined)
+    throw new InvalidArgumentError(`There is no mode "${strange}". There are: ${modeNames.join(', ')}.`);
+  return modeNames.filter((name) => asked.includes(name));
+}
+
+/** Reads one more experiment's name; each runs once however often it is named. */
+export function experimentName(text: string, before: readonly Experiment[] = []): Experiment[] {
+  const found = catalogue.find(({ name }) => name === text);
+  const names = catalogue.map(({ name }) => name).join(', ');
+  if (found === undefined) throw new InvalidArgumentError(`There is no experiment "${text}". There are: ${names}.`);
+  return before.includes(found) ? [...before] : [...before, found];
+}
+
+/** `--port`, with the variable that sets it too. */
+export function portOption(meaning: string, byDefault: number): Option {
+  return new Option('--port <number>', `port of the front door${meaning}`)
+    .argParser(wholeNumber(0, 65_535))
+    .env('TELLERS_PORT')
+    .default(byDefault);
+}

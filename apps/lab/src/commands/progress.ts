@@ -1,0 +1,32 @@
+import { formatDuration } from '../report/format.js';
+
+/** Where progress is shown, as `process.stderr`. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** What a run is at: one line that changes on a terminal, a line per sentence anywhere else. */
+export class Progress {
+  readonly #startedAt = performance.now();
+  #shown = false;
+
+  constructor(private readonly screen: Screen) {}
+
+  say(sentence: string): void {
+    const line = `${formatDuration(performance.now() - this.#startedAt)} ${sentence}`;
+    if (!this.screen.isTTY) {
+      this.screen.write(`${line}\n`);
+      return;
+    }
+    this.screen.write(`\r\u001B[2K${line.slice(0, (this.screen.columns ?? 80) - 1)}`);
+    this.#shown = true;
+  }
+
+  /** Clears the changing line, so that other text can follow. */
+  done(): void {
+    if (this.#shown) this.screen.write('\r\u001B[2K');
+    this.#shown = false;
+  }
+}

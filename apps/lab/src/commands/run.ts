@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { CustomerPool } from '../customers/pool.js';
+import { catalogue } from '../experiments/catalogue.js';
+import type { Experiment } from '../experiments/experiment.js';
+import { runExperiment } from '../experiments/run-experiment.js';
+import { modeNames, modes, type ModeName, type WorkloadName } from '../modes.js';
+import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import type { Platform } from '../platform/platform.js';
+import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
+import { renderTerminal } from '../report/terminal.js';
+import { writeReport } from '../report/write-report.js';
+import { aborted, interruptedCode, Interrupts } from './interrupts.js';
+import { experimentName, modeList, portOption, wholeNumber } from './options.js';
+import { Progress } from './progress.js';
+
+export interface RunOptions {
+  readonly experiments: readonly Experiment[];
+  readonly modes: readonly ModeName[];
+  readonly customers: number;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly port: number;
+}
+
+type RunFlags = Omit<RunOptions, 'experiments'> & { readonly all?: boolean; readonly report?: string };
+
+/** `lab run NAME...`: brings up the bank, runs experiments, prints the scorecard, takes the bank down. */
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description('bring up the bank here, run experiments, and print the scorecard')
+    .argument('[names...]', `which experiments: ${catalogue.map(({ name }) => name).join(', ')}`, experimentName)
+    .option('--all', 'run every experiment')
+    .option('--modes <list>', `compare these modes, comma-separated: ${modeNames.join(',')}`, modeList, modeNames)
+    .option('--customers <number>', 'how many customers there are', wholeNumber(4, 5_000), 60)
+    .option('--seconds <number>', 'how long customers come, in each mode', wholeNumber(2, 3_600), 8)
+    .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
+    .option('--report <folder>', 'also write scorecard.md and scorecard.json there')
+    .addOption(portOption('; 0 takes any free one', 0))
+    .addHelpText('after', '\nExits with 1 if money was lost, the audit found a breach, or an experiment did not end.');
+  return command.action(async (named: readonly Experiment[] | [], flags: RunFlags) => {
+    const experiments = flags.all ? catalogue : named;
+    if (experiments.length === 0) {
+      command.error(
+        `error: name an experiment, or say --all. There are: ${catalogue.map(({ name }) => name).join(', ')}.`,
+      );
+    }
+    const progress = new Progress(process.stderr);
+    const scorecard = await run({ ...flags, experiments }, progress);
+    progress.done();
+    process.stdout.write(`${renderTerminal(scorecard).join('\n')}\n`);
+    if (flags.report !== undefined) {
+      // Under `npm run` the working directory is the repository's, not the user's.
+      const folder = resolve(process.env.INIT_CWD ?? '.', flags.report);
+      process.stdout.write(`Written: ${writeReport(folder, scorecard).join(', ')}\n`);
+    }
+    process.exitCode = isSound(scorecard) ? 0 : 1;
+  });
+}
+
+/** Runs experiments on a bank of their own. Ctrl-C takes it down and ends the process. */
+export async function run(options: RunOptions, progress: Progress): Promise<Scorecard> {
+  const startedAt = new Date();
+  const say = (sentence: string): void => progress.say(sentence);
+  const interrupts = new Interrupts(say);
+  const platform = await startLocalPlatform({ port: options.port, workloads: workloadsFor(options.modes), say });
+  interrupts.stopInOrder();
+  let sections: Section[] | undefined;
+  try {
+    // A bank that is taken down under an experiment fails it; that is no news then.
+    sections = await Promise.race([experimentsOn(platform, options, say), aborted(interrupts.signal)]);
+  } finally {
+    await platform.close();
+  }
+  if (sections === undefined) {
+    progress.done();
+    process.exit(interruptedCode);
+  }
+  const { modes: compared, customers, seconds, seed } = options;
+  return scorecardOf(startedAt, { platform: platform.name, modes: compared, customers, seconds, seed }, sections);
+}
+
+async function experimentsOn(
+  platform: Platform,
+  options: RunOptions,
+  say: (sentence: string) => void,
+): Promise<Section[]> {
+  const { experiments, customers } = options;
+  const pool = new CustomerPool(platform.baseUrl);
+  const sections: Section[] = [];
+  try {
+    await pool.grow(customers, (total) => {
+      if (total % 20 === 0 || total === customers) say(`registering customers: ${total} of ${customers}`);
+    });
+    for (const experiment of experiments) {
+      const progress = (sentence: string): void => say(`${experiment.name}: ${sentence}`);
+      sections.push(await runExperiment(experiment, { ...options, platform, pool, progress }));
+    }
+    return sections;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** One pod of auth, two of each mode; account always, because statements and the audit are read there. */
+export function workloadsFor(compared: readonly ModeName[]): Partial<Record<WorkloadName, number>> {
+  return { auth: 1, account: 2, ...Object.fromEntries(compared.map((mode) => [modes[mode].workload, 2])) };
+}

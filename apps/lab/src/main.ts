@@ -1,0 +1,17 @@
+import { CommanderError } from 'commander';
+import { program } from './program.js';
+
+/** sysexits has 64 for this, but most programs say 2. */
+const wrongUsage = 2;
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
+  else {
+    // What a user can mend has a name and a message that says how; anything else is ours, and needs its stack.
+    const mendable = error instanceof Error && ['RedisNotFound', 'PortTaken'].includes(error.name);
+    process.stderr.write(`${mendable ? error.message : (error as Error).stack}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatDuration, formatFigure, wrap } from './format.js';
+
+describe('formatFigure', () => {
+  it.each([
+    [0, 'count', '0'],
+    [1_234_567, 'bytes', '1234567 B'],
+    [12.345, 'ms', '12.3 ms'],
+    [0.5, 'percent', '0.50 %'],
+    [100.4, 'µs', '100 µs'],
+  ] as const)('writes %d as a %s as %s', (value, unit, text) => {
+    expect(formatFigure(value, unit)).toBe(text);
+  });
+
+  it('writes a dash where there is no figure', () => {
+    expect([null, undefined, NaN].map((value) => formatFigure(value, 'ms'))).toEqual(['-', '-', '-']);
+  });
+});
+
+describe('wrap', () => {
+  it('breaks between words only, and indents all lines but the first', () => {
+    expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
+  });
+
+  it('lets a word that is too long stand alone', () => {
+    expect(wrap('a incomprehensible b', 6)).toEqual(['a', 'incomprehensible', 'b']);
+  });
+});
+
+describe('formatDuration', () => {
+  it('tells minutes and seconds', () => {
+    expect(formatDuration(61_999)).toBe('1:01');
+  });
+});

@@ -1,0 +1,46 @@
+import type { Unit } from '../experiments/experiment.js';
+
+const suffixes: Readonly<Record<Unit, string>> = {
+  count: '',
+  bytes: ' B',
+  ms: ' ms',
+  µs: ' µs',
+  percent: ' %',
+  cents: ' ct',
+};
+
+/** A figure with its unit in at most nine characters; a dash where there is none. */
+export function formatFigure(value: number | null | undefined, unit: Unit): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '-';
+  return `${formatNumber(value)}${suffixes[unit]}`;
+}
+
+/** Whole numbers as they are; others with three significant digits, never in powers of ten. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0);
+  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+}
+
+/** Bytes of memory in MB (10^6). */
+export function formatMegabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
+/** A length of time as m:ss. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Breaks a text into lines of at most `width`, each but the first begun with `indent`. */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

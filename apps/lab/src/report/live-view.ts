@@ -1,0 +1,65 @@
+import { modes } from '../modes.js';
+import { formatDuration, formatFigure, formatMegabytes, formatNumber, wrap } from './format.js';
+import type { AuditNow, LiveSnapshot, StyleNow } from './live.js';
+import { terminalWidth } from './terminal.js';
+
+/** The live view as lines of at most 80 columns. */
+export function renderLive(snapshot: LiveSnapshot): string[] {
+  const { styles, pods, audit, elapsedMs } = snapshot;
+  const row = (label: string, tell: (style: StyleNow) => string): string =>
+    label.padEnd(30) + styles.map((style) => tell(style).padStart(22)).join('');
+  return [
+    row(`the two styles, ${formatDuration(elapsedMs)}`, ({ mode }) => `${modes[mode].style} (${modes[mode].path})`),
+    row('requests a second', ({ perSecond }) => formatNumber(perSecond)),
+    row('latency p50 / p99', ({ p50Ms, p99Ms }) => `${formatFigure(p50Ms, 'ms')} / ${formatFigure(p99Ms, 'ms')}`),
+    row('requests so far', ({ requests }) => `${requests}`),
+    row('  failed', ({ failed }) => `${failed}`),
+    row('journeys made / given up', ({ journeys, gaveUp }) => `${journeys} / ${gaveUp}`),
+    row('transfers made', ({ transfers }) => `${transfers}`),
+    row('customers inside', ({ open }) => `${open}`),
+    row('sessions lost', ({ lost }) => `${lost}`),
+    ...causes(styles).map((cause) => row(`  ${cause}`, ({ lostBy }) => `${lostBy[cause] ?? 0}`)),
+    row('sent a request: header + body', ({ sentHeader, sentBody }) => sizes(sentHeader, sentBody)),
+    row('received: header + body', ({ receivedHeader, receivedBody }) => sizes(receivedHeader, receivedBody)),
+    row('fields prepared / carried', ({ preparedFields, carriedFields }) =>
+      [preparedFields, carriedFields].map((fields) => formatFigure(fields, 'count')).join(' / '),
+    ),
+    '',
+    'pod                           state        requests/s    memory',
+    ...pods.map(
+      ({ name, phase, perSecond, memoryBytes }) =>
+        name.padEnd(30) +
+        phase.padEnd(13) +
+        formatNumber(perSecond).padStart(10) +
+        (memoryBytes === undefined ? '-' : formatMegabytes(memoryBytes)).padStart(10),
+    ),
+    '',
+    ...wrap(`money: ${auditSentence(audit)}`, terminalWidth, '  '),
+  ];
+}
+
+/** The live view as one line, for where the terminal cannot be redrawn. */
+export function renderLiveLine({ elapsedMs, styles, audit }: LiveSnapshot): string {
+  const told = styles.map(
+    ({ mode, perSecond, p50Ms, p99Ms, failed, open, lost, sentHeader, sentBody }) =>
+      `${modes[mode].style} ${formatNumber(perSecond)}/s p50 ${formatFigure(p50Ms, 'ms')} p99 ${formatFigure(p99Ms, 'ms')} ` +
+      `failed ${failed} inside ${open} lost ${lost} sent ${sizes(sentHeader, sentBody)}`,
+  );
+  return `${formatDuration(elapsedMs)} | ${told.join(' | ')} | ${auditSentence(audit)}`;
+}
+
+function sizes(header: number | null, body: number | null): string {
+  return `${formatFigure(header, 'bytes')} + ${formatFigure(body, 'bytes')}`;
+}
+
+function causes(styles: readonly StyleNow[]): string[] {
+  return [...new Set(styles.flatMap(({ lostBy }) => Object.keys(lostBy)))].toSorted();
+}
+
+function auditSentence(audit: AuditNow): string {
+  if (audit === undefined) return 'not audited yet';
+  const at = audit.at.toTimeString().slice(0, 8);
+  if ('failed' in audit) return `no audit at ${at}: ${audit.failed}`;
+  const { clean, accounts, transfers, breach } = audit.report;
+  return clean ? `${transfers} transfers in ${accounts} accounts, audit clean at ${at}` : `BREACH at ${at}: ${breach}`;
+}

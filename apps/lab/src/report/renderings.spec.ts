@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../experiments/catalogue.js';
+import { modeNames, type ModeName } from '../modes.js';
+import { renderMarkdown } from './markdown.js';
+import { isSound, scorecardOf, type Scorecard, type Section } from './scorecard.js';
+import { renderTerminal } from './terminal.js';
+import { writeReport } from './write-report.js';
+
+/** A section with wide figures in every mode, as the real experiments lay it out. */
+const sections: Section[] = catalogue.map(({ name, claims, kinds, how }) => ({
+  name,
+  kinds,
+  how,
+  claims: claims.map(({ number, sentence }) => ({
+    number,
+    sentence,
+    verdict: { ruling: 'holds', because: 'sticky lost exactly the 12 sessions of the killed pod, stateless none.' },
+  })),
+  figures: Object.fromEntries(
+    modeNames.map((mode) => [mode, Object.fromEntries(Object.keys(kinds).map((key) => [key, 123_456]))]),
+  ),
+  seconds: 12,
+  notes: ['sticky: 3 of 99 arrivals were sent late.'],
+  audit: { clean: true, accounts: 121, transfers: 900, breach: null },
+  statements: { customers: 60, transfers: 800, unknown: 0, lostMinor: 0, faults: [] },
+  fault: undefined,
+}));
+const settings = { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1 };
+const scorecard: Scorecard = scorecardOf(new Date(0), settings, sections);
+const first = sections[0]!;
+
+describe('renderTerminal', () => {
+  const lines = renderTerminal(scorecard);
+
+  it('fits 80 columns with five modes and wide figures', () => {
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('tells claim, verdict, figures, money and how it was measured', () => {
+    const text = lines.join('\n');
+    expect(text).toContain('Claim 9:');
+    expect(text).toContain('HOLDS: sticky lost exactly');
+    expect(text).toMatch(/requests failed +123456 +123456/);
+    expect(text).toContain('audit of 121 accounts');
+    expect(text).toContain('How: Customers arrive open loop');
+    expect(text).toContain('Seed 1');
+  });
+
+  it('shows a dash where a mode has nothing to measure', () => {
+    const kinds = { cpu: { label: 'CPU', unit: 'µs' as const } };
+    const bare = { ...first, kinds, figures: { stateless: { cpu: 0.5 }, sticky: { cpu: null } } };
+    expect(renderTerminal({ ...scorecard, sections: [bare] }).join('\n')).toMatch(/CPU +0\.50 µs +-\n/);
+  });
+
+  it('says that an experiment did not end, and why', () => {
+    const broken = { ...first, claims: [], figures: {}, fault: 'No pod of sticky is ready.' };
+    expect(renderTerminal({ ...scorecard, sections: [broken] }).join('\n')).toContain('No pod of sticky is ready.');
+  });
+});
+
+describe('renderMarkdown', () => {
+  it('has a table of verdicts and one of figures for each experiment', () => {
+    const page = renderMarkdown(scorecard);
+    expect(page).toContain('| 9 | Session memory: the server remembers, or not. | amnesia | **holds** |');
+    expect(page).toContain('|  | stateless | sticky | unpinned | handoff | shared |');
+    expect(page.match(/^## /gm)).toHaveLength(4);
+  });
+
+  it('keeps a table whole when a text holds its separator', () => {
+    const claims = [{ number: 1, sentence: 'a|b', verdict: { ruling: 'holds', because: 'c|d' } as const }];
+    expect(renderMarkdown({ ...scorecard, sections: [{ ...first, claims }] })).toContain('a\\|b');
+  });
+});
+
+describe('writeReport', () => {
+  it('writes a page and the same as JSON, with its version, seed, settings and machine', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'report-'));
+    try {
+      const [, json = ''] = writeReport(join(folder, 'deep/er'), scorecard);
+      const read = JSON.parse(readFileSync(json, 'utf8')) as Scorecard;
+      expect(read).toMatchObject({ schemaVersion: 1, settings: { seed: 1 }, versions: { node: process.version } });
+      expect(read.machine.cores).toBeGreaterThan(0);
+      expect(read.sections.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('isSound', () => {
+  it.each<[string, Partial<Section>]>([
+    ['the audit found a breach', { audit: { clean: false, accounts: 1, transfers: 1, breach: 'M1' } }],
+    ['there was no audit', { audit: undefined }],
+    ['a customer misses money', { statements: { ...first.statements!, faults: ['one'] } }],
+    ['an experiment did not end', { fault: 'oh' }],
+  ])('is false when %s', (_, change) => {
+    expect(isSound({ sections: [first, { ...first, ...change }] })).toBe(false);
+  });
+
+  it('is true otherwise, whatever the verdicts are', () => {
+    const against = { number: 9, sentence: '', verdict: { ruling: 'does not hold', because: '' } as const };
+    expect(isSound({ sections: [{ ...first, claims: [against] }] })).toBe(true);
+  });
+});
+
+describe('every experiment', () => {
+  it('has a label for each figure that leaves room for five modes', () => {
+    const labels = catalogue.flatMap(({ kinds }) => Object.values(kinds).map(({ label }) => label));
+    expect(labels.filter((label) => label.length > 30)).toEqual([]);
+  });
+
+  it('rules that it cannot tell when there are no figures', () => {
+    const nothing: Partial<Record<ModeName, never>> = {};
+    for (const { claims } of catalogue) {
+      for (const { rule } of claims) expect(rule(nothing).ruling).toBe('cannot tell here');
+    }
+  });
+});

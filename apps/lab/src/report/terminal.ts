@@ -1,0 +1,52 @@
+import { modeNames, type ModeName } from '../modes.js';
+import { formatFigure, wrap } from './format.js';
+import { moneyIn, type Scorecard, type Section } from './scorecard.js';
+
+/** Wide enough for five modes beside their labels, and no wider than any terminal. */
+export const terminalWidth = 80;
+const cellWidth = 9;
+
+/** The scorecard as lines of text for a terminal of 80 columns. */
+export function renderTerminal(scorecard: Scorecard): string[] {
+  const { settings, machine, versions, startedAt } = scorecard;
+  const from =
+    `Seed ${settings.seed}, ${settings.customers} customers, ${settings.seconds} s a mode, on ${settings.platform}: ` +
+    `${machine.cores} cores, ${machine.system}, Node ${versions.node}, Tellers ${versions.tellers}, ${startedAt}.`;
+  return [...scorecard.sections.flatMap((section) => [...renderSection(section), '']), ...wrap(from, terminalWidth)];
+}
+
+/** One experiment: claims with their verdicts, the table of figures, money, and how it was measured. */
+export function renderSection(section: Section): string[] {
+  const { name, claims, notes, how, fault } = section;
+  const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
+  return [
+    `== ${name} ${'='.repeat(terminalWidth - name.length - 4)}`,
+    ...claims.flatMap(({ number, sentence, verdict }) => [
+      ...say(`Claim ${number}: ${sentence}`),
+      ...say(`  ${verdict.ruling.toUpperCase()}: ${verdict.because}`),
+    ]),
+    ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
+    ...renderTable(section),
+    ...say(`Money: ${moneyIn(section)}`),
+    ...notes.flatMap((note) => say(`Note: ${note}`)),
+    ...say(`How: ${how}`),
+  ];
+}
+
+function renderTable({ kinds, figures }: Section): string[] {
+  const modes = measuredModes(figures);
+  if (modes.length === 0) return [];
+  const cell = (text: string): string => text.padStart(cellWidth + 1);
+  const labelWidth = Math.max(...Object.values(kinds).map(({ label }) => label.length));
+  const head = ''.padEnd(labelWidth) + modes.map(cell).join('');
+  const rows = Object.entries(kinds).map(
+    ([key, { label, unit }]) =>
+      label.padEnd(labelWidth) + modes.map((mode) => cell(formatFigure(figures[mode]?.[key], unit))).join(''),
+  );
+  return [head, ...rows];
+}
+
+/** The modes that a section has figures of, in the order of the design. */
+export function measuredModes(figures: Section['figures']): ModeName[] {
+  return modeNames.filter((mode) => figures[mode] !== undefined);
+}

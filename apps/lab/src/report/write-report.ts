@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderMarkdown } from './markdown.js';
+import type { Scorecard } from './scorecard.js';
+
+/** Writes scorecard.md and scorecard.json into a folder, which is made if need be; gives their paths. */
+export function writeReport(folder: string, scorecard: Scorecard): string[] {
+  mkdirSync(folder, { recursive: true });
+  const files = {
+    'scorecard.md': renderMarkdown(scorecard),
+    'scorecard.json': `${JSON.stringify(scorecard, null, 2)}\n`,
+  };
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+}
