@@ -24,8 +24,11 @@ export class LogFile {
   }
 }
 
-/** The last lines of a log, for a person to read. */
-export function tailOf(path: string, lines = 12): string {
+const readableLength = 300;
+
+/** The last lines of a log, for a person to read: long ones, such as with a stack, are cut. */
+export function tailOf(path: string, lines = 6): string {
   if (!existsSync(path)) return '';
-  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  const last = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines);
+  return last.map((line) => (line.length > readableLength ? `${line.slice(0, readableLength)}…` : line)).join('\n');
 }

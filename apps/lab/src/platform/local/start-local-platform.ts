@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { modes, type WorkloadName } from '../../modes.js';
+import type { WorkloadName } from '../../modes.js';
+import { bringUp } from './bring-up.js';
 import { GatewayProcess } from './gateway-process.js';
 import { LocalPlatform } from './local-platform.js';
-import { tailOf } from './log-file.js';
-import { podEnvironment } from './pod-environment.js';
 import { removeKeys } from './redis/commands.js';
 import { findRedis } from './redis/find-redis.js';
-import { appEntry } from './repository.js';
 import { createRunFolder, removeFolder } from './run-folder.js';
 import { makeRunSecrets } from './run-secrets.js';
-import type { WorkloadTemplate } from './workload.js';
+import { type ExtraEnvironment, workloadTemplates } from './templates.js';
+import { Undo } from './undo.js';
 
 export interface LocalOptions {
   /** The gateway's; 0 takes any free one. */
@@ -19,9 +18,8 @@ export interface LocalOptions {
   readonly workloads: Partial<Record<WorkloadName, number>>;
   /** Is told in sentences what is done. */
   readonly say?: (sentence: string) => void;
-  /** Settings of a workload's pods beside those that every run needs. */
-  readonly environment?: Partial<Record<WorkloadName, Readonly<Record<string, string>>>>;
-  /** How long a pod may take to stop, before it is killed: Kubernetes' default of 30 s unless told otherwise. */
+  readonly environment?: ExtraEnvironment;
+  /** How long a pod may take to stop before it is killed: Kubernetes' default of 30 s unless told otherwise. */
   readonly graceMs?: number;
 }
 
@@ -30,73 +28,48 @@ export interface LocalOptions {
  * @throws RedisNotFound, PortTaken, or an error with the last lines of the pod that does not start; nothing is left then
  */
 export async function startLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
-  const say = options.say ?? (() => {});
-  const undo: (() => unknown)[] = [];
-  const takeDown = async () => {
-    for (const step of undo.splice(0).toReversed()) await step();
-  };
+  const undo = new Undo();
   try {
-    const folder = createRunFolder();
-    const forget = () => removeFolder(folder);
-    // Also when nobody closes us: the folder holds keys.
-    process.once('exit', forget);
-    undo.push(() => process.off('exit', forget), forget);
-
-    const redis = await findRedis({ folder, environment: process.env, say });
-    say(`Redis: ${redis.how}`);
-    undo.push(() => redis.stop());
-    const keyPrefix = `tellers:${randomBytes(4).toString('hex')}:`;
-    if (!redis.own) undo.push(() => removeKeys(redis.url, keyPrefix));
-
-    const gateway = await GatewayProcess.start(options.port, join(folder, 'logs/gateway.log'));
-    undo.push(() => gateway.close());
-    const baseUrl = `http://127.0.0.1:${gateway.port}`;
-    say(`Gateway: ${baseUrl}`);
-
-    const run = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
-    const template = (workload: WorkloadName): WorkloadTemplate => ({
-      kind: workload.startsWith('session') ? 'StatefulSet' : 'Deployment',
-      spec: (podName) => ({
-        entry: appEntry(workload.startsWith('session') ? 'session' : (workload as 'auth' | 'account')),
-        environment: { ...podEnvironment(workload, podName, run), ...options.environment?.[workload] },
-        logFile: join(folder, 'logs', `${podName}.log`),
-      }),
-    });
-    const names: WorkloadName[] = ['auth', ...Object.values(modes).map(({ workload }) => workload)];
-    const templates = Object.fromEntries(names.map((name) => [name, template(name)])) as Record<
-      WorkloadName,
-      WorkloadTemplate
-    >;
-    const graceMs = options.graceMs ?? 30_000;
-    const platform = new LocalPlatform({ gateway, redisUrl: redis.url, templates, graceMs, takeDown });
-    undo.push(() => platform.close());
-    await bringUp(platform, options.workloads, (podName) => tailOf(join(folder, 'logs', `${podName}.log`)), say);
-    undo.pop();
-    return platform;
+    return await start(options, undo);
   } catch (error) {
-    await takeDown();
+    await undo.run();
     throw error;
   }
 }
 
-/** Starts all workloads at once; the first pod that ends before it was ready ends the attempt. */
-async function bringUp(
-  platform: LocalPlatform,
-  workloads: LocalOptions['workloads'],
-  tail: (podName: string) => string,
-  say: (sentence: string) => void,
-): Promise<void> {
-  const replicas = Object.entries(workloads) as [WorkloadName, number][];
-  let stopWatching = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    stopWatching = platform.watch(({ pod, reason }) => {
-      if (pod.phase === 'ready') say(`Pod ${pod.name} is ready`);
-      if (pod.phase === 'gone') reject(new Error(`Pod ${pod.name} ${reason}. Its log ends:\n${tail(pod.name)}`));
-    });
-  });
+async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> {
+  const { port, workloads, say = () => {}, environment = {}, graceMs = 30_000 } = options;
+  const folder = runFolder(undo);
+
+  const redis = await findRedis({ folder, environment: process.env, say });
+  undo.push(() => redis.stop());
+  say(`Redis: ${redis.how}`);
+  const keyPrefix = `tellers:${randomBytes(4).toString('hex')}:`;
+  if (!redis.own) undo.push(() => removeKeys(redis.url, keyPrefix));
+
+  const gateway = await GatewayProcess.start(port, join(folder, 'logs', 'gateway.log'));
+  undo.push(() => gateway.close());
+  const baseUrl = `http://127.0.0.1:${gateway.port}`;
+  say(`Gateway: ${baseUrl}`);
+
+  const run = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
+  const templates = workloadTemplates(folder, run, environment);
+  const platform = new LocalPlatform({ gateway, redisUrl: redis.url, templates, graceMs, takeDown: () => undo.run() });
   try {
-    await Promise.race([Promise.all(replicas.map(([name, count]) => platform.scale(name, count))), failed]);
-  } finally {
-    stopWatching();
+    await bringUp(platform, workloads, folder, say);
+  } catch (error) {
+    await platform.close();
+    throw error;
   }
+  return platform;
+}
+
+/** A folder that is removed also when nobody closes the platform: it holds keys. */
+function runFolder(undo: Undo): string {
+  const folder = createRunFolder();
+  const remove = () => removeFolder(folder);
+  process.once('exit', remove);
+  undo.push(() => process.off('exit', remove));
+  undo.push(remove);
+  return folder;
 }
