@@ -1,0 +1,18 @@
+import type { Figure } from './figure.js';
+import { accountRead } from './figures/account-read.js';
+import { gateway } from './figures/gateway.js';
+import { sessionMemory } from './figures/session-memory.js';
+import { sessionRead } from './figures/session-read.js';
+import { signIn } from './figures/sign-in.js';
+import { tokenVerify } from './figures/token-verify.js';
+import { transfer } from './figures/transfer.js';
+
+export const figures: readonly Figure[] = [
+  accountRead,
+  tokenVerify,
+  sessionRead,
+  sessionMemory,
+  transfer,
+  signIn,
+  gateway,
+];

@@ -1,0 +1,41 @@
+import { startIssuer } from '#libs/testing';
+import type { Figure } from '../figure.js';
+import { httpRequest } from '../load/job.js';
+import { compare, cpuBasis, measurePair } from '../paired.js';
+import { startNode } from '../processes/running.js';
+import { startService } from '../processes/service.js';
+
+export const sessionRead: Figure = {
+  name: 'session-read',
+  title: 'GET /session (memory) / raw node:http with a Map',
+  target: { bound: 'at least', value: 0.58 },
+  async open(bench) {
+    const issuer = await startIssuer();
+    const ours = await startService(bench, 'session', { JWKS_URL: issuer.jwksUrl, STORE: 'memory' });
+    const peer = await startNode('bench/peers/session.js');
+    const signIn = await fetch(`http://127.0.0.1:${ours.port}/session`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${issuer.token('customer-1', 'Ada')}` },
+    });
+    if (signIn.status !== 201) throw new Error(`no session: ${await signIn.text()}`);
+    const cookie = signIn.headers.getSetCookie()[0]!.split(';')[0]!;
+    const job = { connections: 32, requests: [httpRequest('GET', '/session', { cookie })], seconds: bench.seconds };
+    return {
+      basis: cpuBasis,
+      round: async (index) =>
+        compare(
+          await measurePair(
+            () => bench.load.measure(ours, job),
+            () => bench.load.measure(peer, job),
+            index,
+          ),
+          cpuBasis,
+          'at least',
+        ),
+      async close() {
+        await Promise.all([ours.stop(), peer.stop()]);
+        issuer.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,43 @@
+import type { Round, Target } from './figure.js';
+
+/** What one side did in its time. */
+export interface Reading {
+  readonly perSecond: number;
+  /** CPU time of the measured process for one request, in microseconds; undefined where the system does not tell. */
+  readonly cpuMicros?: number | undefined;
+}
+
+export type Side = () => Promise<Reading>;
+
+export const cpuBasis = 'CPU time per request';
+export const throughputBasis = 'throughput';
+
+/** Measures both sides, the other one first every second time, so that a machine that slows down favours neither. */
+export async function measurePair(ours: Side, peer: Side, index: number): Promise<{ ours: Reading; peer: Reading }> {
+  if (index % 2 === 0) return { ours: await ours(), peer: await peer() };
+  const first = await peer();
+  return { ours: await ours(), peer: first };
+}
+
+/** The speed of ours as a share of the peer's; with a target of at most, the cost of ours as a multiple of the peer's. */
+export function compare(
+  { ours, peer }: { ours: Reading; peer: Reading },
+  basis: string,
+  bound: Target['bound'],
+): Round {
+  const throughput = ours.perSecond / peer.perSecond;
+  const notes: Record<string, number> = {
+    'ours/s': Math.round(ours.perSecond),
+    'peer/s': Math.round(peer.perSecond),
+    'throughput ratio': round2(throughput),
+  };
+  if (ours.cpuMicros === undefined || peer.cpuMicros === undefined) return { ratio: throughput, notes };
+  const speed = peer.cpuMicros / ours.cpuMicros;
+  notes['ours µs'] = round1(ours.cpuMicros);
+  notes['peer µs'] = round1(peer.cpuMicros);
+  if (basis === throughputBasis) return { ratio: throughput, notes };
+  return { ratio: bound === 'at least' ? speed : 1 / speed, notes };
+}
+
+const round1 = (value: number): number => Math.round(value * 10) / 10;
+const round2 = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Bench } from '../figure.js';
+import { freePort } from '../../apps/lab/src/platform/local/redis/on-path.js';
+import { type Running, startNode } from './running.js';
+
+/** Starts a built service on this run's Redis and waits until it is ready. */
+export async function startService(
+  bench: Bench,
+  app: 'auth' | 'account' | 'session',
+  environment: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): Promise<Running> {
+  const adminPort = await freePort();
+  const service = await startNode(
+    `apps/${app}/src/main.js`,
+    {
+      PORT: '0',
+      ADMIN_PORT: String(adminPort),
+      POD_NAME: `${app}-0`,
+      LOG_LEVEL: 'info',
+      REDIS_URL: bench.redisUrl,
+      REDIS_KEY_PREFIX: bench.prefix,
+      ...environment,
+    },
+    nodeOptions,
+  );
+  while (!(await isReady(adminPort))) await wait(20);
+  return service;
+}
+
+async function isReady(adminPort: number): Promise<boolean> {
+  const reply = await fetch(`http://127.0.0.1:${adminPort}/readyz`);
+  await reply.arrayBuffer();
+  return reply.ok;
+}
