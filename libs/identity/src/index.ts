@@ -6,6 +6,7 @@ export { IdentityIssuerModule, KEY_SCHEDULE, type IssuerSettings } from './ident
 export { IdentityVerifierModule, type VerifierSettings } from './identity-verifier.module.js';
 export { identityProblems } from './identity.problems.js';
 export { publishedKeysAt, signingKeyAt, type KeySchedule } from './key-schedule.js';
+export { JwtStrategy } from './jwt.strategy.js';
 export { KeySetClient } from './key-set-client.js';
 export { KeySetFile } from './key-set-file.js';
 export { defaultPasswordBounds, Passwords, type PasswordBounds } from './passwords.js';
@@ -19,3 +20,4 @@ export {
   type SigningKey,
 } from './signing-keys.js';
 export { type Identity } from './token-rules.js';
+export { VerifiedTokens } from './verified-tokens.js';
