@@ -19,8 +19,8 @@ export interface LocalParts {
   takeDown(): Promise<void>;
 }
 
-/** When everything ends nobody waits for the last client. */
-const closeGraceMs = 10_000;
+/** When everything ends, replies under way are waited for, but not that a teller's last customer leaves. */
+const closeGraceMs = 3_000;
 
 /** The bank on one machine: pods are child processes, and the front door is one too. */
 export class LocalPlatform implements Platform {

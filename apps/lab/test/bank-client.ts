@@ -1,0 +1,48 @@
+/** A customer over plain HTTP, as a curl user would be one. */
+export class BankClient {
+  readonly #cookies = new Map<string, string>();
+  #token = '';
+  #accounts: string[] = [];
+
+  constructor(
+    private readonly baseUrl: string,
+    private readonly username: string,
+  ) {}
+
+  async signIn(): Promise<void> {
+    const credentials = { username: this.username, password: 'correct horse battery staple' };
+    const registered = await this.ask('POST', '/auth/customers', { ...credentials, name: 'Ada' });
+    this.#accounts = ((await registered.json()) as { accounts: { id: string }[] }).accounts.map(({ id }) => id);
+    const login = await this.ask('POST', '/auth/login', credentials);
+    this.#token = ((await login.json()) as { access_token: string }).access_token;
+  }
+
+  /** Asks as this customer, and keeps the cookies that the reply sets. */
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    const reply = await fetch(`${this.baseUrl}${path}`, {
+      method,
+      headers: {
+        ...(this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` }),
+        ...(this.#cookies.size === 0 ? {} : { cookie: [...this.#cookies].map((pair) => pair.join('=')).join('; ') }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const cookie of reply.headers.getSetCookie()) this.#keep(cookie);
+    return reply;
+  }
+
+  /** Moves a cent from the first of the customer's accounts to the second, under a key of its own. */
+  transfer(key: string): Promise<Response> {
+    const [from, to] = this.#accounts;
+    const transfer = { from, to, amountMinor: 1, currency: 'EUR' };
+    return this.ask('POST', '/account/transfers', transfer, { 'idempotency-key': key });
+  }
+
+  #keep(setCookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
+    if (/max-age=0/i.test(setCookie)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CustomerPool } from '../src/customers/pool.js';
+import { amnesia } from '../src/experiments/amnesia/amnesia.js';
+import type { Experiment } from '../src/experiments/experiment.js';
+import { personalisation } from '../src/experiments/personalisation/personalisation.js';
+import { runExperiment } from '../src/experiments/run-experiment.js';
+import { wizard } from '../src/experiments/wizard/wizard.js';
+import type { ModeName } from '../src/modes.js';
+import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import type { Platform } from '../src/platform/platform.js';
+import { isSound, type Section } from '../src/report/scorecard.js';
+
+const modes: ModeName[] = ['stateless', 'sticky', 'shared'];
+let platform: Platform;
+let pool: CustomerPool;
+
+beforeAll(async () => {
+  platform = await startLocalPlatform({
+    port: 0,
+    workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2 },
+    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000' } },
+  });
+  pool = new CustomerPool(platform.baseUrl);
+  await pool.grow(24);
+}, 120_000);
+
+afterAll(async () => {
+  await pool?.close();
+  await platform?.close();
+}, 60_000);
+
+const run = (experiment: Experiment): Promise<Section> =>
+  runExperiment(experiment, { platform, pool, modes, seconds: 4, seed: 2, progress: () => undefined });
+
+describe('on the real bank', () => {
+  it('amnesia: sticky loses exactly the sessions of the killed pod, stateless and shared none, and no money is lost', async () => {
+    const section = await run(amnesia);
+    const { stateless, sticky, shared } = section.figures;
+    expect(section.fault).toBeUndefined();
+    expect(sticky).toMatchObject({ lostBefore: 0, lostElsewhere: 0, misrouted: 0, otherCause: 0 });
+    expect(sticky!['lived']).toBeGreaterThan(0);
+    expect(sticky!['livedLost']).toBe(sticky!['lived']);
+    expect(sticky!['ownerGone']).toBe(sticky!['lived']);
+    for (const kept of [stateless, shared])
+      expect(kept).toMatchObject({ livedLost: 0, lostElsewhere: 0, lostBefore: 0 });
+    for (const figures of [stateless, sticky, shared])
+      expect(figures).toMatchObject({ moneyLost: 0, auditBreaches: 0 });
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
+
+  it('personalisation: only replies of the counter that remembers depend on the past', async () => {
+    const { stateless, sticky } = (await run(personalisation)).figures;
+    expect(stateless!['shaped']).toBe(0);
+    expect(sticky!['shaped']).toBeGreaterThan(50);
+    expect(stateless!['lookSent']).toBeGreaterThan(sticky!['lookSent']!);
+  }, 60_000);
+
+  it('wizard: an interruption leaves what each mode says it keeps', async () => {
+    const section = await run(wizard);
+    expect(section.figures).toMatchObject({
+      stateless: { completed: 20, clientAfterAmount: 0, crashAfterAmount: 100, stopAfterAmount: 100 },
+      sticky: { completed: 20, clientAfterAmount: 100, crashAfterAmount: 0 },
+      shared: { completed: 20, clientAfterAmount: 100, crashAfterAmount: 100, stopAfterAmount: 100 },
+    });
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
+});
