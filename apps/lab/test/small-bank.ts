@@ -134,7 +134,7 @@ export class SmallBank {
       const id = `${pod.boot}.${this.log.length}`;
       pod.sessions.set(id, { owner: `a-${bearer.slice(2)}`, transfer: {}, visits: 0 });
       const mode = prefix.split('/').at(-2) || 'sticky';
-      return { status: 201, body: {}, headers: { 'set-cookie': `tellers-session-${mode}=${id}; Path=${prefix}` } };
+      return { status: 201, body: {}, headers: { 'set-cookie': `tellers-session-${mode}=${id}; Path=/` } };
     }
     const session = pod.sessions.get(cookie);
     if (session === undefined) {

@@ -9,7 +9,8 @@ const answerTimeoutMs = 3_000;
 
 /** One customer's way to the bank: one keep-alive connection and a cookie jar, as in a browser with one tab. */
 export class Connection {
-  readonly cookies = new CookieJar();
+  /** Replaced when the customer goes on as someone with other cookies. */
+  cookies = new CookieJar();
   readonly #client: Client;
   #socket: Socket | undefined;
 
@@ -28,7 +29,8 @@ export class Connection {
 
   /** Sends one request and judges what came back. A lost connection or a time-out is the outcome `unknown`, not an error. */
   async send(ask: Ask): Promise<Exchange> {
-    const cookies = this.cookies.for(ask.path);
+    const jar = this.cookies;
+    const cookies = jar.for(ask.path);
     const requestBody = ask.body === undefined ? null : JSON.stringify(ask.body);
     const readSocket = this.#meter();
     const started = { ask, burden: burdenOf(ask, cookies), startedAt: performance.now() };
@@ -51,7 +53,7 @@ export class Connection {
       });
       const text = await reply.body.text();
       const bytes = bytesOf(Buffer.byteLength(text));
-      this.cookies.accept([reply.headers['set-cookie'] ?? []].flat());
+      jar.accept([reply.headers['set-cookie'] ?? []].flat());
       const servedBy = servedByOf([reply.headers['x-served-by']].flat()[0]);
       const body = parsed(text);
       return {

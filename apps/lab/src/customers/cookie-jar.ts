@@ -27,10 +27,6 @@ export class CookieJar {
       .filter(([, cookie]) => covers(cookie.path, path))
       .map(([name, { value }]) => `${name}=${value}`);
   }
-
-  clear(): void {
-    this.#cookies.clear();
-  }
 }
 
 function isOver(settings: ReadonlyMap<string, string>): boolean {

@@ -1,4 +1,6 @@
+import type { ModeName } from '../modes.js';
 import { Connection } from './connection.js';
+import { CookieJar } from './cookie-jar.js';
 import { TransferBook } from './transfer-book.js';
 
 export interface Account {
@@ -19,6 +21,7 @@ export class Customer {
   readonly connection: Connection;
   readonly transfers = new TransferBook();
   credentials: Credentials | undefined;
+  readonly #jars = new Map<ModeName, CookieJar>();
 
   constructor(
     readonly username: string,
@@ -34,6 +37,13 @@ export class Customer {
     const account = this.accounts.find(({ kind }) => kind === 'current');
     if (account === undefined) throw new Error(`${this.username} has no current account.`);
     return account;
+  }
+
+  /** From now on sends the cookies of this mode alone, as the customer of a bank that runs no other. */
+  visit(mode: ModeName): void {
+    const jar = this.#jars.get(mode) ?? new CookieJar();
+    this.#jars.set(mode, jar);
+    this.connection.cookies = jar;
   }
 
   /** The same person at another device: a connection and cookies of its own. */

@@ -126,6 +126,17 @@ describe('journey', () => {
     expect(seen.ends).toEqual([{ how: 'left' }]);
   });
 
+  it('brings no cookie of one mode to another, so that each is measured as if it were alone', async () => {
+    const cookies: string[] = [];
+    bank.fault = ({ path, cookie }) => void (path.startsWith('/shared') && cookies.push(cookie));
+    for (const mode of ['sticky', 'shared'] as const) {
+      const visit = new Visit(pool.customers[0]!, mode, witness, performance.now());
+      await journey({ visit, payee: pool.customers[1]!.current, random: seeded(1), thinkMs: 0 });
+    }
+    expect(cookies[0]).toBe('');
+    expect(cookies[1]).not.toBe('');
+  });
+
   it('counts a latency from when the customer meant to come, the wait before it included', async () => {
     await go('stateless', 500);
     expect(seen.latencies[0]).toBeGreaterThan(500);

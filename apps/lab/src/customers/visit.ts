@@ -27,6 +27,7 @@ export class Visit {
     readonly stopping?: AbortSignal,
   ) {
     this.#dueAt = intendedAt;
+    customer.visit(mode);
   }
 
   /** Waits as a person does between two requests; the next one is due when the wait should be over. */

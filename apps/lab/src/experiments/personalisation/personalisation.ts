@@ -39,8 +39,8 @@ export const personalisation: Experiment<PersonalisationKey> = {
 async function inMode(lab: Lab, mode: ModeName): Promise<Figures<PersonalisationKey>> {
   const count = Math.min(customersPerMode, lab.pool.customers.length);
   const comparisons: Comparison[] = [];
+  lab.progress(`${mode}: ${count} customers with a past and without`);
   for (let index = 0; index < count; index++) {
-    lab.progress(`${mode}: customer ${index + 1} of ${count}`);
     comparisons.push(...(await compareOne(lab, mode, index)));
   }
   const share = (those: readonly Comparison[]): number => (100 * those.length) / comparisons.length;
@@ -64,27 +64,39 @@ interface Comparison {
   readonly shaped: boolean;
 }
 
-/** One after another: money that others move meanwhile would look like a memory. */
+/**
+ * One after another: money that others move meanwhile would look like a memory. The device with a past asks between the
+ * two without, so that a time in seconds that is the same for these two is the same for it.
+ */
 async function compareOne(lab: Lab, mode: ModeName, index: number): Promise<Comparison[]> {
   const customer = await lab.pool.take();
-  const fresh = [customer.anotherDevice(), customer.anotherDevice()] as const;
+  const [first, last] = [customer.anotherDevice(), customer.anotherDevice()];
   try {
     const questions = await giveAPast(lab, mode, customer, index);
-    const replies: Exchange[][] = [await ask(customer, questions)];
-    for (const device of fresh) {
-      await sleep(betweenDevicesMs);
-      await begin(device, mode, lab, index);
-      replies.push(await ask(device, questions));
-    }
+    const ones = await askAfresh(first, questions, lab, mode, index);
+    const pasts = await ask(customer, questions);
+    const others = await askAfresh(last, questions, lab, mode, index);
     return questions.map((question, at) => {
-      const [withPast, one, other] = replies.map((those) => those[at]) as [Exchange, Exchange, Exchange];
+      const [withPast, one, other] = [pasts[at]!, ones[at]!, others[at]!];
       const found = withPast.outcome.kind !== 'session-lost' && one.outcome.kind !== 'session-lost';
       return { question, withPast, shaped: found && isShaped(withPast, [one, other]) };
     });
   } finally {
-    await Promise.all(fresh.map(({ connection }) => connection.close()));
+    await Promise.all([first, last].map(({ connection }) => connection.close()));
     lab.pool.release(customer);
   }
+}
+
+async function askAfresh(
+  device: Customer,
+  questions: readonly Question[],
+  lab: Lab,
+  mode: ModeName,
+  index: number,
+): Promise<Exchange[]> {
+  await sleep(betweenDevicesMs);
+  await begin(device, mode, lab, index);
+  return ask(device, questions);
 }
 
 /** Lets a customer look twice, pay, and begin another transfer, as far as the mode lets it; gives the questions to compare. */

@@ -5,7 +5,7 @@ import type { Lab } from '../experiment.js';
 import { cpuSecondsOf } from './cpu.js';
 
 const linesAtOnce = 6;
-const requestsPerLine = 300;
+const requestsPerLine = 200;
 
 /**
  * CPU microseconds that account pods spend on a token they never saw: what requests with a new token each cost, less
