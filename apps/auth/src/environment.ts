@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { currency } from '#libs/bank';
-import { defaultPasswordBounds, parseKeySet } from '#libs/identity';
+import { defaultPasswordBounds, parseKeySet, readKeySet } from '#libs/identity';
 import { serviceEnvironment } from '#libs/service';
 
 /** Settings of the auth service. */
 export const authEnvironment = serviceEnvironment.extend({
   ISSUER: z.string().min(1).default('urn:tellers:auth'),
   AUDIENCE: z.string().min(1).default('urn:tellers:bank'),
-  /** A private JWK set (RFC 7517); every auth pod has the same. */
-  SIGNING_KEYS_FILE: z.string({ error: 'the file of the private key set is required' }).superRefine((path, context) => {
-    const fault = faultOfKeySet(path);
-    if (fault) context.addIssue(fault);
-  }),
+  /** A private JWK set (RFC 7517), or a folder of `<Unix time>.pem`; every auth pod has the same. */
+  SIGNING_KEYS_FILE: z
+    .string({ error: 'the file or folder of the private keys is required' })
+    .superRefine((path, context) => {
+      const fault = faultOfKeySet(path);
+      if (fault) context.addIssue(fault);
+    }),
   /** How long a new key is published before it signs. */
   KEY_LEAD_SECONDS: z.coerce.number().int().min(0).default(300),
   /** A refresh token that is not used for so long is forgotten. */
@@ -33,7 +34,7 @@ export type AuthEnvironment = z.infer<typeof authEnvironment>;
 
 function faultOfKeySet(path: string): string | undefined {
   try {
-    parseKeySet(readFileSync(path, 'utf8'));
+    parseKeySet(readKeySet(path));
     return undefined;
   } catch (error) {
     return (error as Error).message;

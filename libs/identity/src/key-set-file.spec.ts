@@ -42,23 +42,32 @@ describe('KeySetFile', () => {
     expect(kids()).toEqual([first.kid, second.kid]);
   });
 
-  it('keeps the last good set on a bad edit, and logs that once', async () => {
+  it('keeps the last good set on a bad edit, and logs that once', () => {
     file = new KeySetFile(path, log);
     writeFileSync(path, '{"keys": []}');
-    await file.reload();
-    await file.reload();
+    file.reload();
+    file.reload();
     expect(kids()).toEqual([first.kid]);
     expect(logged).toEqual(['error signing keys not reloaded, the last good ones stay']);
   });
 
-  it('keeps the last good set when the file is gone, and takes it up when it is back', async () => {
+  it('keeps the last good set when the file is gone, and takes it up when it is back', () => {
     file = new KeySetFile(path, log);
     rmSync(path);
-    await file.reload();
+    file.reload();
     expect(kids()).toEqual([first.kid]);
     writeFileSync(path, formatKeySet([second]));
-    await file.reload();
+    file.reload();
     expect(kids()).toEqual([second.kid]);
+  });
+
+  it('takes up a key that is added to a folder', () => {
+    rmSync(path);
+    writeFileSync(join(folder, '100.pem'), first.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    file = new KeySetFile(folder, log);
+    writeFileSync(join(folder, '200.pem'), second.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    file.reload();
+    expect(kids()).toEqual([first.kid, second.kid]);
   });
 
   it('does not start without a good set', () => {

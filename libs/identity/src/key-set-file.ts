@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { Log } from '#libs/service';
+import { readKeySet } from './key-set-text.js';
 import { parseKeySet, type SigningKey } from './signing-keys.js';
 
 /**
- * The private keys in a file, read again each `pollMs`. Its content is compared, not its time: a Secret's mount swaps
+ * The private keys in a file or a folder, read again each `pollMs`. Its content is compared, not its time: a Secret's mount swaps
  * symlinks. A bad edit is logged and changes nothing.
  */
 export class KeySetFile {
@@ -18,9 +17,9 @@ export class KeySetFile {
     private readonly log: Pick<Log, 'info' | 'error'>,
     pollMs = 5000,
   ) {
-    this.#text = readFileSync(path, 'utf8');
+    this.#text = readKeySet(path);
     this.#keys = parseKeySet(this.#text);
-    this.#timer = setInterval(() => void this.reload(), pollMs).unref();
+    this.#timer = setInterval(() => this.reload(), pollMs).unref();
   }
 
   /** The last good set. */
@@ -28,10 +27,10 @@ export class KeySetFile {
     return this.#keys;
   }
 
-  /** Reads the file again now; never rejects. */
-  async reload(): Promise<void> {
+  /** Reads the keys again now; never throws. */
+  reload(): void {
     try {
-      const text = await readFile(this.path, 'utf8');
+      const text = readKeySet(this.path);
       if (text === this.#text) return;
       // Remembered before it is parsed, so that a bad edit is logged once.
       this.#text = text;
