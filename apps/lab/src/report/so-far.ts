@@ -45,9 +45,15 @@ export function soFar(recorder: Recorder, audit: AuditNow): Section {
       'Customers arrive open loop in both styles and make whole journeys with think time. Latency is measured from when ' +
       'the customer meant to ask. Requests to auth are left out.',
     seconds: elapsedMs / 1_000,
-    notes: failed === undefined ? [] : [`The audit failed: ${failed}`],
+    notes: [...lossesOf(recorder), ...(failed === undefined ? [] : [`The audit failed: ${failed}`])],
     audit: audit !== undefined && 'report' in audit ? audit.report : undefined,
     statements: undefined,
     fault: undefined,
   };
+}
+
+function lossesOf(recorder: Recorder): string[] {
+  return recorder
+    .records()
+    .flatMap(({ mode, lostBy }) => [...lostBy].map(([cause, count]) => `${mode} lost ${count} sessions: ${cause}.`));
 }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { Recorder } from '../load/recorder.js';
+import { soFar } from './so-far.js';
+
+const clean = { report: { clean: true, accounts: 3, transfers: 2, breach: null }, at: new Date(0) };
+
+describe('soFar', () => {
+  it('tells the causes of losses, and judges nothing', () => {
+    const recorder = new Recorder();
+    recorder.of('stateless');
+    recorder.of('sticky').lostBy.set('session-owner-gone', 3);
+    const section = soFar(recorder, clean);
+    expect(section.notes).toEqual(['sticky lost 3 sessions: session-owner-gone.']);
+    expect(section.claims).toEqual([]);
+    expect(section.figures).toMatchObject({ stateless: { lost: 0 }, sticky: { lost: 3, requests: 0 } });
+    expect(section.audit?.clean).toBe(true);
+  });
+
+  it('says why there is no audit', () => {
+    const section = soFar(new Recorder(), { failed: 'Redis is slow', at: new Date(0) });
+    expect(section.audit).toBeUndefined();
+    expect(section.notes).toEqual(['The audit failed: Redis is slow']);
+  });
+});

@@ -1,0 +1,128 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { repositoryRoot } from '../src/platform/local/repository.js';
+
+const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const lab = (...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+
+describe('the command line', () => {
+  it.each([
+    [['--help'], ['start', 'list', 'run']],
+    [
+      ['run', '--help'],
+      ['--all', '--modes', '--customers', '--seconds', '--seed', '--report', '--port', 'amnesia'],
+    ],
+    [
+      ['start', '--help'],
+      ['--port', '--customers', '--rate', 'TELLERS_PORT', '8080'],
+    ],
+    [['list', '--help'], ['experiments']],
+  ])('tells how to use it: %j', async (args, words) => {
+    const { code, out } = await lab(...args);
+    expect(code).toBe(0);
+    for (const word of words) expect(out).toContain(word);
+  });
+
+  it.each([
+    [['run', 'amnesa'], 'amnesia'],
+    [['run', 'amnesia', '--modes', 'stick'], 'sticky'],
+    [['run'], '--all'],
+    [['run', 'amnesia', '--seconds', 'ten'], 'whole number'],
+    [['run', 'amnesia', '--customers', '1'], 'from 4'],
+    [['start', '--port', '70000'], '65535'],
+    [['start', '--rate', '0'], 'above 0'],
+    [['begin'], 'begin'],
+    [['list', '--al'], '--al'],
+  ])('refuses %j with exit code 2 and says what fits', async (args, word) => {
+    const { code, out, err } = await lab(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(word);
+    expect(out).toBe('');
+  });
+
+  it('lists what there is', async () => {
+    expect((await lab('list')).out).toContain('amnesia');
+  });
+});
+
+describe('lab start', () => {
+  let child: ChildProcess | undefined;
+
+  afterEach(() => void child?.kill('SIGKILL'));
+
+  it('serves customers in both styles, and Ctrl-C stops all in order and leaves no process behind', async () => {
+    child = spawn(process.execPath, [main, 'start', '--port', '0', '--customers', '8', '--rate', '4']);
+    let out = '';
+    child.stdout!.on('data', (chunk) => (out += String(chunk)));
+    const ended = once(child, 'exit');
+    await until(() => /stateless [1-9][\d.]*\/s .* stateful [1-9][\d.]*\/s .*audit clean/.test(out), 60_000);
+    const family = descendantsOf(child.pid!);
+    // Five pods, the gateway, and Redis where this run started its own.
+    expect(family.length).toBeGreaterThanOrEqual(6);
+    child.kill('SIGINT');
+    expect((await ended)[0]).toBe(0);
+    expect(out).toMatch(
+      /== so far =+\n[\s\S]*requests failed +0 +0\n[\s\S]*audit of \d+ accounts and \d+ transfers is clean/,
+    );
+    expect(family.filter(isAlive)).toEqual([]);
+  }, 120_000);
+});
+
+async function until(condition: () => boolean, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('It did not come true in time.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function descendantsOf(pid: number): number[] {
+  const pairs = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();
+  const childrenOf = (parent: number): number[] =>
+    pairs.filter(([, of]) => of === parent).flatMap(([child]) => [child, ...childrenOf(child)]);
+  // Without the ps that was just asked.
+  return childrenOf(pid).filter(isAlive);
+}
+
+/** A container may have no ps. */
+function parentsFromProc(): [number, number][] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
+      } catch {
+        // It ended while we looked.
+        return [];
+      }
+    });
+}
+
+function parentsFromPs(): [number, number][] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
