@@ -161,25 +161,23 @@ it('pods do not outlive a lab that was killed, and Ctrl-C in its terminal does n
     `import { PodProcess } from ${JSON.stringify(builtHere('pod-process.js'))};
      process.on('SIGINT', () => {});
      const pod = new PodProcess(${JSON.stringify({ entry, environment: { POD_NAME: 'pod', STUBBORN: 'yes' }, logFile: join(folder, 'pod.log') })});
-     await pod.ready();
-     console.log(pod.pid);`,
+     console.log((await pod.ready()).port);`,
   );
   const lab = spawn(process.execPath, [script], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-  const pid = await new Promise<number>((resolve) => lab.stdout.once('data', (line) => resolve(Number(String(line)))));
+  const port = await new Promise<number>((resolve) => lab.stdout.once('data', (line) => resolve(Number(String(line)))));
   process.kill(-(lab.pid ?? 0), 'SIGINT');
   await wait(300);
-  expect(isAlive(pid)).toBe(true);
+  expect(await serves(port)).toBe(true);
   process.kill(lab.pid ?? 0, 'SIGKILL');
-  for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await wait(50);
-  expect(isAlive(pid)).toBe(false);
+  for (let tries = 0; tries < 100 && (await serves(port)); tries += 1) await wait(50);
+  expect(await serves(port)).toBe(false);
   expect(readFileSync(join(folder, 'pod.log'), 'utf8')).toContain('draining');
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** Asked over HTTP: a process that nobody has buried still has its id. */
+function serves(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}`).then(
+    () => true,
+    () => false,
+  );
 }
