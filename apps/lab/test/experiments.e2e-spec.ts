@@ -4,6 +4,7 @@ import { amnesia } from '../src/experiments/amnesia/amnesia.js';
 import type { Experiment } from '../src/experiments/experiment.js';
 import { personalisation } from '../src/experiments/personalisation/personalisation.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
+import { redundancy } from '../src/experiments/redundancy/redundancy.js';
 import { wizard } from '../src/experiments/wizard/wizard.js';
 import type { ModeName } from '../src/modes.js';
 import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
@@ -30,7 +31,7 @@ afterAll(async () => {
 }, 60_000);
 
 const run = (experiment: Experiment): Promise<Section> =>
-  runExperiment(experiment, { platform, pool, modes, seconds: 4, seed: 2, progress: () => undefined });
+  runExperiment(experiment, { platform, pool, modes, seconds: 3, seed: 2, progress: () => undefined });
 
 describe('on the real bank', () => {
   it('amnesia: sticky loses exactly the sessions of the killed pod, stateless and shared none, and no money is lost', async () => {
@@ -55,6 +56,14 @@ describe('on the real bank', () => {
     expect(sticky!['shaped']).toBeGreaterThan(50);
     expect(stateless!['lookSent']).toBeGreaterThan(sticky!['lookSent']!);
   }, 60_000);
+
+  it('redundancy: a stateless request carries more that the bank was told before', async () => {
+    const section = await run(redundancy);
+    const { stateless, sticky } = section.figures;
+    expect(section.fault).toBeUndefined();
+    expect(stateless!['carried']).toBeGreaterThan(2 * sticky!['carried']!);
+    for (const figures of [stateless, sticky]) expect(figures!['cpu']).toBeGreaterThan(0);
+  }, 120_000);
 
   it('wizard: an interruption leaves what each mode says it keeps', async () => {
     const section = await run(wizard);

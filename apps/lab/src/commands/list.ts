@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import { modeNames, modes } from '../modes.js';
+import { wrap } from '../report/format.js';
+import { terminalWidth } from '../report/terminal.js';
+
+const indent = ' '.repeat(18);
 
 /** `lab list`: the experiments with their claims, and the modes. */
 export function listCommand(): Command {
@@ -16,8 +20,8 @@ export function listing(): string[] {
   return [
     'Experiments:',
     ...catalogue.flatMap(({ name, summary, claims }) => [
-      `  ${name.padEnd(16)}${summary}`,
-      ...claims.map(({ number, sentence }) => `${''.padEnd(18)}claim ${number}: ${sentence}`),
+      ...wrap(`  ${name.padEnd(16)}${summary}`, terminalWidth, indent),
+      ...claims.flatMap(({ number, sentence }) => wrap(`${indent}claim ${number}: ${sentence}`, terminalWidth, indent)),
     ]),
     'Modes:',
     ...modeNames.map((name) => {

@@ -43,6 +43,7 @@ describe('workloadsFor', () => {
 describe('listing', () => {
   it('tells each experiment with its claims, and each mode', () => {
     const text = listing().join('\n');
+    expect(listing().filter((line) => line.length > 80)).toEqual([]);
     for (const word of ['amnesia', 'claim 9', 'wizard', 'claim 8', 'handoff', '/unpinned/session']) {
       expect(text).toContain(word);
     }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CustomerPool } from '../customers/pool.js';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
@@ -31,7 +31,11 @@ export function runCommand(): Command {
     .description('bring up the bank here, run experiments, and print the scorecard')
     .argument('[names...]', `which experiments: ${catalogue.map(({ name }) => name).join(', ')}`, experimentName)
     .option('--all', 'run every experiment')
-    .option('--modes <list>', `compare these modes, comma-separated: ${modeNames.join(',')}`, modeList, modeNames)
+    .addOption(
+      new Option('--modes <list>', `compare these modes, comma-separated: ${modeNames.join(',')}`)
+        .argParser(modeList)
+        .default(modeNames, 'all'),
+    )
     .option('--customers <number>', 'how many customers there are', wholeNumber(4, 5_000), 60)
     .option('--seconds <number>', 'how long customers come, in each mode', wholeNumber(2, 3_600), 8)
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)

@@ -22,6 +22,10 @@ describe('wrap', () => {
     expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
   });
 
+  it('keeps the spaces that a text begins with', () => {
+    expect(wrap('  one   two', 20)).toEqual(['  one   two']);
+  });
+
   it('lets a word that is too long stand alone', () => {
     expect(wrap('a incomprehensible b', 6)).toEqual(['a', 'incomprehensible', 'b']);
   });

@@ -32,15 +32,17 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Breaks a text into lines of at most `width`, each but the first begun with `indent`. */
+/** Breaks a text into lines of at most `width`, each but the first begun with `indent`; spaces at its start are kept. */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > width) {
+  const words = text.trimStart();
+  let line = text.slice(0, text.length - words.length);
+  for (const word of words.split(' ')) {
+    const begun = line.trim() !== '';
+    if (begun && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line += begun ? ` ${word}` : word;
   }
   return [...lines, line];
 }

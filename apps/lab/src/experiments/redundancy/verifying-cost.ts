@@ -5,7 +5,8 @@ import type { Lab } from '../experiment.js';
 import { cpuSecondsOf } from './cpu.js';
 
 const linesAtOnce = 6;
-const requestsPerLine = 200;
+/** CPU time is told in hundredths of a second: too few requests drown in that. */
+const requestsPerSecondOfLoad = 25;
 
 /**
  * CPU microseconds that account pods spend on a token they never saw: what requests with a new token each cost, less
@@ -31,6 +32,7 @@ export async function verifyingCost(lab: Lab): Promise<number> {
 }
 
 async function cpuPerRequest(lab: Lab, customers: readonly Customer[], token: 'seen' | 'fresh'): Promise<number> {
+  const requestsPerLine = requestsPerSecondOfLoad * lab.seconds;
   const before = await cpuSecondsOf(lab.platform, 'stateless');
   const line = async (customer: Customer): Promise<void> => {
     const ask = askingBy(customer.connection);

@@ -14,6 +14,7 @@ export const wizard: Experiment<WizardKey> = {
   kinds,
   how:
     'Customers that are signed in make one transfer each, all at once; repeats after a lost session are counted, up to five. ' +
+    'The stateless style can also pay in one request, all fields at once; here both take the steps. ' +
     'Prepared fields are those of body, query and idempotency key; carried ones are token, cookies and continuation. ' +
     'Then customers are brought to step 2 (payee said) and step 3 (amount said) and interrupted: the client comes back ' +
     'with its token or cookies alone, or the pod that answered last is killed (SIGKILL) or stopped (SIGTERM) and the ' +
