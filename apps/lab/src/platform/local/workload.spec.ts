@@ -66,6 +66,12 @@ describe('a workload', () => {
     expect(names()).toEqual(['session-sticky-0', 'session-sticky-1']);
   });
 
+  it('scales a Deployment in from the highest number too', async () => {
+    await create('Deployment').scale(3);
+    await workload.scale(1);
+    expect(names()).toEqual(['account-1']);
+  });
+
   it('brings a killed pod back at once under its name, as a new boot', async () => {
     await create('Deployment').scale(2);
     const before = podNamed('account-1').bootId;
