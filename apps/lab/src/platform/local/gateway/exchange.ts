@@ -35,6 +35,7 @@ export class Exchange {
   #choice: Choice;
   #abort: ((error?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
+  #bodyBytes: number | undefined;
   #retried = false;
 
   private constructor(
@@ -93,18 +94,25 @@ export class Exchange {
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
     if (status < 200) return true;
     this.#resume = resume;
-    this.#response.writeHead(status, statusText, returnHeaders(rawHeaders, this.#choice.setCookie));
+    const { headers, bodyBytes } = returnHeaders(rawHeaders, this.#choice.setCookie);
+    this.#bodyBytes = bodyBytes;
+    this.#response.writeHead(status, statusText, headers);
     return true;
   }
 
   onData(chunk: Buffer): boolean {
+    if (chunk.length === this.#bodyBytes) {
+      // The whole body at once, as nearly always: as a string it leaves in the same write as the head.
+      this.#response.end(chunk.toString('latin1'), 'latin1');
+      return true;
+    }
     if (this.#response.write(chunk)) return true;
     this.#response.once('drain', this.#resume ?? (() => {}));
     return false;
   }
 
   onComplete(): void {
-    this.#response.end();
+    if (!this.#response.writableEnded) this.#response.end();
   }
 
   onError(error: Error & { code?: string }): void {

@@ -71,6 +71,18 @@ describe('the gateway', () => {
     });
   });
 
+  it('brings every byte back as it was, whether or not the pod tells how many there are', async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const told = await pod('told', (_, response) => void response.setHeader('Content-Length', 256).end(bytes));
+    const untold = await pod('untold', (_, response) => void response.write(bytes, () => response.end()));
+    const { url } = await gatewayTo('/account', [told.upstream, untold.upstream]);
+    for (const length of ['256', null]) {
+      const reply = await fetch(`${url}/account`);
+      expect(reply.headers.get('content-length')).toBe(length);
+      expect(Buffer.from(await reply.arrayBuffer())).toEqual(bytes);
+    }
+  });
+
   it('sends bytes on as they come, in both directions', async () => {
     const echo = await pod('echo', (incoming, response) => void incoming.pipe(response));
     const { port } = await gatewayTo('/account', [echo.upstream]);

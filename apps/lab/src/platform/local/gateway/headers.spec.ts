@@ -66,11 +66,14 @@ describe('the headers of a reply', () => {
       'X-A',
       'é',
     ];
-    expect(
-      returnHeaders(
-        raw.map((part) => Buffer.from(part, 'latin1')),
-        'affinity=x',
-      ),
-    ).toEqual(['set-cookie', 'affinity=x', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-A', 'é']);
+    const bytes = raw.map((part) => Buffer.from(part, 'latin1'));
+    expect(returnHeaders(bytes, 'affinity=x')).toEqual({
+      headers: ['set-cookie', 'affinity=x', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-A', 'é'],
+      bodyBytes: undefined,
+    });
+  });
+
+  it('tell how long the body is', () => {
+    expect(returnHeaders([Buffer.from('Content-Length'), Buffer.from('12')], undefined).bodyBytes).toBe(12);
   });
 });

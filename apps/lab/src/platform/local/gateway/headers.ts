@@ -50,19 +50,30 @@ export function forwardHeaders(rawHeaders: readonly string[], clientAddress: str
   return { headers, cookie, hasBody };
 }
 
-/** A pod's raw reply headers as a flat list for `writeHead`, after the affinity cookie if there is one to set.
- * The pod's own Set-Cookie comes last and so wins: a draining pod expires the affinity cookie. */
-export function returnHeaders(rawHeaders: readonly Buffer[], setCookie: string | undefined): string[] {
+/** A reply's headers as a flat list for `writeHead`, and the bytes of its body where they are told. */
+export interface ReturnedHeaders {
+  readonly headers: string[];
+  readonly bodyBytes: number | undefined;
+}
+
+/**
+ * Reads a pod's raw reply headers once, and puts the affinity cookie first if there is one to set: the pod's own
+ * Set-Cookie comes last and so wins, for a draining pod expires the affinity cookie.
+ */
+export function returnHeaders(rawHeaders: readonly Buffer[], setCookie: string | undefined): ReturnedHeaders {
   const headers: string[] = setCookie === undefined ? [] : ['set-cookie', setCookie];
   let connection: string | undefined;
+  let bodyBytes: number | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!.toString('latin1');
+    const value = rawHeaders[i + 1]!.toString('latin1');
     const key = name.toLowerCase();
-    if (key === 'connection') connection = rawHeaders[i + 1]!.toString('latin1');
-    else if (!neverReturned.has(key)) headers.push(name, rawHeaders[i + 1]!.toString('latin1'));
+    if (key === 'connection') connection = value;
+    else if (key === 'content-length') bodyBytes = Number(value);
+    if (!neverReturned.has(key)) headers.push(name, value);
   }
   if (connection !== undefined) dropNamed(headers, connection);
-  return headers;
+  return { headers, bodyBytes };
 }
 
 /** Removes the headers that a Connection header names; nearly all name none. */
