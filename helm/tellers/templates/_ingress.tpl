@@ -1,0 +1,32 @@
+{{/* Annotations of a mode's Service that bind a client to a pod by the mode's own cookie; takes root and workload. */}}
+{{- define "tellers.affinityAnnotations" -}}
+{{- if eq .workload.affinity "cookie" -}}
+{{- $cookie := printf "tellers-affinity-%s" .workload.mode -}}
+{{- if eq .root.Values.ingress.controller "traefik" -}}
+traefik.ingress.kubernetes.io/service.sticky.cookie: 'true'
+traefik.ingress.kubernetes.io/service.sticky.cookie.name: {{ $cookie }}
+traefik.ingress.kubernetes.io/service.sticky.cookie.httponly: 'true'
+traefik.ingress.kubernetes.io/service.sticky.cookie.samesite: strict
+traefik.ingress.kubernetes.io/service.sticky.cookie.secure: {{ .root.Values.ingress.tls.enabled | quote }}
+{{- else if eq .root.Values.ingress.controller "haproxy" -}}
+haproxy.org/cookie-persistence: {{ $cookie }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The controller's pods, as its own chart labels them, in whatever namespace; nothing where there is no controller. */}}
+{{- define "tellers.ingressPeers" -}}
+{{- $labels := dict "traefik" "traefik" "haproxy" "kubernetes-ingress" -}}
+{{- if .Values.networkPolicy.ingressFrom -}}
+{{- toYaml .Values.networkPolicy.ingressFrom -}}
+{{- else if hasKey $labels .Values.ingress.controller -}}
+- namespaceSelector: {}
+  podSelector: { matchLabels: { app.kubernetes.io/name: {{ get $labels .Values.ingress.controller }} } }
+{{- end -}}
+{{- end -}}
+
+{{/* Where the front door is for a pod in the cluster; empty where there is none. */}}
+{{- define "tellers.frontDoor" -}}
+{{- $services := dict "traefik" "http://traefik.kube-system" "haproxy" "http://haproxy-kubernetes-ingress.haproxy-controller" -}}
+{{- get $services .Values.ingress.controller -}}
+{{- end -}}

@@ -1,0 +1,54 @@
+{{/* Names of the Secrets: the user's, else the release's own. */}}
+{{- define "tellers.redisSecret" -}}
+{{ .Values.redis.existingSecret | default (printf "%s-redis" (include "tellers.fullname" .)) }}
+{{- end -}}
+{{- define "tellers.accountSecret" -}}
+{{ .Values.account.existingSecret | default (printf "%s-account" (include "tellers.fullname" .)) }}
+{{- end -}}
+{{- define "tellers.signingKeysSecret" -}}
+{{ .Values.signingKeys.existingSecret | default (printf "%s-signing-keys" (include "tellers.fullname" .)) }}
+{{- end -}}
+
+{{/*
+A value of a Secret: the cluster's, else a random one that stays the same within a render. Takes root, secret and key.
+*/}}
+{{- define "tellers.kept" -}}
+{{- $kept := get .root.Values "kept" | default dict -}}
+{{- if not (hasKey $kept .key) -}}
+{{- $found := dig "data" .key "" (lookup "v1" "Secret" .root.Release.Namespace .secret) -}}
+{{- $_ := set $kept .key ($found | default (randAlphaNum 40 | b64enc)) -}}
+{{- $_ := set .root.Values "kept" $kept -}}
+{{- end -}}
+{{- get $kept .key -}}
+{{- end -}}
+
+{{- define "tellers.redisPassword" -}}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.redisSecret" .) "key" "redis-password") }}
+{{- end -}}
+{{- define "tellers.continuationSecret" -}}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.accountSecret" .) "key" "continuation-secret") }}
+{{- end -}}
+
+{{/* Whether Redis asks for a password: ours does, an external one where a Secret has it. */}}
+{{- define "tellers.redisHasPassword" -}}
+{{- if or (not .Values.redis.external.url) .Values.redis.existingSecret }}true{{ end -}}
+{{- end -}}
+
+{{/*
+Change when a Secret that is read at start has changed, so that pods roll. The user's own Secrets count where they can
+be looked up: a random stand-in would look new in every render.
+*/}}
+{{- define "tellers.redisPasswordChecksum" -}}
+{{- if or (not .Values.redis.existingSecret) (lookup "v1" "Secret" .Release.Namespace .Values.redis.existingSecret) -}}
+{{- include "tellers.redisPassword" . | sha256sum -}}
+{{- else -}}
+unknown
+{{- end -}}
+{{- end -}}
+{{- define "tellers.continuationChecksum" -}}
+{{- if or (not .Values.account.existingSecret) (lookup "v1" "Secret" .Release.Namespace .Values.account.existingSecret) -}}
+{{- include "tellers.continuationSecret" . | sha256sum -}}
+{{- else -}}
+unknown
+{{- end -}}
+{{- end -}}
