@@ -1,0 +1,257 @@
+import { describe, expect, it } from '@jest/globals';
+import { hasHelm, render } from './render.js';
+
+const everything = {
+  'modes.unpinned.enabled': 'true',
+  'modes.handoff.enabled': 'true',
+  'modes.shared.enabled': 'true',
+  'lab.enabled': 'true',
+  'serviceMonitor.enabled': 'true',
+};
+const workloads = ['Deployment', 'StatefulSet'];
+
+// `npm test` needs Node and Redis alone; where there is Helm, the chart is tested too.
+(hasHelm ? describe : describe.skip)('the chart (skipped where there is no helm on the PATH)', () => {
+  it('makes the plain pair by default, and no lab', () => {
+    const chart = render();
+    expect(
+      chart
+        .all(...workloads)
+        .map(({ metadata }) => metadata.name)
+        .toSorted(),
+    ).toEqual(['tellers-account', 'tellers-auth', 'tellers-redis', 'tellers-session-sticky']);
+    expect(chart.all('ServiceMonitor', 'Role')).toEqual([]);
+  });
+
+  it('makes a StatefulSet, a Service and a path of its own for each mode that is on', () => {
+    const chart = render(everything);
+    const paths = chart.one('Ingress', 'tellers').spec.rules[0].http.paths;
+    for (const mode of ['sticky', 'unpinned', 'handoff', 'shared']) {
+      const name = `tellers-session-${mode}`;
+      expect(chart.one('StatefulSet', name).spec.podManagementPolicy).toBe('Parallel');
+      expect(chart.one('Service', name).spec.ports[0].name).toBe('http');
+      expect(paths).toContainEqual({
+        path: mode === 'sticky' ? '/session' : `/${mode}/session`,
+        pathType: 'Prefix',
+        backend: { service: { name, port: { name: 'http' } } },
+      });
+    }
+    expect(chart.environment('StatefulSet', 'tellers-session-handoff')).toMatchObject({
+      MODE: 'handoff',
+      STORE: 'handoff',
+      AFFINITY: 'cookie',
+    });
+    expect(chart.environment('StatefulSet', 'tellers-session-shared')).toMatchObject({
+      STORE: 'redis',
+      AFFINITY: 'none',
+    });
+  });
+
+  it.each([
+    ['traefik', 'traefik.ingress.kubernetes.io/service.sticky.cookie.name'],
+    ['haproxy', 'haproxy.org/cookie-persistence'],
+  ])('asks %s for affinity by the cookie of each mode that wants it, and of no other', (controller, annotation) => {
+    const chart = render({ ...everything, 'ingress.controller': controller });
+    const cookies = chart
+      .all('Service')
+      .map(({ metadata }) => metadata.annotations?.[annotation])
+      .filter((cookie) => cookie !== undefined);
+    expect(cookies.toSorted()).toEqual(['tellers-affinity-handoff', 'tellers-affinity-sticky']);
+    expect(chart.one('Ingress', 'tellers').spec.ingressClassName).toBe(controller);
+  });
+
+  it('refuses affinity where no controller could give it, and says what to set instead', () => {
+    expect(() => render({ 'ingress.controller': 'none' })).toThrow(/mode sticky .* set modes\.sticky\.enabled=false/);
+    const chart = render({
+      'ingress.controller': 'none',
+      'modes.sticky.enabled': 'false',
+      'modes.shared.enabled': 'true',
+    });
+    expect(chart.all('Ingress')).toEqual([]);
+  });
+
+  it.each([
+    [{ 'ingress.tls.secretName': 'x' }, /set ingress\.tls\.enabled=true/],
+    [{ 'ingress.tls.enabled': 'true', 'ingress.tls.secretName': 'x' }, /set ingress\.host/],
+    [{ 'redis.external.url': 'redis://:secret@host' }, /set redis\.existingSecret/],
+    [{ 'redis.external.url': 'redis://host', 'redis.external.caSecret': 'ca' }, /rediss:\/\//],
+    [{ 'modes.stateless.enabled': 'false', 'modes.sticky.enabled': 'false' }, /set modes\.stateless\.enabled=true/],
+    [{ 'account.autoscaling.maxReplicas': '1' }, /account\.autoscaling\.maxReplicas/],
+    [{ 'modes.stickey.enabled': 'true' }, /additional properties 'stickey' not allowed/],
+    [{ 'account.replicas': 'two' }, /got string, want integer/],
+  ])('refuses %j', (values, sentence) => {
+    expect(() => render(values)).toThrow(sentence);
+  });
+
+  it('leaves the number of pods to the HPA where there is one', () => {
+    const withReplicas = render()
+      .all(...workloads)
+      .filter(({ spec }) => 'replicas' in spec);
+    expect(withReplicas.map(({ metadata }) => metadata.name)).toEqual(['tellers-redis']);
+    const fixed = render({ 'account.autoscaling.enabled': 'false' });
+    expect(fixed.one('Deployment', 'tellers-account').spec.replicas).toBe(2);
+    expect(fixed.names()).not.toContain('HorizontalPodAutoscaler tellers-account');
+  });
+
+  it('scales the stateful ones in one pod at a time, after a long window', () => {
+    const { behavior } = render().one('HorizontalPodAutoscaler', 'tellers-session-sticky').spec;
+    expect(behavior.scaleDown).toEqual({
+      stabilizationWindowSeconds: 300,
+      policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+    });
+  });
+
+  it('runs every pod by the restricted Pod Security profile, with requests and limits', () => {
+    const specs = render(everything).podSpecs();
+    expect(specs).toHaveLength(9);
+    for (const { spec } of specs) {
+      expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+      for (const container of spec.containers) {
+        expect(container.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        for (const kind of ['requests', 'limits']) {
+          expect(container.resources[kind]).toEqual({ cpu: expect.any(String), memory: expect.any(String) });
+        }
+      }
+    }
+  });
+
+  it('gives a token of the API to the lab alone', () => {
+    const withToken = render(everything)
+      .podSpecs()
+      .filter(({ spec }) => spec.automountServiceAccountToken !== false)
+      .map(({ name }) => name);
+    expect(withToken).toEqual(['tellers-lab']);
+  });
+
+  it('lets the lab change the bank and nothing else', () => {
+    const role = render(everything).one('Role', 'tellers-lab') as unknown as {
+      rules: { resources: string[]; resourceNames?: string[]; verbs: string[] }[];
+    };
+    const changes = role.rules.filter(({ verbs }) => verbs.some((verb) => !['get', 'list', 'watch'].includes(verb)));
+    expect(changes.map(({ resources, verbs }) => ({ resources, verbs }))).toEqual([
+      { resources: ['pods'], verbs: ['get', 'list', 'watch', 'delete'] },
+      { resources: ['deployments', 'deployments/scale'], verbs: ['get', 'patch'] },
+      { resources: ['statefulsets', 'statefulsets/scale'], verbs: ['get', 'patch'] },
+    ]);
+    const named = changes.flatMap(({ resourceNames = [] }) => resourceNames);
+    expect(named.toSorted()).toEqual([
+      'tellers-account',
+      'tellers-auth',
+      'tellers-session-handoff',
+      'tellers-session-shared',
+      'tellers-session-sticky',
+      'tellers-session-unpinned',
+    ]);
+  });
+
+  it('gives a stopping pod longer than its drain may take', () => {
+    const chart = render({ 'drain.deadlineMs': '40000' });
+    for (const { spec, metadata } of chart.all(...workloads)) {
+      if (metadata.name === 'tellers-redis') continue;
+      expect(spec.template.spec.terminationGracePeriodSeconds).toBe(50);
+      expect(spec.template.spec.containers[0].env).toContainEqual({ name: 'DRAIN_DEADLINE_MS', value: '40000' });
+    }
+  });
+
+  it('lets the front door reach the first port, and only lab and monitoring the second', () => {
+    const rules = (name: string, values = {}) => render(values).one('NetworkPolicy', name).spec.ingress;
+    expect(rules('tellers-account')).toEqual([
+      {
+        ports: [{ port: 'http' }],
+        from: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } }],
+      },
+    ]);
+    const [, admin] = rules('tellers-account', { 'lab.enabled': 'true' });
+    expect(admin.ports).toEqual([{ port: 'admin' }]);
+    expect(
+      admin.from.map(
+        (peer: { podSelector: { matchLabels: Record<string, string> } }) =>
+          peer.podSelector.matchLabels['app.kubernetes.io/component'],
+      ),
+    ).toEqual(['lab']);
+    const redis = rules('tellers-redis');
+    expect(redis[0].from).toHaveLength(3);
+  });
+
+  it('keeps secrets out of every object but a Secret, and makes none where it is given one', () => {
+    const chart = render();
+    expect(
+      chart
+        .all('Secret')
+        .map(({ metadata }) => metadata.name)
+        .toSorted(),
+    ).toEqual(['tellers-account', 'tellers-redis', 'tellers-signing-keys']);
+    const { data } = chart.one('Secret', 'tellers-redis') as unknown as { data: Record<string, string> };
+    const password = Buffer.from(data['redis-password'] ?? '', 'base64').toString();
+    expect(password).toMatch(/^\w{40}$/);
+    const others = JSON.stringify(chart.objects.filter(({ kind }) => kind !== 'Secret'));
+    expect(others).not.toContain(password);
+    const given = render({
+      'redis.existingSecret': 'mine',
+      'account.existingSecret': 'mine',
+      'signingKeys.existingSecret': 'mine',
+    });
+    expect(given.all('Secret')).toEqual([]);
+  });
+
+  it('renders the same twice where the Secrets are given, as GitOps needs it', () => {
+    const values = {
+      'redis.existingSecret': 'mine',
+      'account.existingSecret': 'mine',
+      'signingKeys.existingSecret': 'mine',
+    };
+    expect(render(values).objects).toEqual(render(values).objects);
+  });
+
+  it('uses an external Redis with its password from a Secret and its own authority', () => {
+    const chart = render({
+      'redis.external.url': 'rediss://me@redis.example.com:6380/3',
+      'redis.existingSecret': 'mine',
+      'redis.external.caSecret': 'authority',
+    });
+    expect(chart.names()).not.toContain('StatefulSet tellers-redis');
+    expect(chart.environment('Deployment', 'tellers-account')).toMatchObject({
+      REDIS_URL: 'rediss://me:$(REDIS_PASSWORD)@redis.example.com:6380/3',
+      REDIS_PASSWORD: { secretKeyRef: { name: 'mine', key: 'redis-password' } },
+      NODE_EXTRA_CA_CERTS: '/run/secrets/redis-ca/ca.crt',
+    });
+    expect(render({ 'redis.external.url': 'redis://host' }).environment('Deployment', 'tellers-auth')).toMatchObject({
+      REDIS_URL: 'redis://host',
+    });
+  });
+
+  it('rolls Redis when its configuration changes', () => {
+    const checksum = (maxmemory: string) =>
+      render({ 'redis.maxmemory': maxmemory }).one('StatefulSet', 'tellers-redis').spec.template.metadata.annotations[
+        'checksum/configuration'
+      ];
+    expect(checksum('1gb')).toBe(checksum('1gb'));
+    expect(checksum('1gb')).not.toBe(checksum('2gb'));
+  });
+
+  it('makes cookies Secure where clients speak TLS', () => {
+    const chart = render({
+      'ingress.tls.enabled': 'true',
+      'ingress.tls.secretName': 'cert',
+      'ingress.host': 'bank.example.com',
+    });
+    expect(chart.one('Ingress', 'tellers').spec.tls).toEqual([{ hosts: ['bank.example.com'], secretName: 'cert' }]);
+    expect(chart.environment('StatefulSet', 'tellers-session-sticky')).toMatchObject({ SECURE_COOKIES: 'true' });
+    expect(chart.one('Service', 'tellers-session-sticky').metadata.annotations).toMatchObject({
+      'traefik.ingress.kubernetes.io/service.sticky.cookie.secure': 'true',
+    });
+  });
+
+  it('renders for production with three of each, an external Redis and TLS', () => {
+    const chart = render({}, ['helm/tellers/values-production.yaml']);
+    for (const { spec } of chart.all('HorizontalPodAutoscaler')) expect(spec.minReplicas).toBe(3);
+    expect(chart.all('HorizontalPodAutoscaler')).toHaveLength(3);
+    expect(chart.all('Secret')).toEqual([]);
+    expect(chart.names()).not.toContain('StatefulSet tellers-redis');
+    expect(chart.one('Ingress', 'tellers').spec.tls).toHaveLength(1);
+  });
+});
