@@ -31,11 +31,11 @@ export function compare(
     'peer/s': Math.round(peer.perSecond),
     'throughput ratio': round2(throughput),
   };
+  if (ours.cpuMicros !== undefined) notes['ours µs'] = round1(ours.cpuMicros);
+  if (peer.cpuMicros !== undefined) notes['peer µs'] = round1(peer.cpuMicros);
+  if (basis === throughputBasis) return { ratio: throughput, notes };
   if (ours.cpuMicros === undefined || peer.cpuMicros === undefined) return { ratio: throughput, notes };
   const speed = peer.cpuMicros / ours.cpuMicros;
-  notes['ours µs'] = round1(ours.cpuMicros);
-  notes['peer µs'] = round1(peer.cpuMicros);
-  if (basis === throughputBasis) return { ratio: throughput, notes };
   return { ratio: bound === 'at least' ? speed : 1 / speed, notes };
 }
 

@@ -29,7 +29,7 @@ export const transfer: Figure = {
     const order = { from: current!.id, to: savings!.id, amountMinor: 1, currency: 'EUR' };
     const headers = { authorization: `Bearer ${issuer.token(owner, 'Ada')}`, 'idempotency-key': '{n}' };
     const request = httpRequest('POST', '/account/transfers', headers, order);
-    const job = { connections: 64, requests: [request], seconds: bench.seconds };
+    const job = { connections: 128, requests: [request], seconds: bench.seconds };
     const script = await scriptArguments(bench, owner, order.from, order.to);
     return {
       basis: throughputBasis,
@@ -63,8 +63,7 @@ async function scriptArguments({ redis, prefix }: Bench, owner: string, from: st
     entries + from,
     entries + to,
   ];
-  const order = JSON.stringify([from, to, 1, 'EUR', '']);
-  const rest = [owner, from, to, '1', 'EUR', '', 'key', randomUUID(), String(Date.now()), '86400', order];
+  const rest = [owner, from, to, '1', 'EUR', '', 'key', randomUUID(), String(Date.now()), '86400'];
   return ['evalsha', digest, String(transferKeyCount), ...keys, ...rest];
 }
 

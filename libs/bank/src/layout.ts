@@ -7,7 +7,7 @@
  * | `account:<id>` | hash | `o` owner (empty: the bank), `k` kind, `c` currency, `b` balance in minor units |
  * | `accounts:<owner>` | list | ids of the owner's accounts, in the order of opening |
  * | `entries:<id>` | stream | one entry a transfer, its id `<sequence>-0`; fields as in {@link EntryFields} |
- * | `idempotency:<owner>:<key>` | string, expires | `<transferId> <at> <sequence>`, a newline, the order as JSON |
+ * | `idempotency:<owner>:<key>` | string, expires | `<transferId> <at> <sequence>`, then the order, a line for each field |
  *
  * A transfer has the same sequence in both accounts, so that an audit can cut through all streams at one moment.
  */

@@ -151,7 +151,6 @@ export class Ledger {
       ownId,
       String(this.#options.clock.now()),
       String(this.#options.idempotencyTtlSeconds),
-      JSON.stringify([from, to, amountMinor, currency, reference ?? '']),
     );
     refuseIfBroken(reply);
     const { transferId, atMs } = readStoredReply(reply);

@@ -34,7 +34,6 @@ export async function checkReplies(
 }
 
 function readStored(stored: string) {
-  const [line = '', order = '[]'] = stored.split('\n', 2);
-  const [from = ''] = JSON.parse(order) as string[];
+  const [line = '', from = ''] = stored.split('\n', 2);
   return { ...readStoredReply(line), from };
 }

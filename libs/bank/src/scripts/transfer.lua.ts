@@ -7,9 +7,10 @@ export const transferScript = `
 local idempotencyKey, sequenceKey = KEYS[1], KEYS[2]
 local fromKey, toKey, fromEntries, toEntries = KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local owner, from, to, amount, currency, reference = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local key, transferId, at, ttl, order = ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
+local key, transferId, at, ttl = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local max = 9007199254740991
 
+local order = table.concat({from, to, amount, currency, reference}, '\\n')
 local stored = redis.call('GET', idempotencyKey)
 if stored then
   local line = string.find(stored, '\\n', 1, true)
