@@ -40,6 +40,34 @@ export class BankClient {
     return this.ask('POST', '/account/transfers', transfer, { 'idempotency-key': key });
   }
 
+  /** Moves a cent at the counter of a mode that remembers, in its three steps; the reply of the first step that fails. */
+  async transferInSteps(counter: string): Promise<Response> {
+    const [, to] = this.#accounts;
+    const steps = [
+      () => this.ask('POST', `${counter}/transfer`),
+      () => this.ask('PUT', `${counter}/transfer/payee`, { to }),
+      () => this.ask('PUT', `${counter}/transfer/amount`, { amountMinor: 1, currency: 'EUR' }),
+    ];
+    for (const step of steps) {
+      const reply = await step();
+      if (!reply.ok) return reply;
+    }
+    return this.ask('POST', `${counter}/transfer/confirm`);
+  }
+
+  /** The transfer ids on the statement of the first account, one for each entry. */
+  async statement(): Promise<string[]> {
+    const ids: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const query = `?limit=100${next && `&after=${next}`}`;
+      const reply = await this.ask('GET', `/account/accounts/${this.#accounts[0]}/entries${query}`);
+      const page = (await reply.json()) as { entries: { transferId: string }[]; next: string | null };
+      ids.push(...page.entries.map(({ transferId }) => transferId));
+      next = page.next;
+    }
+    return ids;
+  }
+
   #keep(setCookie: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
     if (/max-age=0/i.test(setCookie)) this.#cookies.delete(name);
