@@ -11,7 +11,7 @@ import type { AccountEnvironment } from './environment.js';
 import { accountOpenApi, prefix } from './open-api.js';
 import { Continuations } from './transfers/continuation.js';
 import { StepsController } from './transfers/steps.controller.js';
-import { TransfersController } from './transfers/transfers.controller.js';
+import { transferRoutes } from './transfers/transfer.routes.js';
 
 /** The stateless teller: each request carries its whole story. */
 @Module({})
@@ -28,7 +28,7 @@ class AccountModule {
         }),
         JwtModule.register({ secret: environment.CONTINUATION_SECRET }),
       ],
-      controllers: [AccountsController, TransfersController, StepsController],
+      controllers: [AccountsController, StepsController],
       providers: [Continuations],
     };
   }
@@ -43,7 +43,10 @@ export function accountService(environment: AccountEnvironment): ServiceDefiniti
     environment,
     problems: accountProblems,
     openApi: accountOpenApi,
-    hotRoutes: accountRoutes,
+    hotRoutes: (server, resolve) => {
+      accountRoutes(server, resolve);
+      transferRoutes(server, resolve);
+    },
     adminRoutes: (admin, resolve) => {
       const { REDIS_KEY_PREFIX, IDEMPOTENCY_TTL_SECONDS } = environment;
       admin.get('/audit', () =>

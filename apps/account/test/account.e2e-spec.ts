@@ -160,9 +160,21 @@ describe('transfers', () => {
     expect(await transfer(make())).toMatchObject({ status, body: { type: `urn:tellers:problem:${code}` } });
   });
 
+  it.each([
+    ['malformed JSON', '{"from":', 'application/json', 400, 'malformed-json'],
+    ['a form', 'amountMinor=1', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
+    ['an oversized body', JSON.stringify({ reference: 'x'.repeat(17_000) }), 'application/json', 413, 'body-too-large'],
+    ['no body', '', 'application/json', 400, 'malformed-json'],
+  ])('refuses %s', async (_what, payload, type, status, code) => {
+    const headers = { authorization: `Bearer ${ada.token}`, 'content-type': type, 'idempotency-key': 'unread' };
+    const reply = await service.app.inject({ method: 'POST', url: '/account/transfers', headers, payload });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.json()).toMatchObject({ type: `urn:tellers:problem:${code}` });
+  });
+
   it('answers 409 while a request with the same key is in flight', async () => {
     const replies = await Promise.all([transfer(order(), 'twin'), transfer(order(), 'twin')]);
-    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(replies.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409]);
     expect(await transfer(order(), 'twin')).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
   });
 });

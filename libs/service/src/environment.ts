@@ -27,6 +27,8 @@ export const serviceEnvironment = z.object({
   DRAIN_DEADLINE_MS: milliseconds.default(25_000),
   /** A stopping pod exits when no request came for this long. */
   DRAIN_QUIET_MS: milliseconds.default(1_000),
+  /** A pod that is still busy at the deadline serves on for this long, but not ready, so that its clients go elsewhere. */
+  DRAIN_LEAVE_MS: milliseconds.default(0),
 });
 
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;

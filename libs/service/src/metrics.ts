@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { RequestDurations } from './request-durations.js';
 
 export const METRICS = Symbol('METRICS');
 
@@ -13,15 +14,9 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const durations = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the end of its reply',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-    registers: [registry],
-  });
+  const durations = new RequestDurations(registry);
   return {
     registry,
-    observeRequest: (method, route, status, seconds) => durations.observe({ method, route, status }, seconds),
+    observeRequest: (method, route, status, seconds) => durations.observe(method, route, status, seconds),
   };
 }

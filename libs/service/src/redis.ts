@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Redis } from 'ioredis';
 import type { Log } from './log.js';
 
@@ -20,8 +21,25 @@ export function connectRedis(options: { url: string; name: string; log: Log }): 
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
+  redis.on('connect', () => batchWrites(redis.stream));
   redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
   return redis;
+}
+
+/**
+ * Sends what is written in one turn of the event loop with one system call. ioredis makes one for each command, which
+ * was a third of the CPU time of reading an account.
+ */
+function batchWrites(stream: Writable): void {
+  const write = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
+  const flush = () => stream.uncork();
+  stream.write = (...parts: unknown[]) => {
+    if (stream.writableCorked === 0) {
+      stream.cork();
+      setImmediate(flush);
+    }
+    return write(...parts);
+  };
 }
 
 /** Whether the store did not answer: the outcome of a command that changes something is then unknown. */

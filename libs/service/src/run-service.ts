@@ -1,5 +1,5 @@
 import { InvalidEnvironment } from './environment.js';
-import { createService, type ServiceDefinition } from './service.js';
+import { createService, type Service, type ServiceDefinition } from './service.js';
 
 /** sysexits(3): a fault in the configuration. */
 const exitConfiguration = 78;
@@ -10,29 +10,32 @@ const exitConfiguration = 78;
  */
 export async function runService(define: () => ServiceDefinition): Promise<void> {
   const definition = definedOrExit(define);
-  const service = await createService(definition);
-  const { log, pod, drain } = service;
-  const address = await service.listen();
-  log.info({ ...address, bootId: pod.bootId }, 'listening');
-
+  let service: Service | undefined;
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
-    log.info({ signal }, 'draining');
-    await drain.begin();
+    // Told to stop before anybody was served: there is nothing to drain.
+    if (!service) process.exit(0);
+    service.log.info({ signal }, 'draining');
+    await service.drain.begin();
     await service.close();
-    log.info('stopped');
+    service.log.info('stopped');
     process.exit(0);
   };
+  // First of all: as process 1 of a container, Node ignores a signal that nobody handles.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       stop(signal).catch((error: unknown) => {
-        log.fatal({ err: error }, 'stopping failed');
+        service?.log.fatal({ err: error }, 'stopping failed');
         process.exit(1);
       });
     });
   }
+  const created = await createService(definition);
+  const address = await created.listen();
+  service = created;
+  created.log.info({ ...address, bootId: created.pod.bootId }, 'listening');
 }
 
 function definedOrExit(define: () => ServiceDefinition): ServiceDefinition {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { z } from 'zod';
 import { CodedError } from './coded-error.js';
-import { readEnvironment, serviceEnvironment } from './environment.js';
+import { readEnvironment, serviceEnvironment, type ServiceEnvironment } from './environment.js';
 import { createService, type Service } from './service.js';
 
 const bodySchema = z.object({ amountMinor: z.int().positive() });
@@ -44,12 +44,12 @@ const environment = readEnvironment(serviceEnvironment, {
   DRAIN_DEADLINE_MS: '2000',
 });
 
-function createThings(): Promise<Service> {
+function createThings(own: Partial<ServiceEnvironment> = {}): Promise<Service> {
   return createService({
     name: 'things',
     prefix: '/things-api',
     module: ThingsModule,
-    environment,
+    environment: { ...environment, ...own },
     problems: { 'thing-missing': { status: 404, title: 'No such thing' } },
     openApi: { openapi: '3.1.0' },
     hotRoutes: (server) => {
@@ -174,4 +174,16 @@ it('drains: a request in flight completes, the pod stays ready, and it says that
   await drained;
   await service.close();
   await expect(fetch(`http://127.0.0.1:${port}/things-api/hot`)).rejects.toThrow();
+});
+
+it('leaves when its deadline comes while it is busy: not ready any more, and still serving until it is gone', async () => {
+  const service = await createThings({ DRAIN_DEADLINE_MS: 0, DRAIN_LEAVE_MS: 400 });
+  const { port, adminPort } = await service.listen();
+  service.drain.add({ begin: () => Promise.resolve(), idle: () => false });
+  const drained = service.drain.begin();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await fetch(`http://127.0.0.1:${adminPort}/readyz`)).status).toBe(503);
+  expect((await fetch(`http://127.0.0.1:${port}/things-api/hot`)).status).toBe(200);
+  await drained;
+  await service.close();
 });

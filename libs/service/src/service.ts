@@ -81,18 +81,23 @@ export async function createService(
   const drain = new Drain(systemClock, {
     deadlineMs: environment.DRAIN_DEADLINE_MS,
     quietMs: environment.DRAIN_QUIET_MS,
+    leaveMs: environment.DRAIN_LEAVE_MS,
   });
+  readiness.require('staying', () => !drain.leaving);
   const routes = new RouteTable();
   const filter = new ProblemFilter(definition.problems, log, ({ method, url }) => routes.problemFor(method, url));
   const server = createServer({ pod, log, metrics, drain, routes, onFrameworkError: filter.answer.bind(filter) });
 
   let app: NestFastifyApplication | undefined;
-  const resolve: Resolve = (token) => {
+  // Nest looks a provider up through two proxies, which for each request would cost as much as routing it.
+  const resolved = new Map<unknown, unknown>();
+  const resolve = <T>(token: unknown): T => {
     if (!app) throw new Error('Providers are there from the first request on.');
-    return app.get(token as string, { strict: false });
+    if (!resolved.has(token)) resolved.set(token, app.get(token as string, { strict: false }));
+    return resolved.get(token) as T;
   };
   definition.hooks?.(server, resolve);
-  // Loaded before Nest adds its hooks, so that these routes run without them.
+  // On Fastify's own route table, past Nest's pipeline; Nest's hooks still run, Fastify hands them on to every child.
   await server.register(async (hot) => {
     hot.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
     hot.get(`${prefix}/openapi.json`, () => definition.openApi);

@@ -8,7 +8,7 @@ export function createAdminServer(parts: { readiness: Readiness; metrics: Metric
   const { readiness, metrics, drain } = parts;
   const admin = fastify({ forceCloseConnections: true });
   admin.get('/livez', () => ({ status: 'ok' }));
-  // A stopping pod stays ready: the clients that it holds still come to it.
+  // A stopping pod stays ready until it leaves: the clients that it holds still come to it.
   admin.get('/readyz', (_request, reply) => {
     const missing = readiness.missing();
     return reply

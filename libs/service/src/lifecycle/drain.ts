@@ -15,17 +15,23 @@ export class Drain {
   #inFlight = 0;
   #lastRequestAt: number;
   #drained: Promise<void> | undefined;
+  #leaving = false;
   readonly #tasks: DrainTask[] = [];
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: { deadlineMs: number; quietMs: number },
+    private readonly limits: { deadlineMs: number; quietMs: number; leaveMs: number },
   ) {
     this.#lastRequestAt = clock.now();
   }
 
   get draining(): boolean {
     return this.#drained !== undefined;
+  }
+
+  /** The last moments, in which the front door is to forget the pod: it still serves, and is not ready any more. */
+  get leaving(): boolean {
+    return this.#leaving;
   }
 
   add(task: DrainTask): void {
@@ -54,6 +60,10 @@ export class Drain {
     const begun = Promise.all(this.#tasks.map((task) => task.begin()));
     await Promise.race([begun, delay(this.limits.deadlineMs)]);
     while (!this.#idle() && this.clock.now() - beganAt < this.limits.deadlineMs) await delay(20);
+    // Nobody has come for a while: the front door has forgotten the pod already.
+    if (this.#idle()) return;
+    this.#leaving = true;
+    await delay(this.limits.leaveMs);
   }
 
   #idle(): boolean {
