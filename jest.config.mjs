@@ -1,5 +1,5 @@
 export default {
-  testMatch: ['<rootDir>/{apps,libs}/**/*.{spec,e2e-spec}.ts'],
+  testMatch: ['<rootDir>/{apps,bench,helm,libs}/**/*.{spec,e2e-spec}.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -152,7 +152,7 @@ const workloads = ['Deployment', 'StatefulSet'];
     const chart = render({ 'drain.deadlineMs': '40000' });
     for (const { spec, metadata } of chart.all(...workloads)) {
       if (metadata.name === 'tellers-redis') continue;
-      expect(spec.template.spec.terminationGracePeriodSeconds).toBe(50);
+      expect(spec.template.spec.terminationGracePeriodSeconds).toBe(57);
       expect(spec.template.spec.containers[0].env).toContainEqual({ name: 'DRAIN_DEADLINE_MS', value: '40000' });
     }
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { node, prepare } from './prepare.mjs';
 
 prepare();
-const rooms = ['apps', 'libs', 'bench'].filter((folder) => existsSync(folder));
+const rooms = ['apps', 'libs', 'bench', 'helm'].filter((folder) => existsSync(folder));
 const checks = {
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   oxlint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...rooms],

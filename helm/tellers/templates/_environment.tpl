@@ -25,6 +25,7 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 - { name: ISSUER, value: {{ $values.issuer | quote }} }
 - { name: AUDIENCE, value: {{ $values.audience | quote }} }
 - { name: DRAIN_DEADLINE_MS, value: {{ $values.drain.deadlineMs | int64 | quote }} }
+- { name: DRAIN_LEAVE_MS, value: {{ $values.drain.leaveMs | int64 | quote }} }
 - { name: DRAIN_QUIET_MS, value: {{ $values.drain.quietMs | int64 | quote }} }
 - { name: REDIS_KEY_PREFIX, value: {{ $values.redis.keyPrefix | quote }} }
 {{- if include "tellers.redisHasPassword" .root }}

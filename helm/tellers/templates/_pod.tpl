@@ -50,6 +50,7 @@ readinessProbe:
   httpGet: { path: /readyz, port: admin }
   periodSeconds: 2
   timeoutSeconds: 2
+  failureThreshold: 2
 {{- end -}}
 
 {{/* Secrets that a workload reads as files: a list of name and secret; takes root and workload. */}}
