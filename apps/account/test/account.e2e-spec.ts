@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
 import { createService, readEnvironment, type Service } from '#libs/service';
 import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
@@ -234,8 +235,9 @@ describe('a transfer in steps', () => {
   });
 });
 
-it('describes exactly the routes that it serves', async () => {
+it('describes exactly the routes that it serves, in a document that validates', async () => {
   const { body } = await call('GET', '/openapi.json', ada.token);
+  expect(await new Validator().validate(body)).toEqual({ valid: true });
   const served = service.routes().map(({ method, url }) => `${method} ${url}`);
   expect([...describedRoutes(body), 'GET /account/openapi.json'].toSorted()).toEqual(served.toSorted());
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
 import { createService, readEnvironment, type Service } from '#libs/service';
 import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
@@ -203,9 +204,10 @@ describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
     expect((await teller.call('DELETE', '', cookie, undefined, { 'sec-fetch-site': 'same-origin' })).status).toBe(204);
   });
 
-  it('describes exactly the routes that it serves', async () => {
+  it('describes exactly the routes that it serves, in a document that validates', async () => {
     const teller = await pod(mode);
     const { body } = await teller.call('GET', '/openapi.json');
+    expect(await new Validator().validate(body)).toEqual({ valid: true });
     const served = teller.service.routes().map(({ method, url }) => `${method} ${url}`);
     expect([...describedRoutes(body), `GET ${teller.prefix}/openapi.json`].toSorted()).toEqual(served.toSorted());
   });
