@@ -61,6 +61,15 @@ function createThings(own: Partial<ServiceEnvironment> = {}): Promise<Service> {
   });
 }
 
+/** Listens, and waits until the service is ready as the platform would. */
+async function listen(service: Service): Promise<{ port: number; adminPort: number }> {
+  const ports = await service.listen();
+  while ((await fetch(`http://127.0.0.1:${ports.adminPort}/readyz`)).status !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return ports;
+}
+
 describe('a service', () => {
   let service: Service;
   let port: number;
@@ -68,7 +77,7 @@ describe('a service', () => {
 
   beforeAll(async () => {
     service = await createThings();
-    ({ port, adminPort } = await service.listen());
+    ({ port, adminPort } = await listen(service));
   });
   afterAll(() => service.close());
 
@@ -163,7 +172,7 @@ describe('a service', () => {
 
 it('drains: a request in flight completes, the pod stays ready, and it says that the connection closes', async () => {
   const service = await createThings();
-  const { port, adminPort } = await service.listen();
+  const { port, adminPort } = await listen(service);
   const inFlight = fetch(`http://127.0.0.1:${port}/things-api/things/slow?ms=300`);
   await new Promise((resolve) => setTimeout(resolve, 50));
   const drained = service.drain.begin();
@@ -178,7 +187,7 @@ it('drains: a request in flight completes, the pod stays ready, and it says that
 
 it('leaves when its deadline comes while it is busy: not ready any more, and still serving until it is gone', async () => {
   const service = await createThings({ DRAIN_DEADLINE_MS: 0, DRAIN_LEAVE_MS: 400 });
-  const { port, adminPort } = await service.listen();
+  const { port, adminPort } = await listen(service);
   service.drain.add({ begin: () => Promise.resolve(), idle: () => false });
   const drained = service.drain.begin();
   await new Promise((resolve) => setTimeout(resolve, 50));
