@@ -28,6 +28,19 @@ export interface AuditReport {
   readonly breach: string | null;
 }
 
+/** What an autoscaler makes of a workload. */
+export interface Autoscaling {
+  readonly least: number;
+  readonly most: number;
+  readonly current: number;
+  readonly desired: number;
+  /** CPU of a pod on average, as it read it last and as it aims at; null while it has none. */
+  readonly cpu: number | null;
+  readonly target: number | null;
+  /** Thousandths of a core, or percent of what a pod requests. */
+  readonly unit: 'm' | '%';
+}
+
 /** What any place that runs the bank can do; experiments are written against this alone. */
 export interface Platform {
   readonly name: 'local' | 'kubernetes';
@@ -38,6 +51,8 @@ export interface Platform {
   scale(workload: WorkloadName, replicas: number): Promise<void>;
   /** A crash: no warning, no grace. The pod comes back as a new boot. Resolves when the process is gone. */
   kill(pod: string): Promise<void>;
+  /** What a kill is here, where the platform cannot do quite that: a sentence for who reads figures. */
+  readonly killNote?: string;
   /** A graceful stop: SIGTERM and the grace period. The pod comes back as a new boot. Resolves when the old one is gone. */
   stop(pod: string): Promise<void>;
   /** Replaces every pod, one at a time, a new one ready before the next goes. */
@@ -50,6 +65,8 @@ export interface Platform {
   usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>>;
   /** The value of a counter or gauge on each pod of a workload, summed over labels unless they are given. */
   metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
+  /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */
+  autoscaling?(workload: WorkloadName): Autoscaling | null;
   /** Checks the invariants M1, M2 and M3 over the whole ledger. */
   audit(): Promise<AuditReport>;
   close(): Promise<void>;

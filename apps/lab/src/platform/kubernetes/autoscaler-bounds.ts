@@ -1,0 +1,57 @@
+import {
+  AutoscalingV2Api,
+  PatchStrategy,
+  setHeaderOptions,
+  type V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
+import type { Cluster } from './cluster.js';
+
+/** Where an HPA's own bounds are kept while the lab has moved them, so that the next run can put them back if this one cannot. */
+export const boundsAnnotation = 'tellers/bounds-before-the-lab';
+
+interface Bounds {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/** Bounds that let that many pods be, and no others moved than must be. */
+export function boundsFor(replicas: number, { spec }: V2HorizontalPodAutoscaler): Bounds {
+  return { minReplicas: replicas, maxReplicas: Math.max(replicas, spec?.maxReplicas ?? replicas) };
+}
+
+/** The bounds that an HPA had before the lab moved them; undefined when they are its own. */
+export function boundsBefore({ metadata }: V2HorizontalPodAutoscaler): Bounds | undefined {
+  const kept = metadata?.annotations?.[boundsAnnotation];
+  return kept === undefined ? undefined : (JSON.parse(kept) as Bounds);
+}
+
+/** Moves an HPA's bounds so that it keeps at least that many pods; with load it may still want more. */
+export async function keepAtLeast(cluster: Cluster, hpa: V2HorizontalPodAutoscaler, replicas: number): Promise<void> {
+  const wished = boundsFor(replicas, hpa);
+  const { minReplicas = 1, maxReplicas = 1 } = hpa.spec ?? {};
+  if (wished.minReplicas === minReplicas && wished.maxReplicas === maxReplicas) return;
+  const before = boundsBefore(hpa) ?? { minReplicas, maxReplicas };
+  await patch(cluster, hpa, wished, JSON.stringify(before));
+}
+
+/** Gives an HPA its own bounds back, if the lab has moved them. Resolves to whether it had. */
+export async function giveBack(cluster: Cluster, hpa: V2HorizontalPodAutoscaler): Promise<boolean> {
+  const before = boundsBefore(hpa);
+  if (before !== undefined) await patch(cluster, hpa, before, null);
+  return before !== undefined;
+}
+
+async function patch(
+  { config, namespace }: Cluster,
+  { metadata }: V2HorizontalPodAutoscaler,
+  spec: Bounds,
+  kept: string | null,
+): Promise<void> {
+  const body = { metadata: { annotations: { [boundsAnnotation]: kept } }, spec };
+  await config
+    .makeApiClient(AutoscalingV2Api)
+    .patchNamespacedHorizontalPodAutoscaler(
+      { name: metadata!.name!, namespace, body },
+      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+    );
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { boundsAnnotation, boundsBefore, boundsFor } from './autoscaler-bounds.js';
+import { autoscalingOf } from './autoscaling.js';
+import { millicores } from './quantity.js';
+
+const hpa = (target: object, current?: object): V2HorizontalPodAutoscaler => ({
+  spec: {
+    scaleTargetRef: { kind: 'Deployment', name: 'account' },
+    minReplicas: 2,
+    maxReplicas: 10,
+    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: '', ...target } } }],
+  },
+  status: {
+    currentReplicas: 2,
+    desiredReplicas: 4,
+    currentMetrics:
+      current === undefined ? (null as never) : [{ type: 'Resource', resource: { name: 'cpu', current } }],
+  },
+});
+
+describe('autoscalingOf', () => {
+  it('reads CPU in thousandths of a core', () => {
+    expect(autoscalingOf(hpa({ averageValue: '50m' }, { averageValue: '85m', averageUtilization: 170 }))).toEqual({
+      least: 2,
+      most: 10,
+      current: 2,
+      desired: 4,
+      cpu: 85,
+      target: 50,
+      unit: 'm',
+    });
+  });
+
+  it('reads CPU in percent of what pods request', () => {
+    const read = autoscalingOf(hpa({ averageUtilization: 60 }, { averageValue: '85m', averageUtilization: 170 }));
+    expect(read).toMatchObject({ cpu: 170, target: 60, unit: '%' });
+  });
+
+  it('knows nothing of CPU while there are no metrics', () => {
+    expect(autoscalingOf(hpa({ averageValue: '50m' }))).toMatchObject({ cpu: null, target: 50 });
+    expect(autoscalingOf({})).toMatchObject({ current: 0, desired: 0, cpu: null, target: null });
+  });
+});
+
+describe('millicores', () => {
+  it.each([
+    ['85m', 85],
+    ['2', 2_000],
+    ['0.5', 500],
+    ['1234567n', 1.234567],
+    ['250u', 0.25],
+  ] as const)('reads %s', (text, amount) => {
+    expect(millicores(text)).toBeCloseTo(amount, 9);
+  });
+
+  it.each(['', 'm', '5x', '-1'])('refuses %j', (text) => {
+    expect(() => millicores(text)).toThrow(RangeError);
+  });
+});
+
+describe('bounds that the lab moves', () => {
+  it('let the wished number be, and stay above it where they were', () => {
+    expect(boundsFor(3, hpa({}))).toEqual({ minReplicas: 3, maxReplicas: 10 });
+    expect(boundsFor(12, hpa({}))).toEqual({ minReplicas: 12, maxReplicas: 12 });
+  });
+
+  it('are remembered on the HPA itself', () => {
+    expect(boundsBefore(hpa({}))).toBeUndefined();
+    const moved = { metadata: { annotations: { [boundsAnnotation]: '{"minReplicas":2,"maxReplicas":10}' } } };
+    expect(boundsBefore(moved)).toEqual({ minReplicas: 2, maxReplicas: 10 });
+  });
+});

@@ -1,0 +1,115 @@
+import {
+  AppsV1Api,
+  type V1Deployment,
+  type V1DeploymentList,
+  type V1StatefulSet,
+  type V1StatefulSetList,
+} from '@kubernetes/client-node';
+import { modes, type WorkloadName } from '../../modes.js';
+import { kubectl, type ClusterFound } from './cluster.js';
+import { ClusterFault, whyOf } from './cluster-fault.js';
+
+export interface WorkloadObject {
+  readonly kind: 'Deployment' | 'StatefulSet';
+  /** The object's name, which begins with the release's. */
+  readonly name: string;
+}
+
+/** One release of the chart. */
+export interface Bank {
+  readonly release: string;
+  readonly namespace: string;
+  /** Finds every object of the release. */
+  readonly selector: string;
+  readonly workloads: ReadonlyMap<WorkloadName, WorkloadObject>;
+}
+
+export const labels = {
+  chart: 'app.kubernetes.io/name',
+  release: 'app.kubernetes.io/instance',
+  component: 'app.kubernetes.io/component',
+} as const;
+
+const ofTheChart = `${labels.chart}=tellers`;
+const answersWithinMs = 10_000;
+const known = new Set<string>(['auth', ...Object.values(modes).map(({ workload }) => workload)]);
+
+/**
+ * Finds the chart's release, in the cluster's namespace or, where that is not said, in whichever has one.
+ * @throws ClusterFault when the cluster does not answer, and when there is none, or more than one and none was named
+ */
+export async function findBank(cluster: ClusterFound, release?: string): Promise<Bank> {
+  const api = cluster.config.makeApiClient(AppsV1Api);
+  const labelSelector = release === undefined ? ofTheChart : `${ofTheChart},${labels.release}=${release}`;
+  const { namespace } = cluster;
+  const lists: Promise<[V1DeploymentList, V1StatefulSetList]> =
+    namespace === undefined
+      ? Promise.all([
+          api.listDeploymentForAllNamespaces({ labelSelector }),
+          api.listStatefulSetForAllNamespaces({ labelSelector }),
+        ])
+      : Promise.all([
+          api.listNamespacedDeployment({ namespace, labelSelector }),
+          api.listNamespacedStatefulSet({ namespace, labelSelector }),
+        ]);
+  const [deployments, statefulSets] = await soon(lists).catch((error: unknown) => {
+    const { server } = cluster.config.getCurrentCluster()!;
+    throw new ClusterFault(
+      `The cluster at ${server} does not let itself be asked: ${whyOf(error)}. Try: ${kubectl(cluster)} get deployments` +
+        (namespace === undefined ? ' --all-namespaces, or say --namespace' : ''),
+    );
+  });
+  return bankIn({ deployments: deployments.items, statefulSets: statefulSets.items }, cluster);
+}
+
+/** Which release these objects are, and which of its workloads are there. */
+export function bankIn(
+  found: { readonly deployments: readonly V1Deployment[]; readonly statefulSets: readonly V1StatefulSet[] },
+  cluster: ClusterFound,
+): Bank {
+  const objects = [
+    ...found.deployments.map((object) => ({ object, kind: 'Deployment' as const })),
+    ...found.statefulSets.map((object) => ({ object, kind: 'StatefulSet' as const })),
+  ].filter(({ object }) => componentOf(object) !== undefined);
+  const banks = new Map(
+    objects.map(({ object: { metadata } }) => {
+      const at = { namespace: metadata?.namespace ?? '', release: metadata?.labels?.[labels.release] ?? '' };
+      return [`--namespace ${at.namespace} --release ${at.release}`, at] as const;
+    }),
+  );
+  const [bank] = banks.values();
+  if (bank === undefined) {
+    const { namespace = 'tellers' } = cluster;
+    const where = cluster.namespace === undefined ? 'on the cluster' : `in the namespace ${namespace}`;
+    throw new ClusterFault(
+      `There is no bank ${where}. To open one: helm install tellers helm/tellers --namespace ${namespace} --create-namespace`,
+    );
+  }
+  if (banks.size > 1)
+    throw new ClusterFault(`There are several banks. Choose one: ${[...banks.keys()].join(', or ')}.`);
+  const workloads = new Map(
+    objects.map(({ object, kind }) => [componentOf(object)!, { kind, name: object.metadata!.name! }] as const),
+  );
+  if (!workloads.has('auth') || !workloads.has('account')) {
+    throw new ClusterFault(
+      `The bank ${bank.release} has no account pods, where customers read their statements and the ledger is audited. ` +
+        'Install it with modes.stateless.enabled=true.',
+    );
+  }
+  return { ...bank, selector: `${ofTheChart},${labels.release}=${bank.release}`, workloads };
+}
+
+/** The workload that an object belongs to, by its component label; undefined for what is not the bank's own. */
+export function componentOf(object: { metadata?: { labels?: Record<string, string> } }): WorkloadName | undefined {
+  const component = object.metadata?.labels?.[labels.component];
+  return component !== undefined && known.has(component) ? (component as WorkloadName) : undefined;
+}
+
+/** An address that nothing answers at would keep us for minutes. */
+async function soon<Result>(call: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${answersWithinMs / 1_000} s`)), answersWithinMs);
+  });
+  return Promise.race([call, late]).finally(() => clearTimeout(timer));
+}

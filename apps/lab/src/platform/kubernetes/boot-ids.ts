@@ -1,0 +1,50 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { modes } from '../../modes.js';
+import { componentOf } from './bank.js';
+import type { PodAccess } from './pod-access.js';
+import { restartsOf } from './pod-state.js';
+
+const answersWithinMs = 3_000;
+
+/** The boot id of each pod's process, which every reply of it tells; asked once for each process. */
+export class BootIds {
+  readonly #told = new Map<string, string>();
+  readonly #asked = new Map<string, Promise<string | undefined>>();
+
+  constructor(private readonly access: PodAccess) {}
+
+  /** As far as it is known now. */
+  known(pod: V1Pod): string | undefined {
+    return this.#told.get(processOf(pod));
+  }
+
+  /** Undefined when the pod does not answer, as one that is just ending. */
+  async of(pod: V1Pod): Promise<string | undefined> {
+    const process = processOf(pod);
+    const known = this.#told.get(process) ?? this.#asked.get(process);
+    if (known !== undefined) return known;
+    const asking = this.#ask(pod).finally(() => this.#asked.delete(process));
+    this.#asked.set(process, asking);
+    return asking;
+  }
+
+  async #ask(pod: V1Pod): Promise<string | undefined> {
+    try {
+      const { headers } = await this.access.get(pod, 'http', `${prefixOf(pod)}/openapi.json`, answersWithinMs);
+      const bootId = [headers['x-served-by']].flat()[0]?.split('/')[1];
+      if (bootId !== undefined) this.#told.set(processOf(pod), bootId);
+      return bootId;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function processOf(pod: V1Pod): string {
+  return `${pod.metadata?.uid}/${restartsOf(pod)}`;
+}
+
+function prefixOf(pod: V1Pod): string {
+  const workload = componentOf(pod);
+  return Object.values(modes).find((mode) => mode.workload === workload)?.path ?? `/${workload}`;
+}

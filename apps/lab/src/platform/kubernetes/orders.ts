@@ -1,0 +1,35 @@
+import { AppsV1Api, CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import type { WorkloadObject } from './bank.js';
+import type { Cluster } from './cluster.js';
+
+const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+
+/** Sets how many pods a workload has, as `kubectl scale` does. */
+export async function setReplicas(
+  { config, namespace }: Cluster,
+  workload: WorkloadObject,
+  replicas: number,
+): Promise<void> {
+  const api = config.makeApiClient(AppsV1Api);
+  const order = { name: workload.name, namespace, body: { spec: { replicas } } };
+  if (workload.kind === 'Deployment') await api.patchNamespacedDeploymentScale(order, asMergePatch);
+  else await api.patchNamespacedStatefulSetScale(order, asMergePatch);
+}
+
+/** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template. */
+export async function restart({ config, namespace }: Cluster, workload: WorkloadObject): Promise<void> {
+  const api = config.makeApiClient(AppsV1Api);
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+  const order = { name: workload.name, namespace, body: { spec: { template: { metadata: { annotations } } } } };
+  if (workload.kind === 'Deployment') await api.patchNamespacedDeployment(order, asMergePatch);
+  else await api.patchNamespacedStatefulSet(order, asMergePatch);
+}
+
+/** Deletes a pod with the grace period that it has itself, or with another. */
+export async function deletePod({ config, namespace }: Cluster, name: string, graceSeconds?: number): Promise<void> {
+  await config.makeApiClient(CoreV1Api).deleteNamespacedPod({
+    name,
+    namespace,
+    ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }),
+  });
+}

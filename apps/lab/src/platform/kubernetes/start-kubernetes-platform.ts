@@ -1,0 +1,130 @@
+import {
+  AppsV1Api,
+  AutoscalingV2Api,
+  CoreV1Api,
+  type V1Deployment,
+  type V1Pod,
+  type V1StatefulSet,
+  type V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
+import type { PodEvent } from '../platform.js';
+import { giveBack } from './autoscaler-bounds.js';
+import { componentOf, findBank, type Bank } from './bank.js';
+import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.js';
+import { ClusterFault, whyOf } from './cluster-fault.js';
+import { findFrontDoor } from './front-door.js';
+import { KubernetesPlatform, type WatchedParts } from './kubernetes-platform.js';
+import { PodAccess } from './pod-access.js';
+import { PodJournal } from './pod-journal.js';
+import { Signal } from './signal.js';
+import { Watched } from './watched.js';
+
+export interface KubernetesOptions extends ClusterWish {
+  /** Which release of the chart, where the namespace has several. */
+  readonly release?: string;
+  /** The front door; found by the Ingress when it is not given. */
+  readonly url?: string;
+  /** Is told in sentences what is found. */
+  readonly say?: (sentence: string) => void;
+}
+
+/**
+ * Finds a bank that the chart has opened and its front door, so that experiments can be run on it.
+ * @throws ClusterFault with the next command to try
+ */
+export async function startKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
+  const { say = () => {}, url } = options;
+  return open(options, async (cluster, bank, { pods, autoscalers }) => {
+    for (const autoscaler of autoscalers.all()) {
+      const { name } = autoscaler.metadata ?? {};
+      if (await giveBack(cluster, autoscaler))
+        say(`Autoscaler: ${name} has its bounds back, which an earlier run moved`);
+    }
+    const ofAuth = () => pods.all().filter((pod) => componentOf(pod) === 'auth');
+    const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(({ metadata }) => metadata?.name ?? ''), url);
+    say(`Front door: ${baseUrl}`);
+    return baseUrl;
+  });
+}
+
+/**
+ * Finds a bank that the chart has opened, to look at it alone: its front door need not be reached from here.
+ * @throws ClusterFault with the next command to try
+ */
+export function watchKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
+  return open(options, async () => options.url ?? '');
+}
+
+async function open(
+  options: KubernetesOptions,
+  frontDoor: (cluster: Cluster, bank: Bank, watched: WatchedParts) => Promise<string>,
+): Promise<KubernetesPlatform> {
+  const found = findCluster(options);
+  const bank = await findBank(found, options.release);
+  const cluster: Cluster = { ...found, namespace: bank.namespace };
+  const workloads = [...bank.workloads.keys()].join(', ');
+  options.say?.(`Bank: ${bank.release} in the namespace ${bank.namespace}, with ${workloads}`);
+  const journal = new PodJournal();
+  const changed = new Signal<readonly PodEvent[]>();
+  const watched = await watchAll(cluster, bank, journal, changed).catch((error: unknown) => {
+    throw new ClusterFault(
+      `The cluster does not let the bank be watched: ${whyOf(error)}. Try: ${kubectl(cluster)} auth can-i --list`,
+    );
+  });
+  try {
+    const baseUrl = await frontDoor(cluster, bank, watched);
+    return new KubernetesPlatform({
+      ...watched,
+      cluster,
+      bank,
+      journal,
+      changed,
+      access: new PodAccess(cluster),
+      baseUrl,
+    });
+  } catch (error) {
+    await Promise.all(Object.values(watched).map((one) => one.close()));
+    throw error;
+  }
+}
+
+async function watchAll(
+  { config, namespace }: Cluster,
+  { selector }: Bank,
+  journal: PodJournal,
+  changed: Signal<readonly PodEvent[]>,
+): Promise<WatchedParts> {
+  const apps = config.makeApiClient(AppsV1Api);
+  const core = config.makeApiClient(CoreV1Api);
+  const scaling = config.makeApiClient(AutoscalingV2Api);
+  const asked = { namespace, labelSelector: selector };
+  const common = { config, selector };
+  const onChange = (): void => changed.give([]);
+  const [pods, deployments, statefulSets, autoscalers] = await Promise.all([
+    Watched.start<V1Pod>({
+      ...common,
+      path: `/api/v1/namespaces/${namespace}/pods`,
+      list: () => core.listNamespacedPod(asked),
+      onChange: (pod, gone) => changed.give(journal.read(pod, gone)),
+    }),
+    Watched.start<V1Deployment>({
+      ...common,
+      path: `/apis/apps/v1/namespaces/${namespace}/deployments`,
+      list: () => apps.listNamespacedDeployment(asked),
+      onChange,
+    }),
+    Watched.start<V1StatefulSet>({
+      ...common,
+      path: `/apis/apps/v1/namespaces/${namespace}/statefulsets`,
+      list: () => apps.listNamespacedStatefulSet(asked),
+      onChange,
+    }),
+    Watched.start<V2HorizontalPodAutoscaler>({
+      ...common,
+      path: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
+      list: () => scaling.listNamespacedHorizontalPodAutoscaler(asked),
+      onChange,
+    }),
+  ]);
+  return { pods, deployments, statefulSets, autoscalers };
+}
