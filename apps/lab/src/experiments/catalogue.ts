@@ -2,7 +2,9 @@ import { amnesia } from './amnesia/amnesia.js';
 import type { Experiment } from './experiment.js';
 import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
+import { rollingUpdate } from './rolling-update/rolling-update.js';
+import { scaleOut } from './scale-out/scale-out.js';
 import { wizard } from './wizard/wizard.js';
 
 /** All experiments, in the order in which they run. */
-export const catalogue: readonly Experiment[] = [personalisation, wizard, redundancy, amnesia];
+export const catalogue: readonly Experiment[] = [personalisation, wizard, redundancy, amnesia, scaleOut, rollingUpdate];

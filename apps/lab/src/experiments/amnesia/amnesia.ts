@@ -25,6 +25,7 @@ export const amnesia: Experiment<AmnesiaKey> = {
   async run(lab) {
     const figures: Partial<Record<ModeName, Figures<AmnesiaKey>>> = {};
     const { pool, platform } = lab;
+    if (platform.killNote !== undefined) lab.note(platform.killNote);
     let lostSoFar = (await checkStatements(pool.customers, platform.baseUrl)).lostMinor;
     for (const mode of lab.modes) {
       const found = await killOne(lab, mode);

@@ -21,6 +21,7 @@ export const wizard: Experiment<WizardKey> = {
     'client kept all it had. Goes on: the next step is answered as if nothing had happened.',
   async run(lab) {
     const figures: FiguresByMode<WizardKey> = {};
+    if (lab.platform.killNote !== undefined) lab.note(lab.platform.killNote);
     for (const mode of lab.modes) figures[mode] = await inMode(lab, mode);
     return figures;
   },

@@ -1,0 +1,42 @@
+import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds } from '../rules.js';
+
+export type RollingUpdateKey = keyof typeof kinds;
+
+export const kinds = {
+  pods: { label: 'pods replaced', unit: 'count' },
+  took: { label: 'time until all were', unit: 'ms' },
+  inside: { label: 'sessions open at its start', unit: 'count' },
+  lost: { label: 'sessions lost in it', unit: 'count' },
+  ownerGone: { label: 'cause: owner gone', unit: 'count' },
+  misrouted: { label: 'cause: misrouted', unit: 'count' },
+  otherCause: { label: 'cause: another', unit: 'count' },
+  lostBefore: { label: 'lost before it began', unit: 'count' },
+  requests: { label: 'requests', unit: 'count' },
+  failed: { label: 'requests failed', unit: 'count' },
+  authFailed: { label: 'sign-ins and refreshes failed', unit: 'count' },
+  p99: { label: 'p99 from the intended start', unit: 'ms' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<RollingUpdateKey>[] = [
+  { number: 10, sentence: 'Server design: stateless servers are simpler.', rule },
+];
+
+/** An update that takes this much longer is felt. */
+const muchLonger = 1.5;
+
+/**
+ * Holds if nobody noticed that the stateless pods were replaced, while the sticky ones lost sessions or failed requests,
+ * or took much longer not to.
+ */
+function rule({ stateless, sticky }: FiguresByMode<RollingUpdateKey>): Verdict {
+  if (!stateless || !sticky) return cannotTell('It takes both stateless and sticky to compare.');
+  if (!sticky.inside) return cannotTell('No session was open at the sticky pods.');
+  const noticed = (stateless.failed ?? 0) + (stateless.lost ?? 0);
+  if (noticed > 0) return fails(`stateless failed ${stateless.failed} requests and lost ${stateless.lost} visits.`);
+  const harm = `sticky lost ${sticky.lost} sessions (${sticky.inside} were open) and failed ${sticky.failed} requests`;
+  if ((sticky.lost ?? 0) + (sticky.failed ?? 0) > 0) return holds(`stateless lost and failed nothing, ${harm}.`);
+  const factor = (sticky.took ?? 0) / (stateless.took ?? Infinity);
+  const told = `neither lost or failed anything, and sticky took ${factor.toFixed(1)} times as long.`;
+  return factor > muchLonger ? holds(told) : fails(told);
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../../customers/witness.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { Recorder } from '../../load/recorder.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { Guests } from '../guests.js';
+import { claims, kinds, type RollingUpdateKey } from './claims.js';
+
+const thinkMs = 400;
+/** By then every guest has asked again, and found out whether it is still known. */
+const afterwardsMs = 8 * thinkMs;
+
+/** Claim 10: every pod of each mode is replaced while customers are in it. */
+export const rollingUpdate: Experiment<RollingUpdateKey> = {
+  name: 'rolling-update',
+  summary: 'replaces every pod of each mode under load: what fails, what is lost, how long it takes',
+  claims,
+  kinds,
+  how:
+    'All customers sign in, stay, and look around every ' +
+    `${thinkMs} ms on average; who is no longer known signs in again. Then the platform replaces each pod, one at a ` +
+    'time, with its grace period. Time counts from the order until every old pod is gone and every new one ready. A ' +
+    'customer can lose its session more than once: the pod that it finds next may be replaced later.',
+  async run(lab) {
+    const figures: FiguresByMode<RollingUpdateKey> = {};
+    for (const mode of lab.modes) figures[mode] = await rollUnder(lab, mode);
+    return figures;
+  },
+};
+
+async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
+  const { platform, pool, seconds, seed } = lab;
+  const { workload } = modes[mode];
+  const record = new Recorder().of(mode);
+  const lost: string[] = [];
+  record.onEnd = ({ end }: Session) => end?.how === 'lost' && lost.push(end.cause);
+  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
+  lab.progress(`${mode}: customers sign in`);
+  await guests.arrive(pool.customers.length);
+  lab.progress(`${mode}: customers look around`);
+  await sleep((seconds * 1_000) / 2);
+  const before = { pods: await platform.pods(workload), inside: record.open.size, lost: lost.length };
+  lab.progress(`${mode}: ${before.pods.length} pods are replaced with ${before.inside} sessions open`);
+  const startedAt = performance.now();
+  await platform.roll(workload);
+  const took = performance.now() - startedAt;
+  await sleep(afterwardsMs);
+  await guests.leave();
+  if (record.failed > 0) lab.note(`${mode}: of the requests, ${refusals(record)}.`);
+  const during = lost.slice(before.lost);
+  const because = (cause: string): number => during.filter((one) => one === cause).length;
+  const [ownerGone, misrouted] = [because('session-owner-gone'), because('session-misrouted')];
+  return {
+    pods: before.pods.length,
+    took,
+    inside: before.inside,
+    lost: during.length,
+    ownerGone,
+    misrouted,
+    otherCause: during.length - ownerGone - misrouted,
+    lostBefore: before.lost,
+    requests: record.requests,
+    failed: record.failed,
+    authFailed: record.authRequests.failed,
+    p99: record.latencies.percentileMs(99) ?? null,
+  };
+}
+
+/** How often customers were told what, in words. */
+function refusals({ refusedBy, unknown }: ModeRecord): string {
+  const told = [...refusedBy].map(([problem, times]) => `${times} were refused by ${problem}`);
+  return [...told, ...(unknown > 0 ? [`${unknown} were not answered`] : [])].join(', ');
+}

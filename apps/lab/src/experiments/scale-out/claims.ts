@@ -1,0 +1,64 @@
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds, stateful } from '../rules.js';
+
+export type ScaleOutKey = keyof typeof kinds;
+
+export const kinds = {
+  podsBefore: { label: 'pods before', unit: 'count' },
+  podsAfter: { label: 'pods at the end', unit: 'count' },
+  decided: { label: 'surge to the decision', unit: 'ms' },
+  ready: { label: 'decision to a new pod ready', unit: 'ms' },
+  even: { label: 'ready to its even share', unit: 'ms' },
+  newShare: { label: 'its load at first, of the even', unit: 'percent' },
+  busiest: { label: 'busiest pod, of the average', unit: 'percent' },
+  cpuAverageBefore: { label: 'CPU of the average pod, before', unit: 'percent' },
+  cpuAverageAfter: { label: 'and at first with the new one', unit: 'percent' },
+  cpuBusiestBefore: { label: 'CPU of the busiest pod, before', unit: 'percent' },
+  cpuBusiestAfter: { label: 'and at first with the new one', unit: 'percent' },
+  requests: { label: 'requests', unit: 'count' },
+  failed: { label: 'requests failed', unit: 'count' },
+  lost: { label: 'sessions lost', unit: 'count' },
+  p99: { label: 'p99 from the intended start', unit: 'ms' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<ScaleOutKey>[] = [
+  { number: 4, sentence: 'Stateful: scaling is more complex.', rule: statefulIsSlower },
+  { number: 5, sentence: 'Stateless: simple and easy to scale.', rule: statelessIsEasy },
+];
+
+/** A new pod that carries its share as soon as this is of help at once. */
+export const atOnceMs = 5_000;
+/** Of an even share; below it a new pod is cold. */
+export const warmPercent = 75;
+
+/** Holds if the new pod of every stateful mode that keeps its sessions in a pod stayed cold much longer, or sessions were lost. */
+function statefulIsSlower(figures: FiguresByMode<ScaleOutKey>): Verdict {
+  const { stateless, sticky } = figures;
+  if (!stateless?.ready || !sticky?.ready) return cannotTell('It takes both stateless and sticky, each scaled out.');
+  const lossy = stateful(figures)
+    .filter(([, { lost }]) => (lost ?? 0) > 0)
+    .map(([mode]) => mode);
+  const told =
+    `a new sticky pod had ${percent(sticky)} of an even share at first and ${reached(sticky)}, ` +
+    `a stateless one ${percent(stateless)} and ${reached(stateless)}` +
+    (lossy.length === 0 ? '.' : `; sessions were lost in ${lossy.join(', ')}.`);
+  const slower =
+    evenMs(sticky) > evenMs(stateless) + atOnceMs || (sticky.newShare ?? 0) < (stateless.newShare ?? 0) / 1.5;
+  if (slower || (sticky.lost ?? 0) > 0) return holds(told);
+  return evenMs(sticky) <= evenMs(stateless) + atOnceMs / 2 ? fails(told) : cannotTell(told);
+}
+
+/** Holds if a new stateless pod was of help at once, and nobody noticed that it came. */
+function statelessIsEasy({ stateless }: FiguresByMode<ScaleOutKey>): Verdict {
+  if (!stateless?.ready) return cannotTell('The stateless mode was not scaled out.');
+  const told = `a new pod ${reached(stateless)} (an even share); ${stateless.failed} requests failed, ${stateless.lost} visits were lost.`;
+  const noticed = (stateless.failed ?? 0) + (stateless.lost ?? 0) > 0;
+  return evenMs(stateless) <= atOnceMs && !noticed ? holds(told) : fails(told);
+}
+
+const evenMs = ({ even }: Figures<ScaleOutKey>): number => even ?? Infinity;
+const percent = ({ newShare }: Figures<ScaleOutKey>): string => (newShare === null ? '-' : `${newShare.toFixed(0)} %`);
+const reached = ({ even }: Figures<ScaleOutKey>): string => {
+  if (even === null) return 'did not come to it while it was watched';
+  return even < 1_000 ? 'had it at once' : `came to it after ${(even / 1_000).toFixed(0)} s`;
+};

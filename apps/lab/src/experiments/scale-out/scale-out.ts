@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { Recorder } from '../../load/recorder.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { Guests } from '../guests.js';
+import { claims, kinds, type ScaleOutKey } from './claims.js';
+import { cpuBetween, readCpu } from './cpu-shares.js';
+import { busiestPercent, percentOfEven, secondsToEven, type PodLoad } from './load-shares.js';
+import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
+
+const calmThinkMs = 2_000;
+const surgeThinkMs = 150;
+const calmMs = 2_000;
+/** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
+const watchedVisits = 3;
+
+/** Claims 4 and 5: load rises, pods are added, and it shows when they are of help. */
+export const scaleOut: Experiment<ScaleOutKey> = {
+  name: 'scale-out',
+  summary: 'a surge, and more pods: how long until they are there, and until they carry their share',
+  claims,
+  kinds,
+  how:
+    `All customers are inside and look around every ${calmThinkMs} ms on average, then every ${surgeThinkMs} ms. A visit ` +
+    'takes as many seconds on average as the run has for a mode, then another customer comes, with no cookie yet. Where an ' +
+    'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready. ' +
+    'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
+    'one visit from ready on. CPU in percent of a core.',
+  async run(lab) {
+    const figures: FiguresByMode<ScaleOutKey> = {};
+    lab.note(`A visit took ${lab.seconds} s on average: a pod that is reached by cookie fills with new visits alone.`);
+    for (const mode of lab.modes) figures[mode] = await surge(lab, mode);
+    return figures;
+  },
+};
+
+async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
+  const { platform, pool, seconds, seed } = lab;
+  const { workload } = modes[mode];
+  const autoscaling = platform.autoscaling?.(workload) ?? null;
+  if (autoscaling !== null && autoscaling.current > autoscaling.least) {
+    lab.progress(`${mode}: back to ${autoscaling.least} pods first`);
+    await platform.scale(workload, autoscaling.least);
+  }
+  const before = new Set((await platform.pods(workload)).map(({ name }) => name));
+  const recorder = new Recorder();
+  const record = recorder.of(mode);
+  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: calmThinkMs, stayMs: seconds * 1_000 });
+  const { readyAt, unwatch } = watchNewPods(platform, workload, before);
+  try {
+    lab.progress(`${mode}: customers sign in`);
+    await guests.arrive(pool.customers.length);
+    await sleep(calmMs);
+    const surgeAt = performance.now();
+    guests.thinkMs = surgeThinkMs;
+    // Until the last guest has ended the pause that it was in.
+    await sleep(calmThinkMs);
+    const cpuBefore = await readCpu(platform);
+    lab.progress(`${mode}: the surge, with ${before.size} pods`);
+    const decidedAt =
+      autoscaling === null ? await labDecides(lab, mode, before.size) : await decision(lab, mode, before.size);
+    const firstReadyAt = decidedAt === undefined ? undefined : await untilTrue(() => readyAt.size > 0);
+    if (decidedAt === undefined || firstReadyAt === undefined) return notScaled(record, before.size);
+    const cpuReady = await readCpu(platform);
+    lab.progress(`${mode}: a new pod is ready, and is watched`);
+    await sleep(seconds * 1_000);
+    const cpuAfter = await readCpu(platform);
+    await sleep(seconds * 1_000 * (watchedVisits - 1));
+    const podsAfter = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').length;
+    const [newPod = '', newReadyAt = 0] = [...readyAt][0] ?? [];
+    const load = loadOf(recorder, record, before, readyAt, newReadyAt);
+    const even = secondsToEven(load, newPod);
+    const [busy, calm] = [
+      cpuBetween(cpuBefore, cpuReady, [...before]),
+      cpuBetween(cpuReady, cpuAfter, [...before, ...readyAt.keys()]),
+    ];
+    return {
+      ...counts(record),
+      podsBefore: before.size,
+      podsAfter,
+      decided: autoscaling === null ? null : decidedAt - surgeAt,
+      ready: newReadyAt - decidedAt,
+      even: even === null ? null : even * 1_000,
+      newShare: percentOfEven(load, newPod, 0, seconds),
+      busiest: busiestPercent(load, 0, seconds),
+      cpuAverageBefore: busy?.average ?? null,
+      cpuAverageAfter: calm?.average ?? null,
+      cpuBusiestBefore: busy?.busiest ?? null,
+      cpuBusiestAfter: calm?.busiest ?? null,
+    };
+  } finally {
+    unwatch();
+    await guests.leave();
+    // An autoscaler takes its pods back itself, when it has seen that they are not needed.
+    if (autoscaling === null) await platform.scale(workload, before.size);
+  }
+}
+
+/** The lab has seen the surge for half of its time and doubles the pods. */
+async function labDecides({ platform, seconds }: Lab, mode: ModeName, pods: number): Promise<number> {
+  await sleep((seconds * 1_000) / 2);
+  const decidedAt = performance.now();
+  await platform.scale(modes[mode].workload, pods * 2);
+  return decidedAt;
+}
+
+async function decision(lab: Lab, mode: ModeName, pods: number): Promise<number | undefined> {
+  const decidedAt = await autoscalerDecides(lab.platform, modes[mode].workload, pods);
+  const { cpu, target, unit } = lab.platform.autoscaling?.(modes[mode].workload) ?? {};
+  if (decidedAt === undefined) {
+    lab.note(
+      `${mode}: the autoscaler saw ${cpu ?? 'nothing'}${unit} of ${target}${unit} and added no pod; try more --customers.`,
+    );
+  } else lab.progress(`${mode}: the autoscaler read ${cpu}${unit} of ${target}${unit} and wants more pods`);
+  return decidedAt;
+}
+
+/** What each pod answered from the first whole second after the new one was ready. */
+function loadOf(
+  { startedAt }: Recorder,
+  { timeline }: ModeRecord,
+  before: ReadonlySet<string>,
+  readyAt: ReadonlyMap<string, number>,
+  newReadyAt: number,
+): Map<string, PodLoad> {
+  const secondOf = (at: number): number => Math.ceil((at - startedAt) / 1_000);
+  const [from, to] = [secondOf(newReadyAt), secondOf(performance.now()) - 1];
+  const pods = [
+    ...[...before].map((pod) => [pod, 0] as const),
+    ...[...readyAt].map(([pod, at]) => [pod, secondOf(at) - from] as const),
+  ];
+  return new Map(pods.map(([pod, readyFrom]) => [pod, { requests: timeline.series(pod, from, to), readyFrom }]));
+}
+
+function counts(record: ModeRecord): Pick<Figures<ScaleOutKey>, 'requests' | 'failed' | 'lost' | 'p99'> {
+  const { requests, failed, sessionsLost } = record;
+  return { requests, failed, lost: sessionsLost, p99: record.latencies.percentileMs(99) ?? null };
+}
+
+function notScaled(record: ModeRecord, podsBefore: number): Figures<ScaleOutKey> {
+  const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, null])) as Figures<ScaleOutKey>;
+  return { ...none, ...counts(record), podsBefore, podsAfter: podsBefore };
+}
