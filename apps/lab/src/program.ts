@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { listCommand } from './commands/list.js';
 import { runCommand } from './commands/run.js';
 import { startCommand } from './commands/start.js';
+import { watchCommand } from './commands/watch.js';
 
 /** The lab's command line. Errors of usage are thrown as CommanderError, after they were told on stderr. */
 export function program(): Command {
   const lab = new Command('lab').description(
     'runs the bank, sends it customers, breaks it, and measures what each style costs',
   );
-  for (const command of [startCommand(), listCommand(), runCommand()]) {
+  for (const command of [startCommand(), listCommand(), runCommand(), watchCommand()]) {
     lab.addCommand(
       command.exitOverride().showHelpAfterError('(--help tells more)').helpOption('-h, --help', 'tell how to use this'),
     );

@@ -4,6 +4,7 @@ import { formatDuration } from '../report/format.js';
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   write(text: string): unknown;
 }
 
@@ -22,6 +23,12 @@ export class Progress {
     }
     this.screen.write(`\r\u001B[2K${line.slice(0, (this.screen.columns ?? 80) - 1)}`);
     this.#shown = true;
+  }
+
+  /** Says what is to stay on the screen. */
+  tell(sentence: string): void {
+    this.done();
+    this.screen.write(`${sentence}\n`);
   }
 
   /** Clears the changing line, so that other text can follow. */

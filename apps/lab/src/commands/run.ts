@@ -5,16 +5,16 @@ import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { runExperiment } from '../experiments/run-experiment.js';
 import { modeNames, modes, type ModeName, type WorkloadName } from '../modes.js';
-import { startLocalPlatform } from '../platform/local/start-local-platform.js';
 import type { Platform } from '../platform/platform.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
 import { aborted, interruptedCode, Interrupts } from './interrupts.js';
 import { experimentName, modeList, portOption, wholeNumber } from './options.js';
+import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
 
-export interface RunOptions {
+export interface RunOptions extends PlatformFlags {
   readonly experiments: readonly Experiment[];
   readonly modes: readonly ModeName[];
   readonly customers: number;
@@ -25,10 +25,10 @@ export interface RunOptions {
 
 type RunFlags = Omit<RunOptions, 'experiments'> & { readonly all?: boolean; readonly report?: string };
 
-/** `lab run NAME...`: brings up the bank, runs experiments, prints the scorecard, takes the bank down. */
+/** `lab run NAME...`: opens the bank, runs experiments, prints the scorecard, and leaves things as they were. */
 export function runCommand(): Command {
   const command = new Command('run')
-    .description('bring up the bank here, run experiments, and print the scorecard')
+    .description('bring up the bank here or find it on a cluster, run experiments, and print the scorecard')
     .argument('[names...]', `which experiments: ${catalogue.map(({ name }) => name).join(', ')}`, experimentName)
     .option('--all', 'run every experiment')
     .addOption(
@@ -42,6 +42,7 @@ export function runCommand(): Command {
     .option('--report <folder>', 'also write scorecard.md and scorecard.json there')
     .addOption(portOption('; 0 takes any free one', 0))
     .addHelpText('after', '\nExits with 1 if money was lost, the audit found a breach, or an experiment did not end.');
+  withPlatformOptions(command, 'local');
   return command.action(async (named: readonly Experiment[] | [], flags: RunFlags) => {
     const experiments = flags.all ? catalogue : named;
     if (experiments.length === 0) {
@@ -67,18 +68,24 @@ const drainSoon = Object.fromEntries(
   Object.values(modes).map(({ workload }) => [workload, { DRAIN_DEADLINE_MS: '5000' }]),
 );
 
-/** Runs experiments on a bank of their own. Ctrl-C takes it down and ends the process. */
+/** Runs experiments on a bank of their own, or on a cluster's. Ctrl-C takes down what was brought up and ends the process. */
 export async function run(options: RunOptions, progress: Progress): Promise<Scorecard> {
   const startedAt = new Date();
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
-  const workloads = workloadsFor(options.modes);
-  const platform = await startLocalPlatform({ port: options.port, workloads, environment: drainSoon, say });
+  const wish = { port: options.port, workloads: workloadsFor(options.modes), environment: drainSoon };
+  const { platform, workloads } = await openPlatform(options, wish, say);
   interrupts.stopInOrder();
+  const compared = options.modes.filter((mode) => workloads.includes(modes[mode].workload));
+  const missing = options.modes.filter((mode) => !compared.includes(mode));
+  if (missing.length > 0) progress.tell(notThere(missing));
   let sections: Section[] | undefined;
   try {
     // A bank that is taken down under an experiment fails it; that is no news then.
-    sections = await Promise.race([experimentsOn(platform, options, say), aborted(interrupts.signal)]);
+    sections = await Promise.race([
+      experimentsOn(platform, { ...options, modes: compared }, say),
+      aborted(interrupts.signal),
+    ]);
   } finally {
     await platform.close();
   }
@@ -86,7 +93,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
     progress.done();
     process.exit(interruptedCode);
   }
-  const { modes: compared, customers, seconds, seed } = options;
+  const { customers, seconds, seed } = options;
   return scorecardOf(startedAt, { platform: platform.name, modes: compared, customers, seconds, seed }, sections);
 }
 
@@ -110,6 +117,12 @@ async function experimentsOn(
   } finally {
     await pool.close();
   }
+}
+
+/** Why some modes are left out, and what switches them on. */
+export function notThere(missing: readonly ModeName[]): string {
+  const switches = missing.map((mode) => `--set modes.${mode}.enabled=true`).join(' ');
+  return `Left out, because this bank has no such pods: ${missing.join(', ')}. To have them: helm upgrade ... --reuse-values ${switches}`;
 }
 
 /** One pod of auth, two of each mode; account always, because statements and the audit are read there. */

@@ -1,0 +1,52 @@
+import { Option, type Command } from 'commander';
+import type { WorkloadName } from '../modes.js';
+import type { ExtraEnvironment } from '../platform/local/templates.js';
+import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import type { Platform } from '../platform/platform.js';
+
+export interface PlatformFlags {
+  readonly platform: 'local' | 'kubernetes';
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly release?: string;
+  readonly url?: string;
+}
+
+/** Adds the options that say where the bank runs. */
+export function withPlatformOptions(command: Command, byDefault: PlatformFlags['platform']): Command {
+  return command
+    .addOption(
+      new Option('--platform <name>', 'where the bank runs: here, or on a cluster where the chart is installed')
+        .choices(['local', 'kubernetes'])
+        .default(byDefault),
+    )
+    .option('--context <name>', 'kubernetes: the context of the kubeconfig; the current one if not given')
+    .option('--namespace <name>', 'kubernetes: the namespace of the bank; if not given, the one where it is found')
+    .addOption(new Option('--release <name>', 'kubernetes: which bank, where there are several').env('RELEASE'))
+    .addOption(
+      new Option('--url <address>', 'kubernetes: its front door; if not given, found by the Ingress').env('BASE_URL'),
+    );
+}
+
+/** What a bank of our own is made of; a cluster has its own already. */
+export interface LocalWish {
+  readonly port: number;
+  readonly workloads: Partial<Record<WorkloadName, number>>;
+  readonly environment?: ExtraEnvironment;
+}
+
+/** Brings up the bank here, or finds it on a cluster. Resolves to what it has: a cluster's bank may lack some modes. */
+export async function openPlatform(
+  flags: PlatformFlags,
+  local: LocalWish,
+  say: (sentence: string) => void,
+): Promise<{ platform: Platform; workloads: readonly WorkloadName[] }> {
+  if (flags.platform === 'local') {
+    const platform = await startLocalPlatform({ ...local, say });
+    return { platform, workloads: Object.keys(local.workloads) as WorkloadName[] };
+  }
+  // The client library takes half a second and much memory, which nobody pays who stays on one machine.
+  const { startKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
+  const platform = await startKubernetesPlatform({ ...flags, say });
+  return { platform, workloads: platform.workloads };
+}

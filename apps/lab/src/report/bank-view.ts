@@ -1,0 +1,78 @@
+import type { Autoscaling } from '../platform/platform.js';
+import type { PodState, WorkloadState } from './bank-now.js';
+import { formatMegabytes } from './format.js';
+
+/** The bank on a cluster as lines of 80 columns: each workload with what its autoscaler does, and its pods. */
+export function renderBank(workloads: readonly WorkloadState[]): string[] {
+  return [
+    `${'pod'.padEnd(34)}${row('state', 'CPU', 'memory', 'sessions', 'req/s', '5xx')}`,
+    ...workloads.flatMap((state) => [
+      `${state.workload}: ${readiness(state)}${scaling(state.autoscaling)}`,
+      ...state.pods.map(
+        (pod) =>
+          `  ${pod.name.slice(-31).padEnd(32)}` +
+          row(
+            pod.phase,
+            told(pod.cpu, (cpu) => `${cpu.toFixed(0)}m`),
+            told(pod.memoryBytes, formatMegabytes),
+            told(pod.sessions, String),
+            told(pod.perSecond, (rate) => rate.toFixed(0)),
+            told(pod.failed, String),
+          ),
+      ),
+    ]),
+  ];
+}
+
+/** The same as a line for each workload, for where nothing can be redrawn. */
+export function renderBankLines(workloads: readonly WorkloadState[]): string[] {
+  return workloads.map((state) => {
+    const sessions = state.workload.startsWith('session-') ? `, ${sum(state, 'sessions')} sessions` : '';
+    const load = `${sum(state, 'perSecond')} req/s, ${sum(state, 'failed')} 5xx${sessions}`;
+    return `${state.workload}: ${readiness(state)}${scaling(state.autoscaling)}; ${load}`;
+  });
+}
+
+/** What has changed in what the autoscalers want, each in a sentence. */
+export function decisionsIn(before: readonly WorkloadState[], now: readonly WorkloadState[]): string[] {
+  return now.flatMap(({ workload, autoscaling }) => {
+    const earlier = before.find((one) => one.workload === workload)?.autoscaling;
+    if (!autoscaling || !earlier || autoscaling.desired === earlier.desired) return [];
+    return [
+      `${workload}: the HPA wants ${autoscaling.desired} pods (had ${earlier.desired}), it read ${read(autoscaling)}`,
+    ];
+  });
+}
+
+function row(state: string, cpu: string, memory: string, sessions: string, perSecond: string, failed: string): string {
+  return (
+    state.padEnd(11) +
+    cpu.padStart(6) +
+    memory.padStart(8) +
+    sessions.padStart(9) +
+    perSecond.padStart(6) +
+    failed.padStart(5)
+  );
+}
+
+function readiness({ pods }: WorkloadState): string {
+  return `${pods.filter(({ phase }) => phase === 'ready').length} of ${pods.length} ready`;
+}
+
+function scaling(autoscaling: Autoscaling | null): string {
+  if (autoscaling === null) return '';
+  const { current, desired, least, most } = autoscaling;
+  return `; HPA ${current} -> ${desired} (${least} to ${most}), ${read(autoscaling)}`;
+}
+
+function read({ cpu, target, unit }: Autoscaling): string {
+  return `CPU ${told(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown')} of ${target}${unit}`;
+}
+
+function told(value: number | null, tell: (value: number) => string, otherwise = '-'): string {
+  return value === null ? otherwise : tell(value);
+}
+
+function sum({ pods }: WorkloadState, figure: 'sessions' | 'perSecond' | 'failed'): string {
+  return pods.reduce((total, pod: PodState) => total + (pod[figure] ?? 0), 0).toFixed(0);
+}
