@@ -22,14 +22,29 @@ const lab = (...args: string[]): Promise<Ended> =>
 
 describe('the command line', () => {
   it.each([
-    [['--help'], ['start', 'list', 'run']],
+    [['--help'], ['start', 'list', 'run', 'watch']],
     [
       ['run', '--help'],
-      ['--all', '--modes', '--customers', '--seconds', '--seed', '--report', '--port', 'amnesia'],
+      [
+        '--all',
+        '--modes',
+        '--customers',
+        '--seconds',
+        '--seed',
+        '--report',
+        '--port',
+        '--platform',
+        '--url',
+        'amnesia',
+      ],
     ],
     [
       ['start', '--help'],
       ['--port', '--customers', '--rate', 'TELLERS_PORT', '8080'],
+    ],
+    [
+      ['watch', '--help'],
+      ['--context', '--namespace', '--release', 'Ctrl-C'],
     ],
     [['list', '--help'], ['experiments']],
   ])('tells how to use it: %j', async (args, words) => {
@@ -46,12 +61,21 @@ describe('the command line', () => {
     [['run', 'amnesia', '--customers', '1'], 'from 4'],
     [['start', '--port', '70000'], '65535'],
     [['start', '--rate', '0'], 'above 0'],
+    [['run', 'amnesia', '--platform', 'minikube'], 'kubernetes'],
+    [['watch', '--platform', 'local'], 'npm start'],
     [['begin'], 'begin'],
     [['list', '--al'], '--al'],
   ])('refuses %j with exit code 2 and says what fits', async (args, word) => {
     const { code, out, err } = await lab(...args);
     expect(code).toBe(2);
     expect(err).toContain(word);
+    expect(out).toBe('');
+  });
+
+  it('says what to do when there is no cluster', async () => {
+    const { code, out, err } = await lab('watch', '--context', 'none');
+    expect(code).toBe(1);
+    expect(err).toMatch(/npm run kind|There is no context "none"|kubectl config view/);
     expect(out).toBe('');
   });
 
