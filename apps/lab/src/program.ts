@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
 import { runCommand } from './commands/run.js';
 import { startCommand } from './commands/start.js';
@@ -9,7 +10,7 @@ export function program(): Command {
   const lab = new Command('lab').description(
     'runs the bank, sends it customers, breaks it, and measures what each style costs',
   );
-  for (const command of [startCommand(), listCommand(), runCommand(), watchCommand()]) {
+  for (const command of [startCommand(), listCommand(), runCommand(), watchCommand(), doctorCommand()]) {
     lab.addCommand(
       command.exitOverride().showHelpAfterError('(--help tells more)').helpOption('-h, --help', 'tell how to use this'),
     );

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { autoscaler, container, labels, pod, seen, unwell, workload } from '../../test/seen-cluster.js';
+import { examine } from './examine.js';
+import { render } from './render.js';
+
+const unbound = {
+  kind: 'PersistentVolumeClaim' as const,
+  metadata: { name: 'data-tellers-redis-0', labels: labels('redis') },
+  spec: {},
+};
+const short = [workload('account', 1), workload('redis', 1, 1)];
+
+describe('examine', () => {
+  it('finds nothing on a healthy cluster, and says so', () => {
+    expect(examine(seen())).toEqual([]);
+    expect(render(seen(), [])).toEqual(['kind-tellers, namespace tellers: 2 of 2 pods ready. Nothing is wrong.']);
+  });
+
+  it('tells of a workload that is short of pods when no rule knows why, with the last warning', () => {
+    const slow = pod('account', { status: { phase: 'Running' } });
+    const event = (name: string, message: string) => ({
+      kind: 'Event' as const,
+      metadata: { name: 'e' },
+      type: 'Warning',
+      message,
+      involvedObject: { kind: 'Pod', name },
+    });
+    const events = [event(slow.metadata.name, 'Readiness probe failed: 503'), event('another', 'else')];
+    const found = examine(seen({ workloads: short, pods: [slow], events }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      sentence: 'deployment/tellers-account has 1 of 2 pods ready.',
+      evidence: ['Readiness probe failed: 503'],
+    });
+  });
+
+  it('tells a cause and not its effect again', () => {
+    const waiting = { reason: 'ErrImagePull', message: 'not found' };
+    expect(examine(seen({ workloads: short, pods: [unwell('account', { state: { waiting } })] }))).toHaveLength(1);
+    const env = [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'my-secret', key: 'key' } } }];
+    const withoutSecret = pod('account', { status: {}, containers: [{ ...container('account'), env }] });
+    const found = examine(seen({ workloads: short, pods: [withoutSecret] }));
+    expect(found.map(({ object }) => object)).toEqual(['secret/my-secret']);
+    const claim = { ...unbound, status: { phase: 'Pending' } };
+    const noRedis = [workload('account'), workload('redis', 0, 0)];
+    const [first, ...rest] = examine(seen({ workloads: noRedis, claims: [claim] }));
+    expect(first!.object).toBe('persistentvolumeclaim/data-tellers-redis-0');
+    expect(rest).toEqual([]);
+  });
+
+  it('tells what is to be mended first, first', () => {
+    const found = examine(
+      seen({
+        workloads: [workload('account', 0), workload('redis', 0, 0)],
+        autoscalers: [autoscaler('account', 'unready')],
+      }),
+    );
+    expect(found.map(({ object }) => object)).toEqual([
+      'statefulset/tellers-redis',
+      'deployment/tellers-account',
+      'hpa/tellers-account',
+    ]);
+  });
+});
+
+describe('render', () => {
+  it('numbers findings, wraps sentences and leaves commands whole', () => {
+    const finding = {
+      object: 'x',
+      sentence: 'word '.repeat(30).trim(),
+      evidence: ['proof'],
+      next: ['a '.repeat(60).trim(), 'b'],
+    };
+    const lines = render(seen({ unread: ['nodes: forbidden'] }), [finding]);
+    expect(lines[0]).toContain('1 thing is wrong:');
+    expect(lines[1]).toBe('Could not be looked at: nodes: forbidden');
+    expect(lines.filter((line) => line.length > 80)).toEqual([`   $ ${'a '.repeat(60).trim()}`]);
+    expect(render(undefined, [finding])[0]).toMatch(/^1\. word/);
+    expect(lines.slice(-3)).toEqual(['   > proof', expect.stringMatching(/^ {3}\$ a a/), '   or $ b']);
+  });
+});

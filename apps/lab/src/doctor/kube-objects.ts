@@ -1,0 +1,144 @@
+/** What is used here of Kubernetes' objects, as `kubectl get --output json` tells them. */
+export interface Metadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+interface KeyReference {
+  readonly name: string;
+  readonly key: string;
+  readonly optional?: boolean;
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly env?: readonly {
+    readonly name: string;
+    readonly value?: string;
+    readonly valueFrom?: { readonly secretKeyRef?: KeyReference };
+  }[];
+  readonly resources?: { readonly limits?: Readonly<Record<string, string>> };
+}
+
+interface Ending {
+  readonly exitCode: number;
+  readonly reason?: string;
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly running?: object;
+    readonly terminated?: Ending;
+  };
+  readonly lastState?: { readonly terminated?: Ending };
+}
+
+export interface Pod {
+  readonly kind: 'Pod';
+  readonly metadata: Metadata;
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly containers: readonly Container[];
+    readonly volumes?: readonly {
+      readonly name: string;
+      readonly secret?: { readonly secretName: string; readonly optional?: boolean };
+    }[];
+  };
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly Condition[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+export interface Workload {
+  readonly kind: 'Deployment' | 'StatefulSet';
+  readonly metadata: Metadata;
+  readonly spec: { readonly replicas?: number };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly currentRevision?: string;
+    readonly updateRevision?: string;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface Autoscaler {
+  readonly kind: 'HorizontalPodAutoscaler';
+  readonly metadata: Metadata;
+  readonly spec: { readonly scaleTargetRef: { readonly kind: string; readonly name: string } };
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+export interface Claim {
+  readonly kind: 'PersistentVolumeClaim';
+  readonly metadata: Metadata;
+  readonly spec: { readonly storageClassName?: string };
+  readonly status: { readonly phase: string };
+}
+
+export interface Ingress {
+  readonly kind: 'Ingress';
+  readonly metadata: Metadata;
+  readonly spec: { readonly ingressClassName?: string };
+}
+
+export interface KubeEvent {
+  readonly kind: 'Event';
+  readonly metadata: Metadata;
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly involvedObject: { readonly kind: string; readonly name: string };
+}
+
+export interface Node {
+  readonly kind: 'Node';
+  readonly metadata: Metadata;
+  readonly status: {
+    readonly conditions?: readonly Condition[];
+    readonly images?: readonly { readonly names?: readonly string[] | null }[];
+  };
+}
+
+export interface StorageClass {
+  readonly kind: 'StorageClass';
+  readonly metadata: Metadata;
+}
+
+export interface IngressClass {
+  readonly kind: 'IngressClass';
+  readonly metadata: Metadata;
+  readonly spec: { readonly controller?: string };
+}
+
+export interface ApiService {
+  readonly kind: 'APIService';
+  readonly metadata: Metadata;
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+export type KubeObject =
+  Pod | Workload | Autoscaler | Claim | Ingress | KubeEvent | Node | StorageClass | IngressClass | ApiService;

@@ -1,0 +1,113 @@
+import type { Autoscaler, Pod } from '../kube-objects.js';
+import { helmUpgrade, isReady, kubectl, nameOf, type Finding, type Rule, type Seen } from '../seen.js';
+
+const api = 'v1beta1.metrics.k8s.io';
+
+interface Cause {
+  readonly sentence: string;
+  readonly evidence?: readonly string[];
+  readonly next: readonly string[];
+}
+
+/** HPAs that read `<unknown>`. One cause for all of them is told once. */
+export const autoscalers: Rule = (seen) => {
+  const blind = seen.autoscalers.filter((object) => complaint(object) !== undefined);
+  if (blind.length === 0) return [];
+  const cause = withoutMetrics(seen);
+  if (cause === undefined) return blind.map((object) => oneBlind(seen, object));
+  const names = blind.map(({ metadata }) => metadata.name).join(', ');
+  return [
+    { ...cause, object: 'horizontalpodautoscalers', sentence: `The HPAs ${names} read <unknown>: ${cause.sentence}` },
+  ];
+};
+
+/** Why an HPA has no figure, in Kubernetes' words. */
+function complaint({ status }: Autoscaler): string | undefined {
+  const failed = status?.conditions?.find(
+    ({ type, status: value }) => (type === 'ScalingActive' || type === 'AbleToScale') && value === 'False',
+  );
+  return failed === undefined ? undefined : (failed.message ?? failed.reason ?? '');
+}
+
+function withoutMetrics(seen: Seen): Cause | undefined {
+  const { apiServices, context, companions } = seen;
+  const service = apiServices?.find(({ metadata }) => metadata.name === api);
+  const apply = `kubectl --context ${context} apply --filename k8s/metrics-server.yaml`;
+  if (apiServices !== undefined && service === undefined) {
+    return { sentence: `the cluster has no metrics-server (no APIService ${api}).`, next: [apply] };
+  }
+  const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
+  if (available === undefined || available.status === 'True') return undefined;
+  const pod = companions?.find(isMetricsServer);
+  const log = pod === undefined ? '' : (seen.logs[pod.metadata.name] ?? '');
+  const certificate = log.split('\n').findLast((line) => /x509|certificate/.test(line));
+  if (certificate !== undefined) {
+    return {
+      sentence:
+        'metrics-server does not trust the kubelets, whose certificates they signed themselves. On a laptop it may skip that check.',
+      evidence: [certificate.trim().slice(0, 300)],
+      next: [
+        `kubectl --context ${context} --namespace ${pod!.metadata.namespace} patch deployment metrics-server --type json --patch ` +
+          `'[{"op":"add","path":"/spec/template/spec/containers/0/args/-","value":"--kubelet-insecure-tls"}]'`,
+      ],
+    };
+  }
+  if (pod === undefined) {
+    return {
+      sentence: 'metrics-server is registered and has no pod.',
+      evidence: evidenceOf(available.message),
+      next: [apply],
+    };
+  }
+  const { name, namespace } = pod.metadata;
+  return {
+    sentence: `metrics-server does not answer${isReady(pod) ? '' : ` (its pod ${name} is not ready yet)`}.`,
+    evidence: evidenceOf(available.message),
+    next: [`kubectl --context ${context} --namespace ${namespace} describe pod ${name}`],
+  };
+}
+
+/** Whether a pod is metrics-server's, by the label of its own chart, ours, or its older manifests. */
+export function isMetricsServer({ metadata }: Pod): boolean {
+  const { labels = {} } = metadata;
+  return [labels['app.kubernetes.io/name'], labels['k8s-app']].includes('metrics-server');
+}
+
+function oneBlind(seen: Seen, hpa: Autoscaler): Finding {
+  const object = `hpa/${hpa.metadata.name}`;
+  const message = complaint(hpa)!;
+  const { kind, name } = hpa.spec.scaleTargetRef;
+  const target = `${kind.toLowerCase()}/${name}`;
+  const component = hpa.metadata.labels?.['app.kubernetes.io/component'] ?? 'account';
+  const value = component.startsWith('session') ? 'session' : component;
+  const missing = /missing request for (\w+)/.exec(message)?.[1];
+  if (missing !== undefined) {
+    const sentence = `${object} reads <unknown>: the pods of ${target} request no ${missing}, so there is nothing to take a share of.`;
+    return {
+      object,
+      sentence,
+      evidence: [message],
+      next: [helmUpgrade(seen, `${value}.resources.requests.${missing}=50m`)],
+    };
+  }
+  const workload = seen.workloads.find((candidate) => nameOf(candidate) === target);
+  if (workload === undefined) {
+    const sentence = `${object} is to scale ${target}, which is not there.`;
+    return { object, sentence, next: [helmUpgrade(seen)] };
+  }
+  if (workload.spec.replicas === 0) {
+    const sentence = `${object} is off, because ${target} is scaled to 0.`;
+    return { object, sentence, next: [kubectl(seen, `scale ${target} --replicas=1`)] };
+  }
+  const { readyReplicas = 0 } = workload.status;
+  if (readyReplicas === 0) {
+    const sentence = `${object} reads <unknown>, because no pod of ${target} is ready yet.`;
+    return { object, sentence, next: [kubectl(seen, `rollout status ${target}`)] };
+  }
+  const sentence = `${object} reads <unknown> still: a new pod is measured about 30 s after it is ready.`;
+  return { object, sentence, evidence: [message], next: [kubectl(seen, `get ${object} --watch`)] };
+}
+
+function evidenceOf(message: string | undefined): string[] {
+  return message === undefined ? [] : [message];
+}

@@ -1,0 +1,68 @@
+import type { Pod } from '../kube-objects.js';
+import { groupBy, helmUpgrade, lastingPods, ownerOf, type Rule, type Seen } from '../seen.js';
+
+const reasons = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError'];
+
+interface Want {
+  readonly pod: Pod;
+  readonly image: string;
+  readonly message: string;
+}
+
+/** Images that a node has not and cannot get. */
+export const images: Rule = (seen) =>
+  groupBy(lastingPods(seen).flatMap(wantsOf), ({ image }) => image).map(([image, group]) => {
+    const owners = [...new Set(group.map(({ pod }) => ownerOf(seen, pod)))];
+    const where = [...new Set(group.map(({ pod }) => pod.spec.nodeName ?? '?'))].toSorted();
+    const tags = tagsOnNodes(seen, repositoryOf(image)).filter((name) => name !== image);
+    const there = tags.length === 0 ? '' : ` The nodes have ${tags.join(', ')}.`;
+    const message = group.find((want) => want.message !== '')?.message;
+    return {
+      object: owners[0]!,
+      explains: owners.slice(1),
+      sentence:
+        `The image ${image} is not on ${where.join(', ')} and cannot be pulled; ` +
+        `${owners.join(', ')} ${owners.length === 1 ? 'needs' : 'need'} it.${there}`,
+      ...(message === undefined ? {} : { evidence: [message] }),
+      next: nextFor(seen, image, tags),
+    };
+  });
+
+function wantsOf(pod: Pod): Want[] {
+  return (pod.status.containerStatuses ?? []).flatMap(({ name, state }) => {
+    const { reason = '', message = '' } = state?.waiting ?? {};
+    if (!reasons.includes(reason)) return [];
+    const { image } = pod.spec.containers.find((container) => container.name === name)!;
+    // That it will be tried again says nothing; what comes after that says why it failed.
+    return [{ pod, image, message: message.replace(/^Back-off pulling image "[^"]*"(: ErrImagePull: )?/, '') }];
+  });
+}
+
+function nextFor(seen: Seen, image: string, tags: readonly string[]): string[] {
+  const load = loadCommand(seen, image);
+  if (!image.startsWith('tellers:')) return load === undefined ? [] : [`docker pull ${image} && ${load}`];
+  const choose = tags.map((name) => helmUpgrade(seen, `image.tag=${name.split(':').at(-1)}`)).slice(0, 1);
+  if (load !== undefined) return [...choose, `docker build --tag ${image} . && ${load}`];
+  return [...choose, helmUpgrade(seen, 'image.repository=<your registry>/tellers')];
+}
+
+/** How an image gets from Docker onto the nodes of this cluster, where it is a laptop's. */
+function loadCommand({ context, nodes = [] }: Seen, image: string): string | undefined {
+  const minikube = nodes
+    .map(({ metadata }) => metadata.labels?.['minikube.k8s.io/name'])
+    .find((name) => name !== undefined);
+  if (minikube !== undefined) return `minikube image load ${image} --profile ${minikube}`;
+  if (context.startsWith('kind-')) return `kind load docker-image ${image} --name ${context.slice('kind-'.length)}`;
+  return undefined;
+}
+
+function repositoryOf(image: string): string {
+  return image.replace(/(@.*|:[^:/]*)$/, '');
+}
+
+/** Names of a repository's images that some node has, without the registry that Docker leaves out too. */
+function tagsOnNodes({ nodes = [] }: Seen, repository: string): string[] {
+  const names = nodes.flatMap(({ status }) => status.images ?? []).flatMap((image) => image.names ?? []);
+  const short = names.map((name) => name.replace(/^docker\.io\/(library\/)?/, ''));
+  return [...new Set(short.filter((name) => !name.includes('@') && repositoryOf(name) === repository))].toSorted();
+}

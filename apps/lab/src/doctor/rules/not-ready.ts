@@ -1,0 +1,20 @@
+import { isReady, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../seen.js';
+
+/** Workloads that are short of ready pods, whatever the reason. */
+export const notReady: Rule = (seen) =>
+  seen.workloads
+    .filter(({ spec, status }) => (status.readyReplicas ?? 0) < (spec.replicas ?? 1))
+    .map((workload) => {
+      const object = nameOf(workload);
+      const pod = lastingPods(seen).find((candidate) => ownerOf(seen, candidate) === object && !isReady(candidate));
+      const warning = seen.events.findLast(
+        ({ type, involvedObject }) => type === 'Warning' && involvedObject.name === pod?.metadata.name,
+      );
+      const count = `${workload.status.readyReplicas ?? 0} of ${workload.spec.replicas ?? 1} pods ready`;
+      return {
+        object,
+        sentence: `${object} has ${count}${warning === undefined ? '; they may be starting' : ''}.`,
+        ...(warning?.message === undefined ? {} : { evidence: [warning.message] }),
+        next: [kubectl(seen, pod === undefined ? `describe ${object}` : `describe pod ${pod.metadata.name}`)],
+      };
+    });

@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { container, pod, seen, workload } from '../../../test/seen-cluster.js';
+import { redis } from './redis.js';
+
+const REDIS_URL = { name: 'REDIS_URL', value: 'redis://:$(REDIS_PASSWORD)@tellers-redis:6379' };
+const account = pod('account', { containers: [{ ...container('account'), env: [REDIS_URL] }] });
+const line = (message: string) =>
+  JSON.stringify({ level: 'warn', err: { message, code: 'ECONNREFUSED' }, msg: 'redis connection failed' });
+const log = `${line('connect ECONNREFUSED 10.96.1.1:6379')}\n`;
+
+it('says that Redis is scaled to 0, and no more', () => {
+  const found = redis(
+    seen({ workloads: [workload('account'), workload('redis', 0, 0)], logs: { [account.metadata.name]: log } }),
+  );
+  expect(found.map(({ object }) => object)).toEqual(['statefulset/tellers-redis']);
+  expect(found[0]!.next).toEqual([
+    'kubectl --context kind-tellers --namespace tellers scale statefulset/tellers-redis --replicas=1',
+  ]);
+});
+
+it("tells what the bank's pods log of a Redis that does not answer", () => {
+  const [found] = redis(seen({ pods: [account], logs: { [account.metadata.name]: log } }));
+  expect(found!.sentence).toBe('Redis at tellers-redis:6379 does not answer deployment/tellers-account.');
+  expect(found!.evidence).toEqual(['connect ECONNREFUSED 10.96.1.1:6379']);
+});
+
+it('names an external Redis by its address', () => {
+  const [found] = redis(
+    seen({ pods: [account], workloads: [workload('account')], logs: { [account.metadata.name]: line('') } }),
+  );
+  expect(found!.object).toBe('redis tellers-redis:6379');
+  expect(found!.evidence).toEqual(['ECONNREFUSED']);
+});
+
+it('says nothing where logs tell of other things', () => {
+  expect(redis(seen({ pods: [account], logs: { [account.metadata.name]: '{"msg":"listening"}\n' } }))).toEqual([]);
+});

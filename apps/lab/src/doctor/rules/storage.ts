@@ -1,0 +1,58 @@
+import type { Claim } from '../kube-objects.js';
+import { componentOf, helmUpgrade, kubectl, nameOf, type Finding, type Rule, type Seen } from '../seen.js';
+
+const isDefault = 'storageclass.kubernetes.io/is-default-class';
+
+/** Claims that get no volume. */
+export const storage: Rule = (seen) =>
+  seen.claims
+    .filter(({ status }) => status.phase === 'Pending')
+    .flatMap((claim) => {
+      const waiting = seen.workloads.filter((workload) => componentOf(workload) === componentOf(claim));
+      return pending(seen, claim).map((finding) => ({ ...finding, explains: waiting.map(nameOf) }));
+    });
+
+function pending(seen: Seen, claim: Claim): Finding[] {
+  const { storageClasses, events } = seen;
+  const object = nameOf(claim);
+  const { storageClassName } = claim.spec;
+  const names = (storageClasses ?? []).map(({ metadata }) => metadata.name);
+  const others = names.length === 0 ? 'The cluster has no storage class.' : `The cluster has ${names.join(', ')}.`;
+  const choose = helmUpgrade(seen, `redis.persistence.storageClass=${names[0] ?? '<class>'}`);
+  const without = helmUpgrade(seen, 'redis.persistence.enabled=false');
+  if (storageClasses !== undefined && !storageClassName) {
+    const marked = storageClasses.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true');
+    if (!marked) {
+      const mark = `kubectl --context ${seen.context} annotate storageclass ${names[0]} ${isDefault}=true`;
+      return [
+        {
+          object,
+          sentence: `${object} asks for the default storage class, and there is none. ${others}`,
+          next: names.length === 0 ? [without] : [mark],
+        },
+      ];
+    }
+  }
+  if (storageClasses !== undefined && storageClassName && !names.includes(storageClassName)) {
+    return [
+      {
+        object,
+        sentence: `${object} asks for the storage class ${storageClassName}, which is not there. ${others}`,
+        // A StatefulSet's claims cannot be changed.
+        next: [`${kubectl(seen, `delete statefulset,${object.replace('/', ' ')}`)} && ${choose}`],
+      },
+    ];
+  }
+  const event = events.findLast(
+    ({ type, involvedObject }) => type === 'Warning' && involvedObject.name === claim.metadata.name,
+  );
+  if (event === undefined) return [];
+  return [
+    {
+      object,
+      sentence: `${object} gets no volume.`,
+      evidence: [event.message ?? ''],
+      next: [kubectl(seen, `describe ${object}`)],
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Autoscaler, Container, ContainerStatus, Node, Pod, Workload } from '../src/doctor/kube-objects.js';
+import type { Seen } from '../src/doctor/seen.js';
+
+/** Parts of a healthy cluster with the bank on it, as kubectl told them; a spec breaks one of them. */
+
+export const labels = (component: string): Record<string, string> => ({
+  'app.kubernetes.io/name': 'tellers',
+  'app.kubernetes.io/instance': 'tellers',
+  'app.kubernetes.io/component': component,
+});
+
+const ready = [{ type: 'Ready', status: 'True' }];
+
+export function pod(component: string, { status, ...spec }: PodParts = {}): Pod {
+  const name = component === 'redis' ? 'tellers-redis-0' : `tellers-${component}-7c9f4-abcde`;
+  return {
+    kind: 'Pod',
+    metadata: { name, namespace: 'tellers', labels: labels(component) },
+    spec: { nodeName: 'tellers-worker', containers: [container(component)], ...spec },
+    status: { phase: 'Running', conditions: status === undefined ? ready : [], ...status },
+  };
+}
+
+type PodParts = Partial<Pod['spec']> & { readonly status?: Partial<Pod['status']> };
+
+export function container(component: string): Container {
+  return { name: component, image: component === 'redis' ? 'valkey/valkey:9.1.2' : 'tellers:0.1.0' };
+}
+
+/** A pod whose container waits, ended, or ended before. */
+export function unwell(component: string, status: Partial<ContainerStatus>, spec: PodParts = {}): Pod {
+  const containerStatuses = [{ name: component, ready: false, restartCount: 0, ...status }];
+  return pod(component, { ...spec, status: { phase: 'Pending', containerStatuses } });
+}
+
+export function workload(component: string, readyReplicas = 2, replicas = 2): Workload {
+  const kind = component === 'redis' || component.startsWith('session') ? 'StatefulSet' : 'Deployment';
+  return {
+    kind,
+    metadata: { name: `tellers-${component}`, namespace: 'tellers', labels: labels(component), generation: 1 },
+    spec: { replicas },
+    status: { observedGeneration: 1, replicas, readyReplicas, updatedReplicas: replicas },
+  };
+}
+
+export function autoscaler(component: string, message?: string): Autoscaler {
+  const condition = { type: 'ScalingActive', status: message === undefined ? 'True' : 'False' };
+  return {
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: `tellers-${component}`, namespace: 'tellers', labels: labels(component) },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: `tellers-${component}` } },
+    status: { conditions: [{ ...condition, ...(message === undefined ? {} : { message }) }] },
+  };
+}
+
+export function node(name: string, images: readonly string[] = [], isReady = true): Node {
+  const conditions = [
+    { type: 'Ready', status: isReady ? 'True' : 'Unknown', message: 'Kubelet stopped posting node status.' },
+  ];
+  return {
+    kind: 'Node',
+    metadata: { name },
+    status: { conditions, images: images.map((image) => ({ names: [image] })) },
+  };
+}
+
+export function companion(name: string, isReady = true): Pod {
+  const { spec } = pod('auth');
+  return {
+    kind: 'Pod',
+    metadata: { name: `${name}-5d4f-xyz`, namespace: 'kube-system', labels: { 'app.kubernetes.io/name': name } },
+    spec,
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: isReady ? 'True' : 'False' }] },
+  };
+}
+
+export function seen(parts: Partial<Seen> = {}): Seen {
+  return {
+    context: 'kind-tellers',
+    namespace: 'tellers',
+    release: 'tellers',
+    pods: [pod('account'), pod('redis')],
+    workloads: [workload('account'), workload('redis', 1, 1)],
+    autoscalers: [autoscaler('account')],
+    claims: [],
+    ingresses: [
+      {
+        kind: 'Ingress',
+        metadata: { name: 'tellers', labels: labels('ingress') },
+        spec: { ingressClassName: 'traefik' },
+      },
+    ],
+    events: [],
+    secretNames: ['tellers-redis', 'tellers-account', 'tellers-signing-keys'],
+    nodes: [node('tellers-worker', ['docker.io/library/tellers:0.1.0'])],
+    storageClasses: [],
+    ingressClasses: [
+      { kind: 'IngressClass', metadata: { name: 'traefik' }, spec: { controller: 'traefik.io/ingress-controller' } },
+    ],
+    apiServices: [
+      {
+        kind: 'APIService',
+        metadata: { name: 'v1beta1.metrics.k8s.io' },
+        status: { conditions: [{ type: 'Available', status: 'True' }] },
+      },
+    ],
+    companions: [companion('traefik'), companion('metrics-server')],
+    lastWords: {},
+    logs: {},
+    unread: [],
+    ...parts,
+  };
+}
