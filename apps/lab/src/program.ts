@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.js';
+import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
+import { minikubeCommand } from './commands/minikube.js';
 import { runCommand } from './commands/run.js';
 import { startCommand } from './commands/start.js';
 import { watchCommand } from './commands/watch.js';
@@ -10,7 +12,16 @@ export function program(): Command {
   const lab = new Command('lab').description(
     'runs the bank, sends it customers, breaks it, and measures what each style costs',
   );
-  for (const command of [startCommand(), listCommand(), runCommand(), watchCommand(), doctorCommand()]) {
+  const commands = [
+    startCommand(),
+    listCommand(),
+    runCommand(),
+    watchCommand(),
+    kindCommand(),
+    minikubeCommand(),
+    doctorCommand(),
+  ];
+  for (const command of commands) {
     lab.addCommand(
       command.exitOverride().showHelpAfterError('(--help tells more)').helpOption('-h, --help', 'tell how to use this'),
     );

@@ -1,0 +1,27 @@
+import type { Opened } from './bring-up.js';
+import type { LaptopCluster } from './laptop-cluster.js';
+
+/** What is printed when the bank is open: its addresses and what to try next. */
+export function nextSteps({ tool, name }: LaptopCluster, { at, url, tlsUrl }: Opened): string[] {
+  const kubectl = `kubectl --context ${at.context} --namespace ${at.namespace}`;
+  const helm = `helm --kube-context ${at.context} --namespace ${at.namespace}`;
+  const named = name === 'tellers' ? '' : ` --name ${name}`;
+  // The lab looks for a front door at kind's usual address by itself.
+  const door = url === 'http://127.0.0.1:8080' ? '' : ` --url ${url}`;
+  const rows: [command: string, meaning: string][] = [
+    [`${kubectl} get pods,hpa`, 'what runs'],
+    [`npm run lab -- watch --platform kubernetes${door}`, 'pods, CPU, sessions and failures as it happens'],
+    [`npm run lab -- run scale-out --platform kubernetes${door}`, 'a surge, and the HPA scales out'],
+    [`${kubectl} port-forward service/tellers-lab 4000:80`, "the lab's page, then at http://127.0.0.1:4000"],
+    [`${helm} get notes ${at.name}`, 'be a customer, change the signing key'],
+    [`${helm} test ${at.name}`, "the chart's own test"],
+    [`npm run lab -- doctor --context ${at.context}`, 'why something does not work'],
+    [`npm run ${tool} -- --delete${named}`, 'remove all of it'],
+  ];
+  return [
+    '',
+    `The bank is open at ${url} and ${tlsUrl}, in the namespace ${at.namespace} of ${at.context}. Try next:`,
+    '',
+    ...rows.flatMap(([command, meaning]) => [`  # ${meaning}`, `  ${command}`]),
+  ];
+}

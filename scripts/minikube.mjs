@@ -1,0 +1,3 @@
+// `npm run minikube` is `npm run lab -- minikube`.
+process.argv.splice(2, 0, 'minikube');
+await import('./lab.mjs');
