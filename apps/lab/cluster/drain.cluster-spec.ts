@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
+import type { ModeName, WorkloadName } from '../src/modes.js';
+import { openBank, steadyModes, upgradeMs } from './bank.js';
+import { kubectl, tell } from './place.js';
+import { underLoad, unharmed, type Inside } from './under-load.js';
+import { podsOn, spareWorker } from './workers.js';
+
+/** Of account two pods are on each worker, so that its budget has to hold one of them back. */
+const replicas: Readonly<Record<string, number>> = { account: 4 };
+const drainMs = 600_000;
+
+describe('a worker that is drained under load', () => {
+  let platform: KubernetesPlatform;
+  let worker: string | undefined;
+  beforeAll(async () => {
+    platform = await openBank({ ...steadyModes, 'account.replicas': '4' });
+    worker = await spareWorker();
+  }, upgradeMs);
+  afterAll(async () => {
+    if (worker !== undefined) await kubectl(['uncordon', worker]);
+    await platform?.settled(drainMs);
+    await platform?.close();
+  }, drainMs);
+
+  it(
+    'takes one pod of each workload at a time, fails no request, and loses only the sessions of its sticky pods',
+    async () => {
+      const onIt = await podsOn(worker!);
+      expect(onIt.filter((name) => name.startsWith('tellers-account-'))).toHaveLength(2);
+      const boots = new Set(
+        (await platform.pods()).filter(({ name }) => onIt.includes(name)).map(({ bootId }) => bootId),
+      );
+      const budgets = watchBudgets();
+      const insides = new Map<ModeName, Inside>();
+      let endDrain!: () => void;
+      const drained = new Promise<void>((resolve) => (endDrain = resolve));
+      const modes = ['stateless', 'handoff', 'shared', 'sticky'] as const;
+      const met = modes.map((mode) =>
+        underLoad(platform, mode, async (inside) => {
+          insides.set(mode, inside);
+          await drained;
+        }),
+      );
+      while (insides.size < modes.length) await sleep(100);
+      const living = [...insides.get('sticky')!.record.open].filter(({ home }) => boots.has(home?.bootId ?? ''));
+      const from = performance.now();
+      await kubectl(['drain', worker!, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=5m']);
+      tell(`drained in ${Math.round((performance.now() - from) / 1_000)} s`);
+      await platform.settled(drainMs);
+      endDrain();
+      const [stateless, handoff, shared, sticky] = await Promise.all(met);
+      expect(await podsOn(worker!)).toEqual([]);
+      expect(budgets.end()).toEqual([]);
+      expect({ stateless, handoff, shared }).toMatchObject({
+        stateless: unharmed,
+        handoff: unharmed,
+        shared: unharmed,
+      });
+      expect(sticky).toMatchObject({ ...unharmed, lost: living.length });
+      expect(living.filter(({ end }) => end?.how !== 'lost')).toEqual([]);
+    },
+    drainMs,
+  );
+
+  /** Notes each workload that has fewer pods ready than all but one. */
+  function watchBudgets(): { end: () => string[] } {
+    const breaches = new Set<string>();
+    const unwatch = platform.watch(() => void look());
+    const look = async (): Promise<void> => {
+      const ready = new Map<WorkloadName, number>();
+      for (const { workload, phase } of await platform.pods()) {
+        // A pod that is leaving may still serve, and counts no more.
+        ready.set(workload, (ready.get(workload) ?? 0) + (phase === 'ready' ? 1 : 0));
+      }
+      for (const [workload, count] of ready) {
+        if (count < (replicas[workload] ?? 2) - 1) breaches.add(`${workload} had ${count} pods ready`);
+      }
+    };
+    return {
+      end: () => {
+        unwatch();
+        return [...breaches];
+      },
+    };
+  }
+});

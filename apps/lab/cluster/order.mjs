@@ -1,0 +1,28 @@
+import { basename } from 'node:path';
+import { createRequire } from 'node:module';
+
+const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default;
+
+/** What is proved on a cluster, what does most harm last. */
+const order = [
+  'install',
+  'renderings',
+  'scale-out',
+  'affinity',
+  'pod-deleted',
+  'rolling-update',
+  'key-rotation',
+  'upgrade',
+  'redis-restarted',
+  'drain',
+  'worker-killed',
+  'uninstall',
+];
+
+/** Runs the specs in that order, whatever Jest remembers of earlier runs. */
+export default class InOrder extends Sequencer {
+  sort(tests) {
+    const place = ({ path }) => order.indexOf(basename(path, '.cluster-spec.ts'));
+    return tests.toSorted((one, other) => place(one) - place(other));
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { output, runProgram } from '../src/cluster/run-program.js';
+import { helm, kubectl, place } from './place.js';
+
+/** What every namespace has, and what passes by itself. */
+const notOurs = /^(configmap\/kube-root-ca\.crt|serviceaccount\/default|event[./]|podmetrics|lease)/;
+const patienceMs = 120_000;
+
+describe('helm uninstall', () => {
+  it(
+    'leaves nothing but the claim with the money',
+    async () => {
+      await helm('uninstall', place.release, '--wait', '--timeout', '3m');
+      const kinds = await output(runProgram, 'kubectl', [
+        '--context',
+        place.context,
+        'api-resources',
+        '--namespaced',
+        '--verbs=list',
+        '--output=name',
+      ]);
+      const left = async (): Promise<string[]> =>
+        (await kubectl(['get', kinds.trim().split('\n').join(','), '--output=name', '--ignore-not-found']))
+          .split('\n')
+          .filter((name) => name !== '' && !notOurs.test(name));
+      const until = Date.now() + patienceMs;
+      while ((await left()).length > 1 && Date.now() < until) await sleep(2_000);
+      expect(await left()).toEqual([`persistentvolumeclaim/data-${place.release}-redis-0`]);
+    },
+    2 * patienceMs,
+  );
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { output, runProgram } from '../src/cluster/run-program.js';
+import { modes, type ModeName } from '../src/modes.js';
+import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
+import type { BankClient } from '../test/bank-client.js';
+import { openBank, steadyModes, upgradeMs } from './bank.js';
+import { customers, openSession, soon, timesInStatement } from './customers.js';
+import { tell } from './place.js';
+import { killableWorker, podsOn, startAgain } from './workers.js';
+
+const killMs = 900_000;
+const answerMs = 240_000;
+const tellers = ['sticky', 'handoff', 'shared'] as const;
+
+interface Visit {
+  readonly client: BankClient;
+  readonly mode: ModeName;
+  readonly pod: string;
+}
+
+describe('a worker that dies under load', () => {
+  let platform: KubernetesPlatform;
+  let worker: string | undefined;
+  beforeAll(async () => {
+    platform = await openBank(steadyModes);
+    worker = await killableWorker();
+    // A drain may have left all pods on the other worker.
+    for (const workload of platform.workloads) await platform.roll(workload);
+  }, upgradeMs);
+  afterAll(async () => {
+    if (worker !== undefined) await startAgain(worker);
+    await platform?.close();
+  }, killMs);
+
+  it(
+    'takes the sessions that lived on it in sticky and handoff, none of shared, and no money; then all is whole again',
+    async () => {
+      const onIt = await podsOn(worker!);
+      const visits = await openSessions(await customers(8));
+      const expected = visits.map(({ mode, pod }) =>
+        mode !== 'shared' && onIt.includes(pod) ? `${mode}: session-owner-gone` : `${mode}: known`,
+      );
+      expect(new Set(expected)).toEqual(
+        new Set([
+          'sticky: known',
+          'sticky: session-owner-gone',
+          'handoff: known',
+          'handoff: session-owner-gone',
+          'shared: known',
+        ]),
+      );
+      const payers = await customers(3);
+      const money = payInto(payers);
+      await sleep(2_000);
+      const killedAt = performance.now();
+      await output(runProgram, 'docker', ['kill', worker!]);
+      const said = await Promise.all(visits.map(answerOf));
+      tell(`every customer had an answer ${Math.round((performance.now() - killedAt) / 1_000)} s after the kill`);
+      expect(said).toEqual(expected);
+
+      await startAgain(worker!);
+      await platform.settled(answerMs);
+      const keys = await money.end();
+      tell(`whole again ${Math.round((performance.now() - killedAt) / 1_000)} s after the kill`);
+      for (const [payer, asked] of keys) expect(await timesInStatement(payer, asked)).toEqual(asked.map(() => 1));
+      expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
+      expect(await openSessions(await customers(2))).toHaveLength(2 * tellers.length);
+    },
+    killMs,
+  );
+});
+
+async function openSessions(clients: readonly BankClient[]): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  for (const client of clients) {
+    for (const mode of tellers) {
+      const { pod } = await openSession(client, modes[mode].path);
+      visits.push({ client, mode, pod });
+    }
+  }
+  return visits;
+}
+
+/** What the bank says of a session once it says anything: known, or why not. */
+async function answerOf({ client, mode }: Visit): Promise<string> {
+  const until = Date.now() + answerMs;
+  for (;;) {
+    const reply = await soon(client.ask('GET', modes[mode].path)).catch(() => undefined);
+    if (reply?.status === 200) return `${mode}: known`;
+    if (reply?.status === 401) {
+      const { type } = (await reply.json()) as { type: string };
+      return `${mode}: ${type.replace('urn:tellers:problem:', '')}`;
+    }
+    if (Date.now() > until) return `${mode}: no answer, ${reply?.status}`;
+    await sleep(1_000);
+  }
+}
+
+/** Has each customer transfer money under new keys, whatever the answer, until `end` tells all the keys. */
+function payInto(payers: readonly BankClient[]): { end: () => Promise<Map<BankClient, string[]>> } {
+  const keys = new Map<BankClient, string[]>(payers.map((payer) => [payer, []]));
+  const stopping = new AbortController();
+  const paying = payers.map(async (payer) => {
+    while (!stopping.signal.aborted) {
+      const key = randomUUID();
+      keys.get(payer)!.push(key);
+      await soon(payer.transfer(key)).catch(() => undefined);
+      await sleep(500);
+    }
+  });
+  return {
+    end: async () => {
+      stopping.abort();
+      await Promise.all(paying);
+      return keys;
+    },
+  };
+}

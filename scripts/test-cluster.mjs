@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { prepare } from './prepare.mjs';
+
+// `npm run test:cluster`: a namespace and an image of its own on the cluster that kubectl points at, the specs of
+// apps/lab/cluster there, and all of it away again. Arguments go to Jest: `npm run test:cluster -- drain`.
+
+const jestFile = 'node_modules/jest/bin/jest.js';
+const id = `tellers-test-${randomBytes(3).toString('hex')}`;
+const image = `tellers:${id}`;
+const release = 'tellers';
+/** Which of our programs runs now; it has a process group of its own, so that Ctrl-C spares the cleaning up. */
+let running;
+let stopped = false;
+let cleaning = false;
+
+prepare();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (cleaning) return say('Cleaning up first.');
+    stopped = true;
+    if (running) process.kill(-running.pid, 'SIGTERM');
+  });
+}
+const undo = [];
+try {
+  process.exitCode = await test();
+} catch (error) {
+  say(stopped ? 'Stopped.' : error instanceof Missing ? error.message : error.stack);
+  process.exitCode = 1;
+} finally {
+  cleaning = true;
+  for (const [what, step] of undo.reverse()) {
+    say(what);
+    await step().catch((error) => {
+      say(error.message);
+      process.exitCode = 1;
+    });
+  }
+}
+
+async function test() {
+  const context = await findCluster();
+  const door = await findDoor(context);
+  const kubectl = (...args) => run('kubectl', ['--context', context, ...args]);
+
+  say(`Building ${image}`);
+  undo.push([`Removing ${image}`, () => removeImage(context)]);
+  await run('docker', ['build', '--quiet', '--tag', image, '.'], { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' });
+  say('Loading it');
+  await loadImage(context);
+
+  say(`Namespace ${id} on ${context}`);
+  undo.push([`Removing the namespace ${id}`, () => removeNamespace(context, kubectl)]);
+  await kubectl('create', 'namespace', id);
+  const levels = ['enforce', 'warn'].map((what) => `pod-security.kubernetes.io/${what}=restricted`);
+  await kubectl('label', 'namespace', id, ...levels);
+  await rememberNodes(context, kubectl);
+  return await jest({
+    TEST_CONTEXT: context,
+    TEST_NAMESPACE: id,
+    TEST_TAG: id,
+    TEST_HOST: `${id}.test`,
+    TEST_DOOR: door,
+  });
+}
+
+/** The current context, once all that the tests need is found; else a sentence for each thing that is not. */
+async function findCluster() {
+  const missing = [];
+  for (const [program, args] of [
+    ['docker', ['version']],
+    ['helm', ['version']],
+    ['kubectl', ['version', '--client']],
+  ]) {
+    const { code } = await ask(program, args);
+    if (code !== 0) missing.push(`${program} does not run: \`${program} ${args.join(' ')}\` ends with ${code}.`);
+  }
+  const { out: context } = await ask('kubectl', ['config', 'current-context']);
+  const has = async (...args) =>
+    (await ask('kubectl', ['--context', context, '--request-timeout=10s', ...args])).code === 0;
+  if (context === '') missing.push('kubectl points at no cluster. To make one: npm run kind');
+  else if (!(await has('get', 'nodes'))) missing.push(`The cluster of the context ${context} does not answer.`);
+  else {
+    if (!(await has('get', 'ingressclass', 'traefik'))) {
+      missing.push('There is no IngressClass traefik: kubectl apply -f k8s/traefik.yaml');
+    }
+    if (!(await has('top', 'nodes'))) {
+      missing.push(
+        'metrics-server does not tell what nodes use: kubectl apply -f k8s/metrics-server.yaml, and wait a minute',
+      );
+    }
+  }
+  if (missing.length > 0) throw new Missing(`The tests on a cluster cannot begin:\n  ${missing.join('\n  ')}`);
+  return context;
+}
+
+/** Where Traefik is reached from here: FRONT_DOOR, else the port that kind or minikube has mapped. */
+async function findDoor(context) {
+  if (process.env.FRONT_DOOR) return process.env.FRONT_DOOR;
+  const container = context.startsWith('kind-') ? `${context.slice('kind-'.length)}-control-plane` : context;
+  const { out } = await ask('docker', ['port', container, '80/tcp']);
+  if (out !== '') return `http://${out.split('\n')[0]}`;
+  throw new Missing('Where is the ingress controller? Say it in FRONT_DOOR, as in FRONT_DOOR=http://192.0.2.1:80');
+}
+
+/** A spec that is ended half-way may leave a node drained or dead. */
+async function rememberNodes(context, kubectl) {
+  const args = ['get', 'nodes', '--field-selector=spec.unschedulable=false', '--output=name'];
+  const { out } = await ask('kubectl', ['--context', context, ...args]);
+  const nodes = out.split('\n').map((name) => name.replace('node/', ''));
+  const bringBack = async () => {
+    for (const node of nodes) {
+      const { out: state } = await ask('docker', ['container', 'inspect', '--format', '{{.State.Status}}', node]);
+      if (state === 'exited') await run('docker', ['start', node]);
+    }
+    await kubectl('uncordon', ...nodes);
+  };
+  undo.push(['Making sure that every node is back', bringBack]);
+}
+
+async function loadImage(context) {
+  const command = loader(context);
+  await run(command[0], command.slice(1));
+}
+
+function loader(context) {
+  const { LOAD_IMAGE } = process.env;
+  if (LOAD_IMAGE) return ['sh', '-c', LOAD_IMAGE.replaceAll('{image}', image)];
+  if (context.startsWith('kind-'))
+    return ['kind', 'load', 'docker-image', image, '--name', context.slice('kind-'.length)];
+  if (context.includes('minikube')) return ['minikube', 'image', 'load', image, '--profile', context];
+  throw new Missing(
+    `How does an image reach the nodes of ${context}? Say it in LOAD_IMAGE, with {image} for its name.`,
+  );
+}
+
+async function removeImage(context) {
+  await ask('docker', ['image', 'rm', '--force', image]);
+  if (process.env.LOAD_IMAGE) return;
+  if (context.includes('minikube')) return void (await ask('minikube', ['image', 'rm', image, '--profile', context]));
+  const { out } = await ask('kind', ['get', 'nodes', '--name', context.slice('kind-'.length)]);
+  for (const node of out.split('\n')) await ask('docker', ['exec', node, 'crictl', 'rmi', image]);
+}
+
+async function removeNamespace(context, kubectl) {
+  await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', release]);
+  await kubectl('delete', 'namespace', id, '--ignore-not-found', '--timeout=5m');
+}
+
+/** Runs the specs one after the other, for they break the same bank; resolves to the exit code. */
+function jest(environment) {
+  const options = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    jestFile,
+    '--config',
+    'apps/lab/cluster/jest.config.mjs',
+  ];
+  return end(process.execPath, [...options, '--runInBand', ...process.argv.slice(2)], environment);
+}
+
+/** Runs a program that must end well; what it says is ours. */
+async function run(program, args, environment = {}) {
+  if (stopped && !cleaning) throw new Error('stopped');
+  const code = await end(program, args, environment);
+  if (code !== 0) throw new Error(`\`${[program, ...args].join(' ')}\` ended with ${code}.`);
+}
+
+/** Runs a program and resolves to its exit code; what it says is ours. */
+function end(program, args, environment) {
+  return new Promise((resolve, reject) => {
+    running = spawn(program, args, { stdio: 'inherit', detached: true, env: { ...process.env, ...environment } });
+    running.on('error', reject);
+    running.on('exit', (code) => {
+      running = undefined;
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Asks a program; a code of 127 where there is no such one. */
+function ask(program, args) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    let out = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.on('error', () => resolve({ code: 127, out: '' }));
+    child.on('close', (code) => resolve({ code: code ?? 1, out: out.trim() }));
+  });
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** What a user can put right. */
+class Missing extends Error {}
