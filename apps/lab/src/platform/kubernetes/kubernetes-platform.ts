@@ -39,8 +39,8 @@ const patienceMs = 300_000;
 export class KubernetesPlatform implements Platform {
   readonly name = 'kubernetes';
   readonly killNote =
-    'A kill here is a deletion without a grace period, after which the kubelet lets a pod have two seconds from SIGTERM to ' +
-    'SIGKILL: what a pod can save in that time it has not lost, as it would in a crash.';
+    'A kill here is a deletion with the shortest grace period: the kubelet leaves a pod two seconds from SIGTERM to ' +
+    'SIGKILL, and what it saves in that time is not lost, as it would be in a crash.';
   readonly baseUrl: string;
   readonly #boots: BootIds;
   /** Whose autoscalers' bounds are ours to give back. */
@@ -77,8 +77,12 @@ export class KubernetesPlatform implements Platform {
         this.#moved.add(workload);
         await keepAtLeast(cluster, autoscaler, replicas);
       }
+      const before = this.#watchedObject(workload)?.metadata?.generation;
+      const asBefore = this.#wished(workload) === replicas;
       await setReplicas(cluster, this.#object(workload), replicas);
       const asked = (): boolean => {
+        // The watch tells of the order a moment later.
+        if (!asBefore && this.#watchedObject(workload)?.metadata?.generation === before) return false;
         const wished = this.#wished(workload);
         return autoscaler === undefined ? wished === replicas : wished >= replicas;
       };
@@ -89,11 +93,12 @@ export class KubernetesPlatform implements Platform {
   }
 
   /**
-   * Deletes the pod with no grace period, as near to a crash as the API comes: the kubelet sends SIGTERM all the same,
-   * and SIGKILL two seconds later (seen on 1.36). Resolves when the pod is off the record, which is at once.
+   * Deletes the pod with a grace period of a second, as near to a crash as the API comes: the kubelet sends SIGTERM and,
+   * two seconds later, SIGKILL, for one second as for none (seen on 1.36). With none the pod would be off the record
+   * while its process still answers, and nobody could tell when it is gone.
    */
   kill(pod: string): Promise<void> {
-    return this.#delete(pod, 'killed', 0);
+    return this.#delete(pod, 'killed', 1);
   }
 
   stop(pod: string): Promise<void> {
