@@ -5,7 +5,7 @@ import type { ModeName, WorkloadName } from '../src/modes.js';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { kubectl, tell } from './place.js';
 import { underLoad, unharmed, type Inside } from './under-load.js';
-import { podsOn, spareWorker } from './workers.js';
+import { podsOn, spareWorker, spreadOut } from './workers.js';
 
 /** Of account two pods are on each worker, so that its budget has to hold one of them back. */
 const replicas: Readonly<Record<string, number>> = { account: 4 };
@@ -17,6 +17,7 @@ describe('a worker that is drained under load', () => {
   beforeAll(async () => {
     platform = await openBank({ ...steadyModes, 'account.replicas': '4' });
     worker = await spareWorker();
+    await spreadOut(platform);
   }, upgradeMs);
   afterAll(async () => {
     if (worker !== undefined) await kubectl(['uncordon', worker]);
@@ -45,11 +46,14 @@ describe('a worker that is drained under load', () => {
       );
       while (insides.size < modes.length) await sleep(100);
       const living = [...insides.get('sticky')!.record.open].filter(({ home }) => boots.has(home?.bootId ?? ''));
-      const from = performance.now();
-      await kubectl(['drain', worker!, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=5m']);
-      tell(`drained in ${Math.round((performance.now() - from) / 1_000)} s`);
-      await platform.settled(drainMs);
-      endDrain();
+      try {
+        const from = performance.now();
+        await kubectl(['drain', worker!, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=5m']);
+        tell(`drained in ${Math.round((performance.now() - from) / 1_000)} s`);
+        await platform.settled(drainMs);
+      } finally {
+        endDrain();
+      }
       const [stateless, handoff, shared, sticky] = await Promise.all(met);
       expect(await podsOn(worker!)).toEqual([]);
       expect(budgets.end()).toEqual([]);
@@ -58,6 +62,7 @@ describe('a worker that is drained under load', () => {
         handoff: unharmed,
         shared: unharmed,
       });
+      expect(living.length).toBeGreaterThan(0);
       expect(sticky).toMatchObject({ ...unharmed, lost: living.length });
       expect(living.filter(({ end }) => end?.how !== 'lost')).toEqual([]);
     },

@@ -26,9 +26,8 @@ export interface Inside {
 /** What customers met, from the first one inside until after the fault; all but `requests` should be nothing. */
 export interface Met {
   readonly requests: number;
-  /** No answer, or a 5xx, at the counter. */
-  readonly failed: number;
-  readonly authFailed: number;
+  /** Each request that had no answer or a 5xx, in words. */
+  readonly failed: readonly string[];
   readonly refused: Readonly<Record<string, number>>;
   readonly lost: number;
   readonly gaveUp: number;
@@ -37,7 +36,7 @@ export interface Met {
 }
 
 /** What customers meet when nothing is wrong. */
-export const unharmed = { failed: 0, authFailed: 0, refused: {}, lost: 0, gaveUp: 0, money: [] };
+export const unharmed = { failed: [], refused: {}, lost: 0, gaveUp: 0, money: [] };
 
 /**
  * Lets guests in who stay and look around in one mode, and others come and go and transfer money, while `fault` goes on.
@@ -56,12 +55,13 @@ export async function underLoad(
   const record = recorder.of(mode);
   const ended: Session[] = [];
   record.onEnd = (session) => ended.push(session);
+  const witness = recorder.of(modes[mode].affinity === 'cookie' ? 'stateless' : mode);
+  const failed: string[] = [];
+  for (const one of recorder.records()) noteFailures(one, failed);
   const guests = new Guests({ pool, mode, witness: record, seed: 1, thinkMs });
   const stopping = new AbortController();
   await guests.arrive(guestsInside);
-  const walkInMode = modes[mode].affinity === 'cookie' ? 'stateless' : mode;
-  const witness = recorder.of(walkInMode);
-  const coming = { pool, mode: walkInMode, witness, seed: 2, journeysPerSecond, thinkMs, stopping: stopping.signal };
+  const coming = { pool, mode: witness.mode, witness, seed: 2, journeysPerSecond, thinkMs, stopping: stopping.signal };
   const traffic = sendCustomers({ ...coming, durationMs: Infinity });
   try {
     await sleep(afterwardsMs);
@@ -74,19 +74,30 @@ export async function underLoad(
   const { breach } = await platform.audit();
   const { faults } = await checkStatements(pool.customers, baseUrl);
   await pool.close();
-  const met = metBy(recorder.records(), [...(breach === null ? [] : [breach]), ...faults]);
-  const told = `${met.requests} requests, ${met.failed + met.authFailed} failed, ${met.lost} sessions lost`;
+  const met = metBy(recorder.records(), failed, [...(breach === null ? [] : [breach]), ...faults]);
+  const told = `${met.requests} requests, ${failed.length} failed, ${met.lost} sessions lost`;
   tell(`${mode}: ${told} in ${Math.round(recorder.elapsedMs() / 1_000)} s`);
   return met;
 }
 
-function metBy(records: readonly ModeRecord[], money: readonly string[]): Met {
+function noteFailures(record: ModeRecord, failed: string[]): void {
+  const exchanged = record.exchanged.bind(record);
+  record.exchanged = (exchange, intendedAt) => {
+    exchanged(exchange, intendedAt);
+    const { ask, outcome, status, servedBy, startedAt, endedAt } = exchange;
+    if (outcome.kind !== 'unknown' && (status ?? 0) < 500) return;
+    const why = outcome.kind === 'unknown' ? outcome.why : outcome.kind === 'refused' ? outcome.problem : outcome.kind;
+    const ms = Math.round(endedAt - startedAt);
+    failed.push(`${ask.method} ${ask.path}: ${status ?? 'no answer'}, ${why}, ${servedBy?.pod ?? 'no pod'}, ${ms} ms`);
+  };
+}
+
+function metBy(records: readonly ModeRecord[], failed: readonly string[], money: readonly string[]): Met {
   const sum = (count: (record: ModeRecord) => number): number =>
     records.reduce((total, record) => total + count(record), 0);
   return {
     requests: sum(({ requests }) => requests),
-    failed: sum(({ failed }) => failed),
-    authFailed: sum(({ authRequests }) => authRequests.failed),
+    failed,
     refused: Object.fromEntries(records.flatMap(({ refusedBy }) => [...refusedBy])),
     lost: sum(({ sessionsLost }) => sessionsLost),
     gaveUp: sum(({ journeys }) => journeys['gave-up']),

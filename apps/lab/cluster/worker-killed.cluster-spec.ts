@@ -8,7 +8,7 @@ import type { BankClient } from '../test/bank-client.js';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { customers, openSession, soon, timesInStatement } from './customers.js';
 import { tell } from './place.js';
-import { killableWorker, podsOn, startAgain } from './workers.js';
+import { killableWorker, podsOn, spreadOut, startAgain } from './workers.js';
 
 const killMs = 900_000;
 const answerMs = 240_000;
@@ -26,8 +26,7 @@ describe('a worker that dies under load', () => {
   beforeAll(async () => {
     platform = await openBank(steadyModes);
     worker = await killableWorker();
-    // A drain may have left all pods on the other worker.
-    for (const workload of platform.workloads) await platform.roll(workload);
+    await spreadOut(platform);
   }, upgradeMs);
   afterAll(async () => {
     if (worker !== undefined) await startAgain(worker);

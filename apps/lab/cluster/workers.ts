@@ -1,5 +1,6 @@
 import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import { output, runProgram } from '../src/cluster/run-program.js';
+import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
 import { kubectl, objects, place } from './place.js';
 
 /** Nodes that can go while the cluster stays. */
@@ -15,6 +16,11 @@ export async function spareWorker(): Promise<string> {
   if (spare === undefined)
     throw new Error('There is no second worker: this needs a cluster of two, as npm run kind makes.');
   return spare;
+}
+
+/** Has every pod scheduled anew: one node may have them all, when another was away for a while. */
+export async function spreadOut(platform: KubernetesPlatform): Promise<void> {
+  await Promise.all(platform.workloads.map((workload) => platform.roll(workload)));
 }
 
 /** Names of the bank's pods on a node. */
