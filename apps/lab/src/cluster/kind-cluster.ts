@@ -35,10 +35,10 @@ export class KindCluster implements LaptopCluster {
   async bringUp(say: Say): Promise<string> {
     const containers = await this.#containers();
     if (containers.length === 0) return this.#make(say);
-    const stopped = containers.filter(({ running }) => !running).map(({ name }) => name);
-    if (stopped.length > 0) {
-      say('starting its nodes');
-      await output(this.run, 'docker', ['start', ...stopped]);
+    const stopped = containers.filter(({ state }) => state !== 'running');
+    for (const { name, state } of stopped) {
+      say(`starting ${name}`);
+      await output(this.run, 'docker', [state === 'paused' ? 'unpause' : 'start', name]);
     }
     // Fails where kind was ended before there was anything to connect to; the state tells.
     await this.run('kind', ['export', 'kubeconfig', '--name', this.name]);
@@ -114,10 +114,10 @@ export class KindCluster implements LaptopCluster {
     });
   }
 
-  async #containers(): Promise<{ name: string; running: boolean }[]> {
+  async #containers(): Promise<{ name: string; state: string }[]> {
     const filter = `label=io.x-k8s.kind.cluster=${this.name}`;
     const listed = await this.run('docker', ['ps', '--all', '--filter', filter, '--format', '{{.Names}} {{.State}}']);
     const rows = listed.out.split('\n').filter((row) => row.trim() !== '');
-    return rows.map((row) => ({ name: row.split(' ')[0]!, running: row.split(' ')[1] === 'running' }));
+    return rows.map((row) => ({ name: row.split(' ')[0]!, state: row.split(' ')[1]! }));
   }
 }
