@@ -23,12 +23,14 @@ interface Visit {
 describe('a worker that dies under load', () => {
   let platform: KubernetesPlatform;
   let worker: string | undefined;
+  const payments = new AbortController();
   beforeAll(async () => {
     platform = await openBank(steadyModes);
     worker = await killableWorker();
     await spreadOut(platform);
   }, upgradeMs);
   afterAll(async () => {
+    payments.abort();
     if (worker !== undefined) await startAgain(worker);
     await platform?.close();
   }, killMs);
@@ -51,7 +53,7 @@ describe('a worker that dies under load', () => {
         ]),
       );
       const payers = await customers(3);
-      const money = payInto(payers);
+      const money = pay(payers, payments);
       await sleep(2_000);
       const killedAt = performance.now();
       await output(runProgram, 'docker', ['kill', worker!]);
@@ -98,9 +100,11 @@ async function answerOf({ client, mode }: Visit): Promise<string> {
 }
 
 /** Has each customer transfer money under new keys, whatever the answer, until `end` tells all the keys. */
-function payInto(payers: readonly BankClient[]): { end: () => Promise<Map<BankClient, string[]>> } {
+function pay(
+  payers: readonly BankClient[],
+  stopping: AbortController,
+): { end: () => Promise<Map<BankClient, string[]>> } {
   const keys = new Map<BankClient, string[]>(payers.map((payer) => [payer, []]));
-  const stopping = new AbortController();
   const paying = payers.map(async (payer) => {
     while (!stopping.signal.aborted) {
       const key = randomUUID();

@@ -40,6 +40,15 @@ export async function killableWorker(): Promise<string> {
 /** Starts a worker that was killed, or does nothing; resolves when the cluster counts on it. */
 export async function startAgain(worker: string): Promise<void> {
   await output(runProgram, 'docker', ['start', worker]);
+  const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+  const address = (await output(runProgram, 'docker', ['container', 'inspect', '--format', format, worker])).trim();
+  const known = await kubectl(['get', `node/${worker}`, '--output', 'jsonpath={.status.addresses[*].address}']);
+  // Docker gives the lowest free one: the same again, unless another container before it has gone meanwhile.
+  if (!known.split(' ').includes(address)) {
+    throw new Error(
+      `${worker} came back at ${address}, and the cluster looks for it at ${known}: make the cluster anew.`,
+    );
+  }
   await kubectl(['wait', `node/${worker}`, '--for=condition=Ready', '--timeout=3m']);
 }
 
