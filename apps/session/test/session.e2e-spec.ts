@@ -258,6 +258,14 @@ describe('when it stops', () => {
     expect(reply).toMatchObject({ status: 200, headers: { connection: 'close' }, cookies: [] });
   });
 
+  it('lets other pods say that a session goes with it', async () => {
+    const [stopping, other] = [await pod('sticky'), await pod('sticky')];
+    const cookie = await stopping.signIn();
+    expect(await other.codeAt(cookie)).toBe('session-misrouted');
+    void stopping.service.drain.begin();
+    await eventually(async () => (await other.codeAt(cookie)) === 'session-owner-gone', 1_000);
+  });
+
   it('hands its sessions over: the next pod adopts them with all that was remembered', async () => {
     const [stopping, next] = [await pod('handoff'), await pod('handoff')];
     const cookie = await stopping.signIn();

@@ -12,7 +12,6 @@ export function nextSteps({ tool, name }: LaptopCluster, { at, url, tlsUrl }: Op
     [`${kubectl} get pods,hpa`, 'what runs'],
     [`npm run lab -- watch --platform kubernetes${door}`, 'pods, CPU, sessions and failures as it happens'],
     [`npm run lab -- run scale-out --platform kubernetes${door}`, 'a surge, and the HPA scales out'],
-    [`${kubectl} port-forward service/tellers-lab 4000:80`, "the lab's page, then at http://127.0.0.1:4000"],
     [`${helm} get notes ${at.name}`, 'be a customer, change the signing key'],
     [`${helm} test ${at.name}`, "the chart's own test"],
     [`npm run lab -- doctor --context ${at.context}`, 'why something does not work'],

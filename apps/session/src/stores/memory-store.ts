@@ -33,8 +33,11 @@ export class MemoryStore implements SessionStore {
     await this.update(id, () => this.sessions.end(id, 'signed-out'));
   }
 
-  drain(): Promise<void> {
-    return Promise.resolve();
+  /** Tells other pods, so that they don't call a session astray that goes with this pod. */
+  async drain(): Promise<void> {
+    await this.boots.drain().catch(() => {
+      // The next heartbeat tells it.
+    });
   }
 
   idle(): boolean {
@@ -50,6 +53,6 @@ export class MemoryStore implements SessionStore {
     if (ended) return ended;
     const boot = bootOf(id) ?? '';
     if (boot === this.pod.bootId) return 'expired';
-    return (await this.boots.stateOf(boot)) === 'gone' ? 'owner-gone' : 'misrouted';
+    return (await this.boots.stateOf(boot)) === 'serving' ? 'misrouted' : 'owner-gone';
   }
 }
