@@ -83,7 +83,9 @@ export class SmallBank {
     for await (const chunk of message) text += String(chunk);
     const cookie = /tellers-session-\w+=([^;]*)/.exec(message.headers.cookie ?? '')?.[1] ?? '';
     const owner = this.pods.find(({ boot }) => cookie.startsWith(`${boot}.`));
-    const pod = (this.pinned ? owner : undefined) ?? this.pods[this.#turn++ % 2]!;
+    // In turn, auth aside: else the turns of auth could send every session to the same pod.
+    const next = (): Pod => this.pods[message.url?.startsWith('/auth') ? 0 : this.#turn++ % 2]!;
+    const pod = (this.pinned ? owner : undefined) ?? next();
     const request: Request = {
       method: message.method ?? '',
       path: (message.url ?? '').split('?')[0] ?? '',
