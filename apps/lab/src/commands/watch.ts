@@ -37,7 +37,9 @@ async function watch(flags: PlatformFlags, screen: Screen): Promise<void> {
   const reader = new BankReader(platform, platform.workloads);
   try {
     while (!signal.aborted) {
-      view.show(await reader.read());
+      // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
+      const read = await reader.read().catch((error: Error) => view.happened(error.message));
+      if (read) view.show(read);
       await sleep(readEveryMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {

@@ -1,10 +1,6 @@
-import {
-  AutoscalingV2Api,
-  PatchStrategy,
-  setHeaderOptions,
-  type V2HorizontalPodAutoscaler,
-} from '@kubernetes/client-node';
+import { AutoscalingV2Api, type V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.js';
+import { asMergePatch, ordered } from './orders.js';
 
 /** Where an HPA's own bounds are kept while the lab has moved them, so that the next run can put them back if this one cannot. */
 export const boundsAnnotation = 'tellers/bounds-before-the-lab';
@@ -48,10 +44,7 @@ async function patch(
   kept: string | null,
 ): Promise<void> {
   const body = { metadata: { annotations: { [boundsAnnotation]: kept } }, spec };
-  await config
-    .makeApiClient(AutoscalingV2Api)
-    .patchNamespacedHorizontalPodAutoscaler(
-      { name: metadata!.name!, namespace, body },
-      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
-    );
+  const api = config.makeApiClient(AutoscalingV2Api);
+  const order = { name: metadata!.name!, namespace, body };
+  await ordered(api.patchNamespacedHorizontalPodAutoscaler(order, asMergePatch));
 }

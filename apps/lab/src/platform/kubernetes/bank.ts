@@ -6,6 +6,7 @@ import {
   type V1StatefulSetList,
 } from '@kubernetes/client-node';
 import { modes, type WorkloadName } from '../../modes.js';
+import { bounded } from './bounded.js';
 import { kubectl, type ClusterFound } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
@@ -31,7 +32,6 @@ export const labels = {
 } as const;
 
 const ofTheChart = `${labels.chart}=tellers`;
-const answersWithinMs = 10_000;
 const known = new Set<string>(['auth', ...Object.values(modes).map(({ workload }) => workload)]);
 
 /**
@@ -52,7 +52,7 @@ export async function findBank(cluster: ClusterFound, release?: string): Promise
           api.listNamespacedDeployment({ namespace, labelSelector }),
           api.listNamespacedStatefulSet({ namespace, labelSelector }),
         ]);
-  const [deployments, statefulSets] = await soon(lists).catch((error: unknown) => {
+  const [deployments, statefulSets] = await bounded(lists).catch((error: unknown) => {
     const { server } = cluster.config.getCurrentCluster()!;
     throw new ClusterFault(
       `The cluster at ${server} does not let itself be asked: ${whyOf(error)}. Try: ${kubectl(cluster)} get deployments` +
@@ -103,13 +103,4 @@ export function bankIn(
 export function componentOf(object: { metadata?: { labels?: Record<string, string> } }): WorkloadName | undefined {
   const component = object.metadata?.labels?.[labels.component];
   return component !== undefined && known.has(component) ? (component as WorkloadName) : undefined;
-}
-
-/** An address that nothing answers at would keep us for minutes. */
-async function soon<Result>(call: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${answersWithinMs / 1_000} s`)), answersWithinMs);
-  });
-  return Promise.race([call, late]).finally(() => clearTimeout(timer));
 }

@@ -1,28 +1,21 @@
-import type { V1Deployment, V1Pod, V1StatefulSet, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import type { WorkloadName } from '../../modes.js';
 import { sumOfMetric } from '../local/metrics-text.js';
 import type { AuditReport, Autoscaling, Platform, Pod, PodEvent } from '../platform.js';
 import { giveBack, keepAtLeast } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
-import { componentOf, type Bank, type WorkloadObject } from './bank.js';
+import { componentOf, type Bank } from './bank.js';
+import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
 import { BootIds } from './boot-ids.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { deletePod, restart, setReplicas } from './orders.js';
 import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
-import { phaseOf, troubleOf } from './pod-state.js';
+import { phaseOf } from './pod-state.js';
 import { Signal } from './signal.js';
-import type { Watched } from './watched.js';
 
-/** What is watched, each kept up to date by the cluster itself. */
-export interface WatchedParts {
-  readonly pods: Watched<V1Pod>;
-  readonly deployments: Watched<V1Deployment>;
-  readonly statefulSets: Watched<V1StatefulSet>;
-  readonly autoscalers: Watched<V2HorizontalPodAutoscaler>;
-}
-
-export interface KubernetesParts extends WatchedParts {
+export interface KubernetesParts {
+  readonly watched: WatchedParts;
   readonly cluster: Cluster;
   readonly bank: Bank;
   readonly access: PodAccess;
@@ -42,12 +35,14 @@ export class KubernetesPlatform implements Platform {
     'A kill here is a deletion with the shortest grace period: the kubelet leaves a pod two seconds from SIGTERM to ' +
     'SIGKILL, and what it saves in that time is not lost, as it would be in a crash.';
   readonly baseUrl: string;
+  readonly #state: BankState;
   readonly #boots: BootIds;
   /** Whose autoscalers' bounds are ours to give back. */
   readonly #moved = new Set<WorkloadName>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: KubernetesParts) {
+    this.#state = new BankState(parts.bank, parts.watched);
     this.baseUrl = parts.baseUrl;
     this.#boots = new BootIds(parts.access);
   }
@@ -59,10 +54,10 @@ export class KubernetesPlatform implements Platform {
 
   async pods(workload?: WorkloadName): Promise<Pod[]> {
     return Promise.all(
-      this.#pods(workload).map(async (pod) => {
+      this.#state.pods(workload).map(async (pod) => {
         const phase = phaseOf(pod);
         const bootId = phase === 'ready' ? await this.#boots.of(pod) : this.#boots.known(pod);
-        return { name: pod.metadata!.name!, workload: componentOf(pod)!, phase, bootId };
+        return { name: nameOf(pod), workload: componentOf(pod)!, phase, bootId };
       }),
     );
   }
@@ -72,21 +67,21 @@ export class KubernetesPlatform implements Platform {
     const { cluster, journal } = this.parts;
     journal.because(workload, 'scaled');
     try {
-      const autoscaler = this.#autoscaler(workload);
+      const autoscaler = this.#state.autoscaler(workload);
       if (autoscaler !== undefined && replicas > 0) {
         this.#moved.add(workload);
         await keepAtLeast(cluster, autoscaler, replicas);
       }
-      const before = this.#watchedObject(workload)?.metadata?.generation;
-      const asBefore = this.#wished(workload) === replicas;
-      await setReplicas(cluster, this.#object(workload), replicas);
+      const before = this.#state.generation(workload);
+      const asBefore = this.#state.wished(workload) === replicas;
+      await setReplicas(cluster, this.#state.object(workload), replicas);
       const asked = (): boolean => {
         // The watch tells of the order a moment later.
-        if (!asBefore && this.#watchedObject(workload)?.metadata?.generation === before) return false;
-        const wished = this.#wished(workload);
+        if (!asBefore && this.#state.generation(workload) === before) return false;
+        const wished = this.#state.wished(workload);
         return autoscaler === undefined ? wished === replicas : wished >= replicas;
       };
-      await this.#until(() => asked() && this.#isSettled(workload), patienceMs);
+      await this.#until(() => asked() && this.#state.isSettled(workload), patienceMs);
     } finally {
       journal.forget(workload);
     }
@@ -107,19 +102,19 @@ export class KubernetesPlatform implements Platform {
 
   async roll(workload: WorkloadName): Promise<void> {
     const { cluster, journal } = this.parts;
-    const old = new Set(this.#pods(workload).map(uidOf));
+    const old = new Set(this.#state.pods(workload).map(uidOf));
     journal.because(workload, 'rolled');
     try {
-      await restart(cluster, this.#object(workload));
-      const replaced = (): boolean => !this.#pods(workload).some((pod) => old.has(uidOf(pod)));
-      await this.#until(() => replaced() && this.#isSettled(workload), patienceMs);
+      await restart(cluster, this.#state.object(workload));
+      const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
+      await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
     } finally {
       journal.forget(workload);
     }
   }
 
   settled(timeoutMs: number): Promise<void> {
-    return this.#until(() => this.workloads.every((workload) => this.#isSettled(workload)), timeoutMs);
+    return this.#until(() => this.workloads.every((workload) => this.#state.isSettled(workload)), timeoutMs);
   }
 
   watch(listener: (event: PodEvent) => void): () => void {
@@ -127,7 +122,7 @@ export class KubernetesPlatform implements Platform {
   }
 
   async usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>> {
-    return this.#read(this.#pods(), (text) => ({
+    return this.#read(this.#state.pods(), (text) => ({
       memoryBytes: sumOfMetric(text, 'process_resident_memory_bytes'),
       cpuSeconds: sumOfMetric(text, 'process_cpu_seconds_total'),
     }));
@@ -138,16 +133,16 @@ export class KubernetesPlatform implements Platform {
     name: string,
     labels: Record<string, string> = {},
   ): Promise<ReadonlyMap<string, number>> {
-    return this.#read(this.#pods(workload), (text) => sumOfMetric(text, name, labels));
+    return this.#read(this.#state.pods(workload), (text) => sumOfMetric(text, name, labels));
   }
 
   autoscaling(workload: WorkloadName): Autoscaling | null {
-    const autoscaler = this.#autoscaler(workload);
+    const autoscaler = this.#state.autoscaler(workload);
     return autoscaler === undefined ? null : autoscalingOf(autoscaler);
   }
 
   async audit(): Promise<AuditReport> {
-    const pod = this.#pods('account').find((one) => phaseOf(one) === 'ready');
+    const pod = this.#state.pods('account').find((one) => phaseOf(one) === 'ready');
     if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
     return JSON.parse((await this.parts.access.get(pod, 'admin', '/audit', 120_000)).text) as AuditReport;
   }
@@ -159,23 +154,23 @@ export class KubernetesPlatform implements Platform {
   }
 
   async #close(): Promise<void> {
-    const { cluster, pods, deployments, statefulSets, autoscalers } = this.parts;
+    const { cluster, watched } = this.parts;
     try {
-      const ours = [...this.#moved].flatMap((workload) => this.#autoscaler(workload) ?? []);
+      const ours = [...this.#moved].flatMap((workload) => this.#state.autoscaler(workload) ?? []);
       await Promise.all(ours.map((autoscaler) => giveBack(cluster, autoscaler)));
     } finally {
-      await Promise.all([pods, deployments, statefulSets, autoscalers].map((watched) => watched.close()));
+      await Promise.all(Object.values(watched).map((one) => one.close()));
     }
   }
 
   async #delete(name: string, reason: string, graceSeconds?: number): Promise<void> {
-    const { cluster, pods, journal } = this.parts;
-    const pod = pods.find(name);
+    const { cluster, journal } = this.parts;
+    const pod = this.#state.pod(name);
     if (pod === undefined) throw new Error(`There is no pod ${name}.`);
     const uid = uidOf(pod);
     journal.because(uid, reason);
     await deletePod(cluster, name, graceSeconds);
-    await this.#until(() => !pods.all().some((one) => uidOf(one) === uid), patienceMs);
+    await this.#until(() => !this.#state.has(uid), patienceMs);
   }
 
   async #read<Value>(pods: readonly V1Pod[], value: (text: string) => Value): Promise<ReadonlyMap<string, Value>> {
@@ -184,10 +179,10 @@ export class KubernetesPlatform implements Platform {
       .filter((pod) => phaseOf(pod) !== 'starting')
       .map(async (pod) => {
         try {
-          return [[pod.metadata!.name!, value(await access.metrics(pod))] as const];
+          return [[nameOf(pod), value(await access.metrics(pod))] as const];
         } catch (error) {
           // One that is on its way out may be gone before it answers; one that takes clients must answer.
-          if (phaseOf(this.parts.pods.find(pod.metadata!.name!) ?? {}) === 'ready') throw error;
+          if (phaseOf(this.#state.pod(nameOf(pod)) ?? {}) === 'ready') throw error;
           return [];
         }
       });
@@ -196,51 +191,11 @@ export class KubernetesPlatform implements Platform {
 
   /** Resolves when the condition holds; rejects with what is in its way when that takes too long. */
   #until(holds: () => boolean, timeoutMs: number): Promise<void> {
-    return this.parts.changed.until(holds, timeoutMs, () => {
-      const late = this.#pods().filter((pod) => phaseOf(pod) !== 'ready');
-      const told = late.map((pod) => `${pod.metadata?.name} is ${phaseOf(pod)} (${troubleOf(pod)})`);
-      return `The pods are not as they should be after ${timeoutMs / 1_000} s: ${told.join('; ') || 'their number is wrong'}. Try: ${kubectl(this.parts.cluster)} get pods`;
-    });
+    const { changed, cluster } = this.parts;
+    return changed.until(
+      holds,
+      timeoutMs,
+      () => `Not so after ${timeoutMs / 1_000} s: ${this.#state.trouble()}. Try: ${kubectl(cluster)} get pods`,
+    );
   }
-
-  #isSettled(workload: WorkloadName): boolean {
-    const object = this.#watchedObject(workload);
-    const seen = (object?.status?.observedGeneration ?? 0) >= (object?.metadata?.generation ?? 0);
-    const pods = this.#pods(workload);
-    return seen && pods.length === this.#wished(workload) && pods.every((pod) => phaseOf(pod) === 'ready');
-  }
-
-  #wished(workload: WorkloadName): number {
-    return this.#watchedObject(workload)?.spec?.replicas ?? 1;
-  }
-
-  #pods(workload?: WorkloadName): V1Pod[] {
-    return this.parts.pods
-      .all()
-      .filter((pod) => phaseOf(pod) !== 'gone' && (workload ?? componentOf(pod)) === componentOf(pod))
-      .filter((pod) => componentOf(pod) !== undefined)
-      .toSorted((one, other) => one.metadata!.name!.localeCompare(other.metadata!.name!));
-  }
-
-  #object(workload: WorkloadName): WorkloadObject {
-    const object = this.parts.bank.workloads.get(workload);
-    if (object === undefined) throw new Error(`The release has no ${workload}.`);
-    return object;
-  }
-
-  #watchedObject(workload: WorkloadName): V1Deployment | V1StatefulSet | undefined {
-    const { kind, name } = this.#object(workload);
-    return kind === 'Deployment' ? this.parts.deployments.find(name) : this.parts.statefulSets.find(name);
-  }
-
-  #autoscaler(workload: WorkloadName): V2HorizontalPodAutoscaler | undefined {
-    const { kind, name } = this.#object(workload);
-    return this.parts.autoscalers
-      .all()
-      .find(({ spec }) => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name);
-  }
-}
-
-function uidOf(pod: V1Pod): string {
-  return pod.metadata?.uid ?? '';
 }

@@ -1,8 +1,10 @@
 import { AppsV1Api, CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { bounded } from './bounded.js';
+import { whyOf } from './cluster-fault.js';
 import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 
-const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+export const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 /** Sets how many pods a workload has, as `kubectl scale` does. */
 export async function setReplicas(
@@ -12,8 +14,8 @@ export async function setReplicas(
 ): Promise<void> {
   const api = config.makeApiClient(AppsV1Api);
   const order = { name: workload.name, namespace, body: { spec: { replicas } } };
-  if (workload.kind === 'Deployment') await api.patchNamespacedDeploymentScale(order, asMergePatch);
-  else await api.patchNamespacedStatefulSetScale(order, asMergePatch);
+  if (workload.kind === 'Deployment') await ordered(api.patchNamespacedDeploymentScale(order, asMergePatch));
+  else await ordered(api.patchNamespacedStatefulSetScale(order, asMergePatch));
 }
 
 /** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template. */
@@ -21,15 +23,21 @@ export async function restart({ config, namespace }: Cluster, workload: Workload
   const api = config.makeApiClient(AppsV1Api);
   const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
   const order = { name: workload.name, namespace, body: { spec: { template: { metadata: { annotations } } } } };
-  if (workload.kind === 'Deployment') await api.patchNamespacedDeployment(order, asMergePatch);
-  else await api.patchNamespacedStatefulSet(order, asMergePatch);
+  if (workload.kind === 'Deployment') await ordered(api.patchNamespacedDeployment(order, asMergePatch));
+  else await ordered(api.patchNamespacedStatefulSet(order, asMergePatch));
 }
 
 /** Deletes a pod with the grace period that it has itself, or with another. */
 export async function deletePod({ config, namespace }: Cluster, name: string, graceSeconds?: number): Promise<void> {
-  await config.makeApiClient(CoreV1Api).deleteNamespacedPod({
-    name,
-    namespace,
-    ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }),
-  });
+  const order = { name, namespace, ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }) };
+  await ordered(config.makeApiClient(CoreV1Api).deleteNamespacedPod(order));
+}
+
+/** Waits for an order to be taken, and says in few words why it is not. */
+export async function ordered(call: Promise<unknown>): Promise<void> {
+  try {
+    await bounded(call);
+  } catch (error) {
+    throw new Error(`The cluster does not take the order: ${whyOf(error)}.`, { cause: error });
+  }
 }

@@ -13,9 +13,11 @@ import { componentOf, findBank, type Bank } from './bank.js';
 import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 import { findFrontDoor } from './front-door.js';
-import { KubernetesPlatform, type WatchedParts } from './kubernetes-platform.js';
+import { nameOf, type WatchedParts } from './bank-state.js';
+import { KubernetesPlatform } from './kubernetes-platform.js';
 import { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
+import { phaseOf, troubleOf } from './pod-state.js';
 import { Signal } from './signal.js';
 import { Watched } from './watched.js';
 
@@ -41,7 +43,8 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
         say(`Autoscaler: ${name} has its bounds back, which an earlier run moved`);
     }
     const ofAuth = () => pods.all().filter((pod) => componentOf(pod) === 'auth');
-    const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(({ metadata }) => metadata?.name ?? ''), url);
+    if (!ofAuth().some((pod) => phaseOf(pod) === 'ready')) throw new ClusterFault(closed(ofAuth(), cluster));
+    const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(nameOf), url);
     say(`Front door: ${baseUrl}`);
     return baseUrl;
   });
@@ -74,7 +77,7 @@ async function open(
   try {
     const baseUrl = await frontDoor(cluster, bank, watched);
     return new KubernetesPlatform({
-      ...watched,
+      watched,
       cluster,
       bank,
       journal,
@@ -86,6 +89,12 @@ async function open(
     await Promise.all(Object.values(watched).map((one) => one.close()));
     throw error;
   }
+}
+
+/** Why nobody gets in, and what tells more. */
+function closed(pods: readonly V1Pod[], cluster: Cluster): string {
+  const told = pods.map((pod) => `${nameOf(pod)}: ${troubleOf(pod)}`);
+  return `The bank is closed: no auth pod is ready (${told.join('; ') || 'there is none'}). Try: ${kubectl(cluster)} get pods`;
 }
 
 async function watchAll(
