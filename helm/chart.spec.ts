@@ -79,6 +79,8 @@ const workloads = ['Deployment', 'StatefulSet'];
     [{ 'account.autoscaling.maxReplicas': '1' }, /account\.autoscaling\.maxReplicas/],
     [{ 'modes.stickey.enabled': 'true' }, /additional properties 'stickey' not allowed/],
     [{ 'account.replicas': 'two' }, /got string, want integer/],
+    [{ 'account.resources.limits.cpu': 'half' }, /'half' does not match pattern/],
+    [{ 'account.resources.limits.cpu': '-1' }, /got -1, want 0/],
   ])('refuses %j', (values, sentence) => {
     expect(() => render(values)).toThrow(sentence);
   });
@@ -129,23 +131,59 @@ const workloads = ['Deployment', 'StatefulSet'];
 
   it('lets the lab change the bank and nothing else', () => {
     const role = render(everything).one('Role', 'tellers-lab') as unknown as {
-      rules: { resources: string[]; resourceNames?: string[]; verbs: string[] }[];
+      rules: { resourceNames?: string[] }[];
     };
-    const changes = role.rules.filter(({ verbs }) => verbs.some((verb) => !['get', 'list', 'watch'].includes(verb)));
-    expect(changes.map(({ resources, verbs }) => ({ resources, verbs }))).toEqual([
-      { resources: ['pods'], verbs: ['get', 'list', 'watch', 'delete'] },
-      { resources: ['deployments', 'deployments/scale'], verbs: ['get', 'patch'] },
-      { resources: ['statefulsets', 'statefulsets/scale'], verbs: ['get', 'patch'] },
+    const stateful = ['sticky', 'unpinned', 'handoff', 'shared'].map((mode) => `tellers-session-${mode}`).toSorted();
+    const stateless = ['tellers-account', 'tellers-auth'];
+    const rules = role.rules.map((rule) => ({ ...rule, resourceNames: rule.resourceNames?.toSorted() }));
+    expect(rules).toEqual([
+      { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch', 'delete'] },
+      { apiGroups: ['apps'], resources: ['deployments', 'statefulsets'], verbs: ['list', 'watch'] },
+      { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
+      {
+        apiGroups: ['apps'],
+        resources: ['deployments', 'deployments/scale'],
+        resourceNames: stateless,
+        verbs: ['patch'],
+      },
+      {
+        apiGroups: ['apps'],
+        resources: ['statefulsets', 'statefulsets/scale'],
+        resourceNames: stateful,
+        verbs: ['patch'],
+      },
+      {
+        apiGroups: ['autoscaling'],
+        resources: ['horizontalpodautoscalers'],
+        resourceNames: [...stateless, ...stateful],
+        verbs: ['patch'],
+      },
     ]);
-    const named = changes.flatMap(({ resourceNames = [] }) => resourceNames);
-    expect(named.toSorted()).toEqual([
-      'tellers-account',
-      'tellers-auth',
-      'tellers-session-handoff',
-      'tellers-session-shared',
-      'tellers-session-sticky',
-      'tellers-session-unpinned',
-    ]);
+  });
+
+  it('gives the lab no right to change an HPA that is not there', () => {
+    const chart = render({ 'lab.enabled': 'true', 'auth.autoscaling.enabled': 'false' });
+    const { rules } = chart.one('Role', 'tellers-lab') as unknown as { rules: { resourceNames?: string[] }[] };
+    expect(rules.at(-1)?.resourceNames).toEqual(['tellers-account', 'tellers-session-sticky']);
+  });
+
+  it('spreads the pods of one revision over the nodes, whatever a rollout is about to replace', () => {
+    const keys = (kind: string, name: string): string[] =>
+      render().one(kind, name).spec.template.spec.topologySpreadConstraints[0].matchLabelKeys;
+    expect(keys('Deployment', 'tellers-account')).toEqual(['pod-template-hash']);
+    expect(keys('StatefulSet', 'tellers-session-sticky')).toEqual(['controller-revision-hash']);
+  });
+
+  it('takes a quantity as a number too', () => {
+    const chart = render({
+      'account.resources.limits.cpu': '1',
+      'account.resources.requests.cpu': '0.5',
+      'account.autoscaling.targetCPU': '2',
+    });
+    const [container] = chart.one('Deployment', 'tellers-account').spec.template.spec.containers;
+    expect(container.resources).toMatchObject({ limits: { cpu: 1 }, requests: { cpu: '0.5' } });
+    const [metric] = chart.one('HorizontalPodAutoscaler', 'tellers-account').spec.metrics;
+    expect(metric.resource.target.averageValue).toBe(2);
   });
 
   it('gives a stopping pod longer than its drain may take', () => {
