@@ -159,7 +159,9 @@ describe('a service', () => {
   it('serves its OpenAPI document, and probes and metrics on the second port only', async () => {
     expect(await (await call('/things-api/openapi.json')).json()).toEqual({ openapi: '3.1.0' });
     for (const path of ['/livez', '/readyz', '/metrics']) {
-      expect((await fetch(`http://127.0.0.1:${adminPort}${path}`)).status).toBe(200);
+      const reply = await fetch(`http://127.0.0.1:${adminPort}${path}`);
+      expect(reply.status).toBe(200);
+      expect(reply.headers.get('x-served-by')).toBe(service.pod.servedBy);
       expect((await call(path)).status).toBe(404);
     }
     const metrics = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();

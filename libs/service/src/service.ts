@@ -123,7 +123,7 @@ export async function createService(
   redis.once('ready', () => (storeReached = true));
   readiness.require('redis', () => storeReached);
 
-  const admin = createAdminServer({ readiness, metrics, drain });
+  const admin = createAdminServer({ pod, readiness, metrics, drain });
   definition.adminRoutes?.(admin, resolve);
   const application = app;
   return {

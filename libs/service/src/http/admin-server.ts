@@ -2,11 +2,23 @@ import { fastify, type FastifyInstance } from 'fastify';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
 import type { Metrics } from '../metrics.js';
+import type { PodIdentity } from '../pod.js';
+
+export interface AdminParts {
+  readonly pod: PodIdentity;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly drain: Drain;
+}
 
 /** The second port: liveness, readiness, metrics, and the start of a drain; no ingress reaches it. */
-export function createAdminServer(parts: { readiness: Readiness; metrics: Metrics; drain: Drain }): FastifyInstance {
-  const { readiness, metrics, drain } = parts;
+export function createAdminServer({ pod, readiness, metrics, drain }: AdminParts): FastifyInstance {
   const admin = fastify({ forceCloseConnections: true });
+  // Who may not reach the first port learns here which boot of the pod it is.
+  admin.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-served-by', pod.servedBy);
+    done();
+  });
   admin.get('/livez', () => ({ status: 'ok' }));
   // A stopping pod stays ready until it leaves: the clients that it holds still come to it.
   admin.get('/readyz', (_request, reply) => {

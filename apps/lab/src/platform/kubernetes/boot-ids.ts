@@ -1,6 +1,4 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { modes } from '../../modes.js';
-import { componentOf } from './bank.js';
 import type { PodAccess } from './pod-access.js';
 import { restartsOf } from './pod-state.js';
 
@@ -30,7 +28,7 @@ export class BootIds {
 
   async #ask(pod: V1Pod): Promise<string | undefined> {
     try {
-      const { headers } = await this.access.get(pod, 'http', `${prefixOf(pod)}/openapi.json`, answersWithinMs);
+      const { headers } = await this.access.get(pod, '/livez', answersWithinMs);
       const bootId = [headers['x-served-by']].flat()[0]?.split('/')[1];
       if (bootId !== undefined) this.#told.set(processOf(pod), bootId);
       return bootId;
@@ -42,9 +40,4 @@ export class BootIds {
 
 function processOf(pod: V1Pod): string {
   return `${pod.metadata?.uid}/${restartsOf(pod)}`;
-}
-
-function prefixOf(pod: V1Pod): string {
-  const workload = componentOf(pod);
-  return Object.values(modes).find((mode) => mode.workload === workload)?.path ?? `/${workload}`;
 }

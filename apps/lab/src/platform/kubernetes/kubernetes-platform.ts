@@ -144,7 +144,7 @@ export class KubernetesPlatform implements Platform {
   async audit(): Promise<AuditReport> {
     const pod = this.#state.pods('account').find((one) => phaseOf(one) === 'ready');
     if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
-    return JSON.parse((await this.parts.access.get(pod, 'admin', '/audit', 120_000)).text) as AuditReport;
+    return JSON.parse((await this.parts.access.get(pod, '/audit', 120_000)).text) as AuditReport;
   }
 
   /** Ends the watches and gives autoscalers their own bounds back. The bank stays. */

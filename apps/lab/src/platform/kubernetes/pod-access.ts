@@ -13,7 +13,7 @@ export interface PodReply {
 }
 
 /**
- * Asks single pods, which no ingress does: directly from inside the cluster, and from elsewhere through the API server's
+ * Asks single pods on their second port, which no ingress does: directly from inside the cluster, and from elsewhere through the API server's
  * proxy, with the rights of the kubeconfig's user (`pods/proxy`).
  */
 export class PodAccess {
@@ -23,12 +23,13 @@ export class PodAccess {
   constructor(private readonly cluster: Cluster) {}
 
   /** @throws an error that names the pod and the path, also for any status but 2xx */
-  async get(pod: V1Pod, port: 'http' | 'admin', path: string, timeoutMs: number): Promise<PodReply> {
+  async get(pod: V1Pod, path: string, timeoutMs: number): Promise<PodReply> {
     const name = pod.metadata!.name!;
     const { inside, config, namespace } = this.cluster;
     try {
-      if (inside) return await get(new URL(`http://${pod.status?.podIP}:${portOf(pod, port)}${path}`), {}, timeoutMs);
-      const proxy = `/api/v1/namespaces/${namespace}/pods/${name}:${portOf(pod, port)}/proxy${path}`;
+      const port = portOf(pod, 'admin');
+      if (inside) return await get(new URL(`http://${pod.status?.podIP}:${port}${path}`), {}, timeoutMs);
+      const proxy = `/api/v1/namespaces/${namespace}/pods/${name}:${port}/proxy${path}`;
       return await get(new URL(config.getCurrentCluster()!.server + proxy), await this.#rights(), timeoutMs);
     } catch (error) {
       throw new Error(`${name} cannot be asked for ${path}: ${whyOf(error)}`, { cause: error });
@@ -40,7 +41,7 @@ export class PodAccess {
     const key = pod.metadata!.uid!;
     const asked = this.#metrics.get(key);
     if (asked !== undefined) return asked;
-    const reply = this.get(pod, 'admin', '/metrics', 5_000)
+    const reply = this.get(pod, '/metrics', 5_000)
       .then((one) => one.text)
       .finally(() => this.#metrics.delete(key));
     this.#metrics.set(key, reply);
