@@ -16,7 +16,7 @@ const admin = createServer((request, reply) => {
 beforeAll(async () => {
   await once(admin.listen(0, '127.0.0.1'), 'listening');
 });
-afterAll(() => admin.close());
+afterAll(() => void admin.close());
 
 const pod = (restartCount: number): V1Pod => {
   const ports = [{ name: 'admin', containerPort: (admin.address() as AddressInfo).port }];
