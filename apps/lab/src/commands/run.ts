@@ -13,17 +13,24 @@ import { aborted, interruptedCode, Interrupts } from './interrupts.js';
 import { experimentName, modeList, portOption, wholeNumber } from './options.js';
 import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
+import { fullSize, quickSize, sizeOf, type SizeFlags } from './run-size.js';
 
 export interface RunOptions extends PlatformFlags {
   readonly experiments: readonly Experiment[];
   readonly modes: readonly ModeName[];
   readonly customers: number;
   readonly seconds: number;
+  readonly rounds: number;
+  readonly quick: boolean;
   readonly seed: number;
   readonly port: number;
 }
 
-type RunFlags = Omit<RunOptions, 'experiments'> & { readonly all?: boolean; readonly report?: string };
+type RunFlags = Omit<RunOptions, 'experiments' | keyof SizeFlags> &
+  SizeFlags & { readonly all?: boolean; readonly report?: string };
+
+const inShort = (flag: keyof typeof fullSize): string =>
+  `(default: ${fullSize[flag]}; ${quickSize[flag]} with --quick)`;
 
 /** `lab run NAME...`: opens the bank, runs experiments, prints the scorecard, and leaves things as they were. */
 export function runCommand(): Command {
@@ -36,12 +43,25 @@ export function runCommand(): Command {
         .argParser(modeList)
         .default(modeNames, 'all'),
     )
-    .option('--customers <number>', 'how many customers there are', wholeNumber(4, 5_000), 60)
-    .option('--seconds <number>', 'how long customers come, in each mode', wholeNumber(2, 3_600), 8)
+    .option(
+      '--rounds <number>',
+      `how often each mode is measured, in turn with the others ${inShort('rounds')}`,
+      wholeNumber(1, 1_000),
+    )
+    .option('--quick', 'the shortest run that yields each figure: one round of little load, so nothing is sure')
+    .option('--customers <number>', `how many customers there are ${inShort('customers')}`, wholeNumber(4, 5_000))
+    .option(
+      '--seconds <number>',
+      `how long customers come in one measurement ${inShort('seconds')}`,
+      wholeNumber(2, 3_600),
+    )
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
     .option('--report <folder>', 'also write scorecard.md and scorecard.json there')
     .addOption(portOption('; 0 takes any free one', 0))
-    .addHelpText('after', '\nExits with 1 if money was lost, the audit found a breach, or an experiment did not end.');
+    .addHelpText(
+      'after',
+      '\nExits with 1 if money was lost, the audit found a breach, no cause explains a loss, or an experiment did not end.',
+    );
   withPlatformOptions(command, 'local');
   return command.action(async (named: readonly Experiment[] | [], flags: RunFlags) => {
     const experiments = flags.all ? catalogue : named;
@@ -51,7 +71,7 @@ export function runCommand(): Command {
       );
     }
     const progress = new Progress(process.stderr);
-    const scorecard = await run({ ...flags, experiments }, progress);
+    const scorecard = await run({ ...flags, ...sizeOf(flags), experiments }, progress);
     progress.done();
     process.stdout.write(`${renderTerminal(scorecard).join('\n')}\n`);
     if (flags.report !== undefined) {
@@ -93,8 +113,9 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
     progress.done();
     process.exit(interruptedCode);
   }
-  const { customers, seconds, seed } = options;
-  return scorecardOf(startedAt, { platform: platform.name, modes: compared, customers, seconds, seed }, sections);
+  const { customers, seconds, seed, rounds, quick } = options;
+  const settings = { platform: platform.name, modes: compared, customers, seconds, seed, rounds, quick };
+  return scorecardOf(startedAt, settings, sections);
 }
 
 async function experimentsOn(

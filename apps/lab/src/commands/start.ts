@@ -82,6 +82,8 @@ async function start(flags: StartFlags): Promise<void> {
     customers: pool.customers.length,
     seconds: 0,
     seed: flags.seed,
+    rounds: 1,
+    quick: false,
   };
   const scorecard = scorecardOf(startedAt, { ...settings, seconds: Math.round(seconds) }, [soFar(recorder, audit)]);
   say(renderTerminal(scorecard).join('\n'));

@@ -27,6 +27,7 @@ afterEach(async () => {
 });
 
 const witness: Witness = {
+  started: () => undefined,
   exchanged: ({ outcome, endedAt }, intendedAt) => {
     seen.outcomes.push(outcome.kind);
     seen.latencies.push(endedAt - intendedAt);

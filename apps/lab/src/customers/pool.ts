@@ -12,6 +12,8 @@ const firstPauseMs = 200;
 /** The registered customers of one run. Each is taken by one journey at a time. */
 export class CustomerPool {
   readonly customers: Customer[] = [];
+  /** Cents that its customers have found missing, so that each is told of once. */
+  knownLossMinor = 0;
   readonly #free: Customer[] = [];
   readonly #waiting: ((customer: Customer) => void)[] = [];
 

@@ -37,6 +37,7 @@ export class Visit {
     await sleep(ms, undefined, this.stopping === undefined ? {} : { signal: this.stopping }).catch(() => {
       throw new Stopped();
     });
+    this.witness.started(performance.now() - plannedAt);
     this.#dueAt = due(plannedAt);
   }
 

@@ -26,6 +26,8 @@ export type TransferEnd = 'acknowledged' | 'refused' | 'settled-done' | 'settled
 
 /** Watches customers without touching them. */
 export interface Witness {
+  /** The lab had a customer come, or go on, that much later than it meant to: its own fault, not the bank's. */
+  started(lateMs: number): void;
   /** `intendedAt` is when the customer meant to ask, in `performance.now()` time. */
   exchanged(exchange: Exchange, intendedAt: number): void;
   opened(session: Session): void;

@@ -1,13 +1,20 @@
 import type { CustomerPool } from '../customers/pool.js';
+import type { Recorder } from '../load/recorder.js';
+import type { LossLedger } from '../losses/loss-ledger.js';
 import type { ModeName } from '../modes.js';
 import type { Platform } from '../platform/platform.js';
-
-export type Unit = 'count' | 'bytes' | 'ms' | 'µs' | 'percent' | 'cents';
+import type { Plot, Unit } from '../report/plot.js';
 
 /** A row of figures on the scorecard. */
 export interface FigureKind {
   readonly label: string;
   readonly unit: Unit;
+  /** How rounds become one figure: events are added up, everything else is a median. */
+  readonly over: 'total' | 'median';
+  /** A latency: void in a round in which the generator fell behind. */
+  readonly latency?: true;
+  /** What null means: nothing to measure, or (`beyond`) more than the experiment waited for, which a median counts as that. */
+  readonly absent?: 'beyond';
 }
 
 /** The figures of one mode by key; null where there is nothing to measure in that mode. */
@@ -15,30 +22,81 @@ export type Figures<Key extends string = string> = Readonly<Record<Key, number |
 
 export type FiguresByMode<Key extends string = string> = Partial<Record<ModeName, Figures<Key>>>;
 
+/** A figure over all rounds, with its 95 % interval by bootstrap; no interval from one round. */
+export interface Estimate {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** What each round found, in their order. */
+  readonly samples: readonly (number | null)[];
+}
+
+export type EstimatesByMode<Key extends string = string> = Partial<Record<ModeName, Readonly<Record<Key, Estimate>>>>;
+
+/** What all rounds of an experiment found. */
+export interface Found<Key extends string = string> {
+  /** In the order of the design. */
+  readonly modes: readonly ModeName[];
+  readonly estimates: EstimatesByMode<Key>;
+}
+
 export interface Verdict {
   readonly ruling: 'holds' | 'does not hold' | 'cannot tell here';
   /** The figures that decided it, in a sentence. */
   readonly because: string;
+  /**
+   * Share (0 to 1) of the resamples of the rounds in which the rule says what it says of the figures; below 0.95 the
+   * ruling is `cannot tell here`. Undefined when there was one round.
+   */
+  readonly sure?: number;
 }
 
 /** A sentence of the lesson, and the rule that judges it by figures alone. */
 export interface Claim<Key extends string = string> {
   readonly number: number;
   readonly sentence: string;
+  /** The figures that the rule goes by, the most telling one first: what a scorecard shows beside the verdict. */
+  readonly decidedBy: readonly Key[];
   readonly rule: (figures: FiguresByMode<Key>) => Verdict;
 }
 
-/** What an experiment may use: a platform, customers, and a say in what the user sees. */
+/** How much of everything a run takes. */
+export interface RunSize {
+  readonly customers: number;
+  /** Seconds of load in one measurement, where an experiment sends any. */
+  readonly seconds: number;
+  /** The smallest sizes that still yield each figure. */
+  readonly quick: boolean;
+}
+
+/** What one measurement may use: a platform, customers, and a say in what the reader is told. */
 export interface Lab {
   readonly platform: Platform;
   readonly pool: CustomerPool;
-  readonly modes: readonly ModeName[];
-  /** Seconds of load per mode, where an experiment sends any. */
   readonly seconds: number;
+  readonly quick: boolean;
+  /** From 0. */
+  readonly round: number;
+  /** Another one in each round, the same for every mode of a round. */
   readonly seed: number;
   readonly progress: (sentence: string) => void;
-  /** Adds a sentence to the scorecard that a reader of the figures must know. */
+  /** Adds a sentence to the scorecard that a reader of the figures must know; the same sentence is kept once. */
   readonly note: (sentence: string) => void;
+  /** Shows a time series as it was in this measurement; those of the first round are kept. */
+  readonly draw: (plot: Plot) => void;
+  readonly losses: LossLedger;
+  /** A new recorder whose lost sessions and failed requests the ledger books. */
+  readonly recorder: () => Recorder;
+  /** What is the same for every mode: measured by whoever asks first in a round. */
+  readonly oncePerRound: <Value>(name: string, measure: () => Promise<Value>) => Promise<Value>;
+  /** Audits the ledger and lets customers read their statements; tells what is new since it was last asked. */
+  readonly checkMoney: () => Promise<MoneyCheck>;
+}
+
+export interface MoneyCheck {
+  readonly auditBreaches: 0 | 1;
+  /** Cents that are not where customers were told they are. */
+  readonly lostMinor: number;
 }
 
 /** A question to the bank, with the figures that answer it and the rules that judge them. */
@@ -49,5 +107,14 @@ export interface Experiment<Key extends string = string> {
   readonly kinds: Readonly<Record<Key, FigureKind>>;
   /** How it was measured, for the scorecard. */
   readonly how: string;
-  run(lab: Lab): Promise<FiguresByMode<Key>>;
+  /** At most so many rounds, where one takes long; the run's if not given. */
+  readonly rounds?: number;
+  /** Which modes it makes sense in; all if not given. */
+  readonly modes?: readonly ModeName[];
+  /** About how many seconds one measurement takes, for the time left; refined by what was seen. */
+  expectedSeconds(size: RunSize, platform: Platform['name']): number;
+  /** One mode, one round, on a settled platform, which it leaves as it was. */
+  measure(lab: Lab, mode: ModeName): Promise<Figures<Key>>;
+  /** Plots over what all rounds found; pure. */
+  plots?(found: Found<Key>): Plot[];
 }

@@ -10,6 +10,8 @@ const clean: AuditReport = { clean: true, accounts: 1, transfers: 0, breach: nul
 const platform = (audit: AuditReport): Platform =>
   ({
     settled: async () => undefined,
+    pods: async () => [],
+    watch: () => () => undefined,
     audit: async () => audit,
     baseUrl: 'http://127.0.0.1',
   }) as Partial<Platform> as Platform;
@@ -17,12 +19,13 @@ const platform = (audit: AuditReport): Platform =>
 const experiment: Experiment = {
   name: 'trial',
   summary: '',
-  claims: [{ number: 1, sentence: 'One.', rule: ({ sticky }) => holds(`sticky ${sticky?.['ms']}`) }],
-  kinds: { ms: { label: 'time', unit: 'ms' } },
+  claims: [{ number: 1, sentence: 'One.', decidedBy: ['ms'], rule: ({ sticky }) => holds(`sticky ${sticky?.['ms']}`) }],
+  kinds: { ms: { label: 'time', unit: 'ms', over: 'median' } },
   how: '',
-  run: async ({ note }) => {
+  expectedSeconds: () => 0,
+  measure: async ({ note }) => {
     note('mind this');
-    return { sticky: { ms: 5 } };
+    return { ms: 5 };
   },
 };
 const run = (one: Experiment, audit: AuditReport) =>
@@ -32,6 +35,8 @@ const run = (one: Experiment, audit: AuditReport) =>
     modes: ['sticky'],
     seconds: 1,
     seed: 1,
+    rounds: 1,
+    quick: true,
     progress: () => undefined,
   });
 
@@ -44,7 +49,7 @@ describe('runExperiment', () => {
   });
 
   it('tells a fault instead of a verdict', async () => {
-    const failing = { ...experiment, run: () => Promise.reject(new Error('No pod is ready.')) };
+    const failing = { ...experiment, measure: () => Promise.reject(new Error('No pod is ready.')) };
     const section = await run(failing, clean);
     expect(section).toMatchObject({ fault: 'No pod is ready.', claims: [] });
     expect(isSound({ sections: [section] })).toBe(false);

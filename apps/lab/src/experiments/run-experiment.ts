@@ -1,7 +1,10 @@
-import { checkStatements, type StatementCheck } from '../customers/statement-check.js';
-import type { AuditReport } from '../platform/platform.js';
-import type { JudgedClaim, Section } from '../report/scorecard.js';
-import type { Experiment, FiguresByMode, Lab } from './experiment.js';
+import { checkMoney, type MoneyFound } from '../customers/money-check.js';
+import { LossLedger } from '../losses/loss-ledger.js';
+import type { Section } from '../report/scorecard.js';
+import { conclude } from './conclude.js';
+import type { Experiment } from './experiment.js';
+import { planOf, type Run } from './plan.js';
+import { Rounds } from './rounds.js';
 
 const settledWithinMs = 60_000;
 
@@ -9,25 +12,39 @@ const settledWithinMs = 60_000;
  * Runs one experiment from a settled platform to the audit at its end, and judges its claims. A fault on the way does
  * not throw: it is told in the section, which then has no verdicts.
  */
-export async function runExperiment(experiment: Experiment, lab: Omit<Lab, 'note'>): Promise<Section> {
-  const { name, kinds, how, claims } = experiment;
-  const notes: string[] = [];
+export async function runExperiment(experiment: Experiment, run: Run): Promise<Section> {
   const startedAt = performance.now();
-  let figures: FiguresByMode = {};
-  let judged: JudgedClaim[] = [];
-  let audit: AuditReport | undefined;
-  let statements: StatementCheck | undefined;
+  const plan = planOf(experiment, run);
+  const losses = new LossLedger();
+  const rounds = new Rounds(experiment, { ...run, ...plan }, losses);
+  let money: MoneyFound | undefined;
   let fault: string | undefined;
   try {
-    await lab.platform.settled(settledWithinMs);
-    figures = await experiment.run({ ...lab, note: (sentence) => notes.push(sentence) });
-    lab.progress('the audit');
-    audit = await lab.platform.audit();
-    statements = await checkStatements(lab.pool.customers, lab.platform.baseUrl);
-    judged = claims.map(({ number, sentence, rule }) => ({ number, sentence, verdict: rule(figures) }));
+    await run.platform.settled(settledWithinMs);
+    await losses.open(run.platform);
+    await rounds.measureAll();
+    run.progress('the audit');
+    money = await checkMoney(run.platform, run.pool);
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
+  } finally {
+    losses.close();
   }
-  const seconds = (performance.now() - startedAt) / 1_000;
-  return { name, claims: judged, kinds, figures, how, seconds, notes, audit, statements, fault };
+  const { name, kinds, how } = experiment;
+  const { claims, plots, figures } = conclude(experiment, rounds.found, run.seed);
+  return {
+    name,
+    claims: fault === undefined ? claims : [],
+    kinds,
+    figures,
+    plots: [...plots, ...rounds.plots],
+    how,
+    rounds: rounds.found.length,
+    seconds: (performance.now() - startedAt) / 1_000,
+    notes: rounds.notes,
+    losses: losses.rows(),
+    audit: money?.audit,
+    statements: money?.statements,
+    fault,
+  };
 }

@@ -2,14 +2,22 @@ import type { Exchange, WireBytes } from '../customers/exchange.js';
 import type { JourneyEnd, Session, TransferEnd, TransferStep, Witness } from '../customers/witness.js';
 import { modes, type ModeName } from '../modes.js';
 import { Latencies } from './latency.js';
+import type { LossObserver } from './loss-observer.js';
 import { Recent } from './recent.js';
+import { Starts } from './starts.js';
 import { Timeline } from './timeline.js';
+import type { WarmUp } from './warm-up.js';
 
-/** All that customers met in one mode. Only requests to its counter count; those to auth are the same in each mode. */
+/**
+ * All that customers met in one mode. Only requests to its counter count; those to auth are the same in each mode. What
+ * was asked while the load warmed up counts for failures and losses alone.
+ */
 export class ModeRecord implements Witness {
   readonly timeline = new Timeline();
   readonly recent = new Recent();
   readonly latencies = new Latencies();
+  /** How punctual the customers themselves were. */
+  readonly starts = new Starts();
   requests = 0;
   /** No answer, or a 5xx: what a customer would call broken. */
   failed = 0;
@@ -19,6 +27,7 @@ export class ModeRecord implements Witness {
   readonly burden = { preparedFields: 0, carriedFields: 0, carriedBytes: 0 };
   readonly authRequests = { all: 0, failed: 0 };
   readonly open = new Set<Session>();
+  sessionsOpened = 0;
   readonly lostBy = new Map<string, number>();
   readonly unfinishedBy = new Map<TransferStep, number>();
   readonly transfers: Record<TransferEnd, number> = {
@@ -35,30 +44,35 @@ export class ModeRecord implements Witness {
   constructor(
     readonly mode: ModeName,
     private readonly startedAt: number,
+    private readonly warmUp: WarmUp,
+    private readonly losses?: LossObserver,
   ) {}
 
+  started(lateMs: number): void {
+    this.starts.add(lateMs);
+  }
+
   exchanged(exchange: Exchange, intendedAt: number): void {
-    const { ask, outcome, status, bytes, burden, servedBy, endedAt } = exchange;
+    const { ask, outcome, status, servedBy, endedAt } = exchange;
+    this.losses?.exchanged(this.mode, exchange);
     const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
     if (!ask.path.startsWith(modes[this.mode].path)) {
       this.authRequests.all++;
       if (failed) this.authRequests.failed++;
       return;
     }
-    const answered = outcome.kind === 'ok';
-    this.requests++;
     if (failed) this.failed++;
     if (outcome.kind === 'unknown') this.unknown++;
     if (outcome.kind === 'refused') increase(this.refusedBy, outcome.problem);
-    for (const part of Object.keys(this.bytes) as (keyof WireBytes)[]) this.bytes[part] += bytes[part];
-    for (const part of Object.keys(this.burden) as (keyof typeof burden)[]) this.burden[part] += burden[part];
     const nowMs = endedAt - this.startedAt;
+    const latencyMs = outcome.kind === 'ok' ? endedAt - intendedAt : undefined;
     if (servedBy !== undefined) this.timeline.add(servedBy.pod, nowMs);
-    this.recent.add(nowMs, answered ? endedAt - intendedAt : undefined);
-    if (answered) this.latencies.record(endedAt - intendedAt);
+    this.recent.add(nowMs, latencyMs);
+    if (this.warmUp.counts(intendedAt)) this.#measure(exchange, latencyMs);
   }
 
   opened(session: Session): void {
+    this.sessionsOpened++;
     this.open.add(session);
   }
 
@@ -68,6 +82,7 @@ export class ModeRecord implements Witness {
       increase(this.lostBy, session.end.cause);
       if (session.end.unfinished !== undefined) increase(this.unfinishedBy, session.end.unfinished);
     }
+    this.losses?.ended(session);
     this.onEnd(session);
   }
 
@@ -77,6 +92,13 @@ export class ModeRecord implements Witness {
 
   journeyed(end: JourneyEnd): void {
     this.journeys[end]++;
+  }
+
+  #measure({ bytes, burden }: Exchange, latencyMs: number | undefined): void {
+    this.requests++;
+    for (const part of Object.keys(this.bytes) as (keyof WireBytes)[]) this.bytes[part] += bytes[part];
+    for (const part of Object.keys(this.burden) as (keyof typeof burden)[]) this.burden[part] += burden[part];
+    if (latencyMs !== undefined) this.latencies.record(latencyMs);
   }
 
   get sessionsLost(): number {

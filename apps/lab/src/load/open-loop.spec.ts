@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { keptUp, openLoop } from './open-loop.js';
+import { openLoop } from './open-loop.js';
 
 describe('openLoop', () => {
   it('starts each arrival at its time although none before was answered', async () => {
     const startedAt = performance.now();
     const starts: number[] = [];
-    const { started } = await openLoop({
+    const { all: started } = await openLoop({
       arrivals: [20, 40, 60, 500][Symbol.iterator](),
       durationMs: 200,
       start: async () => {
@@ -53,14 +53,7 @@ describe('openLoop', () => {
       stopping: stopping.signal,
     });
     setTimeout(() => stopping.abort(), 20);
-    expect((await loop).started).toBe(1);
+    expect((await loop).all).toBe(1);
     expect(ended).toBe(1);
-  });
-});
-
-describe('keptUp', () => {
-  it('lets one start in fifty be late', () => {
-    expect(keptUp(100, 2)).toBe(true);
-    expect(keptUp(100, 3)).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ describe('sendCustomers', () => {
     await pool.grow(20);
     const recorder = new Recorder();
     const witness = recorder.of('sticky');
-    const { started } = await sendCustomers({ ...traffic, pool, mode: 'sticky', witness });
+    const { all: started } = await sendCustomers({ ...traffic, pool, mode: 'sticky', witness });
     expect(started).toBeGreaterThan(5);
     expect(witness.journeys.finished).toBe(started);
     expect(witness.requests).toBe(started * 9);

@@ -4,8 +4,9 @@ import { Visit } from '../customers/visit.js';
 import type { Witness } from '../customers/witness.js';
 import type { ModeName } from '../modes.js';
 import { poissonArrivals } from './arrivals.js';
-import { openLoop, type Punctuality } from './open-loop.js';
+import { openLoop } from './open-loop.js';
 import { seeded } from './random.js';
+import type { Starts } from './starts.js';
 
 export interface Traffic {
   readonly pool: CustomerPool;
@@ -30,13 +31,14 @@ export function modestRate(customers: number, thinkMs: number): number {
 }
 
 /** Sends customers in one mode, each for one journey, at a rate that does not wait for the bank. */
-export async function sendCustomers(traffic: Traffic): Promise<Punctuality> {
+export async function sendCustomers(traffic: Traffic): Promise<Starts> {
   const { pool, mode, witness, seed, thinkMs, stopping } = traffic;
   return openLoop({
     arrivals: poissonArrivals(traffic.journeysPerSecond, seeded(seed)),
     durationMs: traffic.durationMs,
     ...(stopping && { stopping }),
     start: async (intendedAt, index) => {
+      witness.started(performance.now() - intendedAt);
       const customer = await pool.take();
       try {
         const random = seeded(seed, index + 1);

@@ -1,12 +1,15 @@
-import type { Unit } from '../experiments/experiment.js';
+import type { Unit } from './plot.js';
 
 const suffixes: Readonly<Record<Unit, string>> = {
   count: '',
   bytes: ' B',
   ms: ' ms',
+  s: ' s',
   µs: ' µs',
   percent: ' %',
   cents: ' ct',
+  perSecond: ' /s',
+  ratio: '',
 };
 
 /** A figure with its unit in at most nine characters; a dash where there is none. */

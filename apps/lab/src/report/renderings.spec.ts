@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../experiments/catalogue.js';
 import { modeNames, type ModeName } from '../modes.js';
 import { renderMarkdown } from './markdown.js';
-import { isSound, scorecardOf, type Scorecard, type Section } from './scorecard.js';
+import { isSound, scorecardOf, scorecardSchema, type Scorecard, type Section } from './scorecard.js';
 import { renderTerminal } from './terminal.js';
 import { writeReport } from './write-report.js';
 
@@ -14,23 +14,37 @@ const sections: Section[] = catalogue.map(({ name, claims, kinds, how }) => ({
   name,
   kinds,
   how,
-  claims: claims.map(({ number, sentence }) => ({
+  claims: claims.map(({ number, sentence, decidedBy }) => ({
     number,
     sentence,
-    verdict: { ruling: 'holds', because: 'sticky lost exactly the 12 sessions of the killed pod, stateless none.' },
+    decidedBy,
+    verdict: {
+      ruling: 'holds',
+      sure: 1,
+      because: 'sticky lost exactly the 12 sessions of the killed pod, stateless none.',
+    },
   })),
   figures: Object.fromEntries(
-    modeNames.map((mode) => [mode, Object.fromEntries(Object.keys(kinds).map((key) => [key, 123_456]))]),
+    modeNames.map((mode) => [
+      mode,
+      Object.fromEntries(
+        Object.keys(kinds).map((key) => [key, { value: 123_456, low: 123_000, high: 124_000, samples: [123_456] }]),
+      ),
+    ]),
   ),
+  plots: [],
+  rounds: 5,
   seconds: 12,
+  losses: [{ mode: 'sticky', cause: 'owner-died', sessions: 12, requests: 1 }],
   notes: ['sticky: 3 of 99 arrivals were sent late.'],
   audit: { clean: true, accounts: 121, transfers: 900, breach: null },
   statements: { customers: 60, transfers: 800, unknown: 0, lostMinor: 0, faults: [] },
   fault: undefined,
 }));
-const settings = { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1 };
+const settings = { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1, rounds: 5, quick: false };
 const scorecard: Scorecard = scorecardOf(new Date(0), settings, sections);
 const first = sections[0]!;
+const once = (value: number | null) => ({ value, low: null, high: null, samples: [value] });
 
 describe('renderTerminal', () => {
   const lines = renderTerminal(scorecard);
@@ -42,7 +56,8 @@ describe('renderTerminal', () => {
   it('tells claim, verdict, figures, money and how it was measured', () => {
     const text = lines.join('\n');
     expect(text).toContain('Claim 9:');
-    expect(text).toContain('HOLDS: sticky lost exactly');
+    expect(text).toContain('HOLDS (5 rounds, 100 % of resamples): sticky lost exactly');
+    expect(text).toContain('Losses: sticky: 12 sessions lost, 1 request failed, owner-died.');
     expect(text).toMatch(/requests failed +123456 +123456/);
     expect(text).toContain('audit of 121 accounts');
     expect(text).toContain('How: Customers arrive open loop');
@@ -50,8 +65,8 @@ describe('renderTerminal', () => {
   });
 
   it('shows a dash where a mode has nothing to measure', () => {
-    const kinds = { cpu: { label: 'CPU', unit: 'µs' as const } };
-    const bare = { ...first, kinds, figures: { stateless: { cpu: 0.5 }, sticky: { cpu: null } } };
+    const kinds = { cpu: { label: 'CPU', unit: 'µs', over: 'median' } as const };
+    const bare = { ...first, kinds, figures: { stateless: { cpu: once(0.5) }, sticky: { cpu: once(null) } } };
     expect(renderTerminal({ ...scorecard, sections: [bare] }).join('\n')).toMatch(/CPU +0\.50 µs +-\n/);
   });
 
@@ -64,13 +79,17 @@ describe('renderTerminal', () => {
 describe('renderMarkdown', () => {
   it('has a table of verdicts and one of figures for each experiment', () => {
     const page = renderMarkdown(scorecard);
-    expect(page).toContain('| 9 | Session memory: the server remembers, or not. | amnesia | **holds** |');
+    expect(page).toContain(
+      '| 9 | Session memory: the server remembers, or not. | amnesia | **holds** | 5 rounds, 100 % of resamples |',
+    );
     expect(page).toContain('|  | stateless | sticky | unpinned | handoff | shared |');
     expect(page.match(/^## /gm)).toHaveLength(catalogue.length);
   });
 
   it('keeps a table whole when a text holds its separator', () => {
-    const claims = [{ number: 1, sentence: 'a|b', verdict: { ruling: 'holds', because: 'c|d' } as const }];
+    const claims = [
+      { number: 1, sentence: 'a|b', decidedBy: [], verdict: { ruling: 'holds', because: 'c|d' } as const },
+    ];
     expect(renderMarkdown({ ...scorecard, sections: [{ ...first, claims }] })).toContain('a\\|b');
   });
 });
@@ -80,8 +99,8 @@ describe('writeReport', () => {
     const folder = mkdtempSync(join(tmpdir(), 'report-'));
     try {
       const [, json = ''] = writeReport(join(folder, 'deep/er'), scorecard);
-      const read = JSON.parse(readFileSync(json, 'utf8')) as Scorecard;
-      expect(read).toMatchObject({ schemaVersion: 1, settings: { seed: 1 }, versions: { node: process.version } });
+      const read = scorecardSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
+      expect(read).toMatchObject({ schemaVersion: 2, settings: { seed: 1 }, versions: { node: process.version } });
       expect(read.machine.cores).toBeGreaterThan(0);
       expect(read.sections.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
     } finally {
@@ -96,12 +115,18 @@ describe('isSound', () => {
     ['there was no audit', { audit: undefined }],
     ['a customer misses money', { statements: { ...first.statements!, faults: ['one'] } }],
     ['an experiment did not end', { fault: 'oh' }],
+    ['no cause explains a loss', { losses: [{ mode: 'shared', cause: 'unexplained', sessions: 1, requests: 0 }] }],
   ])('is false when %s', (_, change) => {
     expect(isSound({ sections: [first, { ...first, ...change }] })).toBe(false);
   });
 
   it('is true otherwise, whatever the verdicts are', () => {
-    const against = { number: 9, sentence: '', verdict: { ruling: 'does not hold', because: '' } as const };
+    const against = {
+      number: 9,
+      sentence: '',
+      decidedBy: [],
+      verdict: { ruling: 'does not hold', because: '' } as const,
+    };
     expect(isSound({ sections: [{ ...first, claims: [against] }] })).toBe(true);
   });
 });

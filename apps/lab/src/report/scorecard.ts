@@ -1,59 +1,137 @@
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StatementCheck } from '../customers/statement-check.js';
-import type { FigureKind, FiguresByMode, Verdict } from '../experiments/experiment.js';
-import type { ModeName } from '../modes.js';
-import type { AuditReport } from '../platform/platform.js';
+import { z } from 'zod';
+import { lossCauses } from '../losses/cause.js';
+import { modeNames } from '../modes.js';
 import { repositoryRoot } from '../platform/local/repository.js';
+import { plotSchema, unitSchema, type Told } from './plot.js';
+
+const modeSchema = z.enum(modeNames);
+const figureSchema = z.number().nullable();
+
+const kindSchema = z.object({
+  label: z.string(),
+  unit: unitSchema,
+  over: z.enum(['total', 'median']).meta({ description: 'How rounds become one figure' }),
+  latency: z.literal(true).optional().meta({ description: 'Void in a round in which the generator fell behind' }),
+  absent: z.literal('beyond').optional().meta({ description: 'Null means more than the experiment waited for' }),
+});
+
+const estimateSchema = z
+  .object({
+    value: figureSchema,
+    low: figureSchema,
+    high: figureSchema,
+    samples: z.array(figureSchema).meta({ description: 'What each round found, in their order' }),
+  })
+  .meta({ description: 'A figure over all rounds and its 95 % interval by bootstrap; none from one round' });
 
 /** A claim of the lesson and what became of it. */
-export interface JudgedClaim {
-  readonly number: number;
-  readonly sentence: string;
-  readonly verdict: Verdict;
-}
+const judgedClaimSchema = z.object({
+  number: z.int(),
+  sentence: z.string(),
+  decidedBy: z
+    .array(z.string())
+    .meta({ description: 'Keys of the figures that the rule goes by, the most telling first' }),
+  verdict: z.object({
+    ruling: z.enum(['holds', 'does not hold', 'cannot tell here']),
+    because: z.string(),
+    sure: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .meta({
+        description:
+          'Share of the resamples of the rounds in which the rule says what it says of the figures; below 0.95 the ' +
+          'ruling is "cannot tell here". Absent when there was one round',
+      }),
+  }),
+});
+
+const lossSchema = z.object({
+  mode: modeSchema,
+  cause: z.enum(lossCauses),
+  sessions: z.int(),
+  requests: z.int(),
+  example: z.string().optional().meta({ description: 'The first one in words, where no cause explains it' }),
+});
 
 /** One experiment's part of the scorecard; without claims for a run that only shows figures. */
-export interface Section {
-  readonly name: string;
-  readonly claims: readonly JudgedClaim[];
-  readonly kinds: Readonly<Record<string, FigureKind>>;
-  readonly figures: FiguresByMode;
-  readonly how: string;
-  readonly seconds: number;
-  /** What a reader of the figures must know. */
-  readonly notes: readonly string[];
-  /** Undefined when it could not be made. */
-  readonly audit: AuditReport | undefined;
-  readonly statements: StatementCheck | undefined;
-  /** Why the experiment did not come to an end; a fault of the lab or of the bank, never of the claim. */
-  readonly fault: string | undefined;
-}
+const sectionSchema = z.object({
+  name: z.string(),
+  claims: z.array(judgedClaimSchema),
+  kinds: z.record(z.string(), kindSchema),
+  figures: z.partialRecord(modeSchema, z.record(z.string(), estimateSchema)),
+  plots: z.array(plotSchema),
+  how: z.string(),
+  rounds: z.int(),
+  seconds: z.number(),
+  notes: z.array(z.string()).meta({ description: 'What a reader of the figures must know' }),
+  losses: z.array(lossSchema).meta({ description: 'Lost sessions and failed requests, each booked under one cause' }),
+  audit: z
+    .object({ clean: z.boolean(), accounts: z.int(), transfers: z.int(), breach: z.string().nullable() })
+    .optional()
+    .meta({ description: 'Absent when it could not be made' }),
+  statements: z
+    .object({
+      customers: z.int(),
+      transfers: z.int(),
+      unknown: z.int(),
+      lostMinor: z.int(),
+      faults: z.array(z.string()),
+    })
+    .optional(),
+  fault: z.string().optional().meta({
+    description: 'Why the experiment did not come to an end; a fault of the lab or of the bank, never of the claim',
+  }),
+});
 
-export interface Settings {
-  readonly platform: string;
-  readonly modes: readonly ModeName[];
-  readonly customers: number;
-  readonly seconds: number;
-  readonly seed: number;
-}
+const settingsSchema = z.object({
+  platform: z.string(),
+  modes: z.array(modeSchema),
+  customers: z.int(),
+  seconds: z.number().meta({ description: 'Of load in one measurement' }),
+  seed: z.int(),
+  rounds: z.int(),
+  quick: z.boolean(),
+});
 
 /** All that a run found, and where and how it ran. Written as JSON; a change of its shape changes `schemaVersion`. */
-export interface Scorecard {
-  readonly schemaVersion: 1;
-  readonly startedAt: string;
-  readonly settings: Settings;
-  readonly machine: { system: string; cpu: string; cores: number; memoryBytes: number };
-  readonly versions: { tellers: string; node: string };
-  readonly sections: readonly Section[];
-}
+export const scorecardSchema = z.object({
+  schemaVersion: z.literal(2),
+  startedAt: z.iso.datetime(),
+  settings: settingsSchema,
+  machine: z
+    .object({ system: z.string(), cpu: z.string(), cores: z.int(), memoryBytes: z.int() })
+    .meta({ description: 'Where the lab ran, and on one machine the bank, too' }),
+  cluster: z
+    .object({
+      nodes: z.array(z.object({ name: z.string(), cpu: z.string(), memory: z.string(), system: z.string() })),
+      pods: z.record(z.string(), z.object({ requests: z.string(), limits: z.string() })),
+    })
+    .optional()
+    .meta({ description: 'Nodes, and what each workload requests and may take, as Kubernetes writes them' }),
+  versions: z.object({ tellers: z.string(), node: z.string() }),
+  sections: z.array(sectionSchema),
+});
+
+export type JudgedClaim = Told<z.infer<typeof judgedClaimSchema>>;
+export type Section = Told<z.infer<typeof sectionSchema>>;
+export type Settings = Told<z.infer<typeof settingsSchema>>;
+export type Scorecard = Told<z.infer<typeof scorecardSchema>>;
 
 /** Puts a scorecard together on this machine. */
-export function scorecardOf(startedAt: Date, settings: Settings, sections: readonly Section[]): Scorecard {
+export function scorecardOf(
+  startedAt: Date,
+  settings: Settings,
+  sections: readonly Section[],
+  cluster?: Scorecard['cluster'],
+): Scorecard {
   const { version } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as { version: string };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     startedAt: startedAt.toISOString(),
     settings,
     machine: {
@@ -62,16 +140,23 @@ export function scorecardOf(startedAt: Date, settings: Settings, sections: reado
       cores: availableParallelism(),
       memoryBytes: totalmem(),
     },
+    ...(cluster && { cluster }),
     versions: { tellers: version, node: process.version },
     sections,
   };
 }
 
-/** Whether money is where it belongs and every experiment came to its end: what a run's exit code tells. */
+/**
+ * Whether money is where it belongs, every loss has a cause, and every experiment came to its end: what a run's exit
+ * code tells.
+ */
 export function isSound({ sections }: Pick<Scorecard, 'sections'>): boolean {
   return sections.every(
-    ({ audit, statements, fault }) =>
-      fault === undefined && audit?.clean === true && (statements === undefined || statements.faults.length === 0),
+    ({ audit, statements, losses, fault }) =>
+      fault === undefined &&
+      audit?.clean === true &&
+      (statements === undefined || statements.faults.length === 0) &&
+      losses.every(({ cause }) => cause !== 'unexplained'),
   );
 }
 
@@ -90,4 +175,19 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
       ? `${customers} customers found each of their ${transfers} transfers as they should be`
       : `${faults.length} faults in the statements, first: ${faults[0]}`;
   return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
+}
+
+/** How much a verdict is worth, in a few words. */
+export function howSure({ sure }: JudgedClaim['verdict'], rounds: number): string {
+  if (sure === undefined) return 'one round';
+  return `${rounds} rounds, ${(100 * sure).toFixed(0)} % of resamples`;
+}
+
+/** What was booked under one cause, in a sentence. */
+export function lossInWords({ mode, cause, sessions, requests, example }: Section['losses'][number]): string {
+  const counted = [
+    ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session' : 'sessions'} lost`] : []),
+    ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
+  ].join(', ');
+  return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
 }

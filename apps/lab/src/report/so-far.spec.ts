@@ -12,7 +12,10 @@ describe('soFar', () => {
     const section = soFar(recorder, clean);
     expect(section.notes).toEqual(['sticky lost 3 sessions: session-owner-gone.']);
     expect(section.claims).toEqual([]);
-    expect(section.figures).toMatchObject({ stateless: { lost: 0 }, sticky: { lost: 3, requests: 0 } });
+    expect(section.figures).toMatchObject({
+      stateless: { lost: { value: 0 } },
+      sticky: { lost: { value: 3 }, requests: { value: 0, samples: [0] } },
+    });
     expect(section.audit?.clean).toBe(true);
   });
 

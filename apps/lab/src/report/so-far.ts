@@ -1,24 +1,24 @@
-import type { FigureKind } from '../experiments/experiment.js';
+import type { Estimate, FigureKind } from '../experiments/experiment.js';
 import type { Recorder } from '../load/recorder.js';
 import { styleNow, type AuditNow } from './live.js';
 import type { Section } from './scorecard.js';
 
 const kinds = {
-  requests: { label: 'requests', unit: 'count' },
-  perSecond: { label: 'requests a second', unit: 'count' },
-  p50Ms: { label: 'p50 from the intended start', unit: 'ms' },
-  p99Ms: { label: 'p99 from the intended start', unit: 'ms' },
-  failed: { label: 'requests failed', unit: 'count' },
-  journeys: { label: 'journeys made', unit: 'count' },
-  gaveUp: { label: 'journeys given up', unit: 'count' },
-  transfers: { label: 'transfers made', unit: 'count' },
-  lost: { label: 'sessions lost', unit: 'count' },
-  sentHeader: { label: 'request header, a request', unit: 'bytes' },
-  sentBody: { label: 'request body, a request', unit: 'bytes' },
-  receivedHeader: { label: 'reply header, a request', unit: 'bytes' },
-  receivedBody: { label: 'reply body, a request', unit: 'bytes' },
-  preparedFields: { label: 'fields prepared, a request', unit: 'count' },
-  carriedFields: { label: 'fields carried, a request', unit: 'count' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  perSecond: { label: 'requests a second', unit: 'perSecond', over: 'median' },
+  p50Ms: { label: 'p50 from the intended start', unit: 'ms', over: 'median', latency: true },
+  p99Ms: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  journeys: { label: 'journeys made', unit: 'count', over: 'total' },
+  gaveUp: { label: 'journeys given up', unit: 'count', over: 'total' },
+  transfers: { label: 'transfers made', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost', unit: 'count', over: 'total' },
+  sentHeader: { label: 'request header, a request', unit: 'bytes', over: 'median' },
+  sentBody: { label: 'request body, a request', unit: 'bytes', over: 'median' },
+  receivedHeader: { label: 'reply header, a request', unit: 'bytes', over: 'median' },
+  receivedBody: { label: 'reply body, a request', unit: 'bytes', over: 'median' },
+  preparedFields: { label: 'fields prepared, a request', unit: 'count', over: 'median' },
+  carriedFields: { label: 'fields carried, a request', unit: 'count', over: 'median' },
 } as const satisfies Record<string, FigureKind>;
 
 type Key = keyof typeof kinds;
@@ -33,7 +33,10 @@ export function soFar(recorder: Recorder, audit: AuditNow): Section {
       p50Ms: record.latencies.percentileMs(50) ?? null,
       p99Ms: record.latencies.percentileMs(99) ?? null,
     };
-    return [record.mode, Object.fromEntries((Object.keys(kinds) as Key[]).map((key) => [key, whole[key]]))] as const;
+    return [
+      record.mode,
+      Object.fromEntries((Object.keys(kinds) as Key[]).map((key) => [key, seenOnce(whole[key])])),
+    ] as const;
   });
   const failed = audit !== undefined && 'failed' in audit ? audit.failed : undefined;
   return {
@@ -44,13 +47,18 @@ export function soFar(recorder: Recorder, audit: AuditNow): Section {
     how:
       'Customers arrive open loop in both styles and make whole journeys with think time. Latency is measured from when ' +
       'the customer meant to ask. Requests to auth are left out.',
+    plots: [],
+    rounds: 1,
     seconds: elapsedMs / 1_000,
+    losses: [],
     notes: [...lossesOf(recorder), ...(failed === undefined ? [] : [`The audit failed: ${failed}`])],
     audit: audit !== undefined && 'report' in audit ? audit.report : undefined,
     statements: undefined,
     fault: undefined,
   };
 }
+
+const seenOnce = (value: number | null): Estimate => ({ value, low: null, high: null, samples: [value] });
 
 function lossesOf(recorder: Recorder): string[] {
   return recorder

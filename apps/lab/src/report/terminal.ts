@@ -1,6 +1,6 @@
 import { modeNames, type ModeName } from '../modes.js';
 import { formatFigure, wrap } from './format.js';
-import { moneyIn, type Scorecard, type Section } from './scorecard.js';
+import { howSure, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
 export const terminalWidth = 80;
@@ -10,23 +10,24 @@ const cellWidth = 9;
 export function renderTerminal(scorecard: Scorecard): string[] {
   const { settings, machine, versions, startedAt } = scorecard;
   const from =
-    `Seed ${settings.seed}, ${settings.customers} customers, ${settings.seconds} s a mode, on ${settings.platform}: ` +
+    `Seed ${settings.seed}, ${settings.customers} customers, ${settings.seconds} s a measurement, on ${settings.platform}: ` +
     `${machine.cores} cores, ${machine.system}, Node ${versions.node}, Tellers ${versions.tellers}, ${startedAt}.`;
   return [...scorecard.sections.flatMap((section) => [...renderSection(section), '']), ...wrap(from, terminalWidth)];
 }
 
 /** One experiment: claims with their verdicts, the table of figures, money, and how it was measured. */
 export function renderSection(section: Section): string[] {
-  const { name, claims, notes, how, fault } = section;
+  const { name, claims, rounds, losses, notes, how, fault } = section;
   const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
   return [
     `== ${name} ${'='.repeat(terminalWidth - name.length - 4)}`,
     ...claims.flatMap(({ number, sentence, verdict }) => [
       ...say(`Claim ${number}: ${sentence}`),
-      ...say(`  ${verdict.ruling.toUpperCase()}: ${verdict.because}`),
+      ...say(`  ${verdict.ruling.toUpperCase()} (${howSure(verdict, rounds)}): ${verdict.because}`),
     ]),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
+    ...losses.flatMap((row) => say(`Losses: ${lossInWords(row)}`)),
     ...say(`Money: ${moneyIn(section)}`),
     ...notes.flatMap((note) => say(`Note: ${note}`)),
     ...say(`How: ${how}`),
@@ -41,7 +42,7 @@ function renderTable({ kinds, figures }: Section): string[] {
   const head = ''.padEnd(labelWidth) + modes.map(cell).join('');
   const rows = Object.entries(kinds).map(
     ([key, { label, unit }]) =>
-      label.padEnd(labelWidth) + modes.map((mode) => cell(formatFigure(figures[mode]?.[key], unit))).join(''),
+      label.padEnd(labelWidth) + modes.map((mode) => cell(formatFigure(figures[mode]?.[key]?.value, unit))).join(''),
   );
   return [head, ...rows];
 }

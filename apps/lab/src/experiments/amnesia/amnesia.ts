@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkStatements } from '../../customers/statement-check.js';
 import type { Session } from '../../customers/witness.js';
 import type { ModeRecord } from '../../load/mode-record.js';
-import { Recorder } from '../../load/recorder.js';
 import { modestRate, sendCustomers } from '../../load/traffic.js';
+import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Pod } from '../../platform/platform.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
@@ -22,29 +21,21 @@ export const amnesia: Experiment<AmnesiaKey> = {
     'Customers arrive open loop; half way one pod, the one with the most sessions, is killed (SIGKILL). A session lives ' +
     'in the pod boot that answered it last (X-Served-By). Its loss and the cause are what the bank answers when the ' +
     'customer comes back. Money: the ledger audit, and each customer compares its statement with its own book.',
-  async run(lab) {
-    const figures: Partial<Record<ModeName, Figures<AmnesiaKey>>> = {};
-    const { pool, platform } = lab;
-    if (platform.killNote !== undefined) lab.note(platform.killNote);
-    let lostSoFar = (await checkStatements(pool.customers, platform.baseUrl)).lostMinor;
-    for (const mode of lab.modes) {
-      const found = await killOne(lab, mode);
-      const lost = (await checkStatements(pool.customers, platform.baseUrl)).lostMinor;
-      figures[mode] = { ...found, moneyLost: lost - lostSoFar };
-      lostSoFar = lost;
-    }
-    return figures;
-  },
+  expectedSeconds: ({ seconds }) => seconds + 4,
+  measure: killOne,
 };
 
-async function killOne(lab: Lab, mode: ModeName): Promise<Figures<Exclude<AmnesiaKey, 'moneyLost'>>> {
+async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
   const { platform, pool, seconds, seed } = lab;
-  const record = new Recorder().of(mode);
+  if (platform.killNote !== undefined) lab.note(platform.killNote);
+  const recorder = lab.recorder();
+  const record = recorder.of(mode);
   const ended: Session[] = [];
   record.onEnd = (session) => ended.push(session);
   lab.progress(`${mode}: customers arrive`);
   const journeysPerSecond = modestRate(pool.customers.length, thinkMs);
   const traffic = { pool, mode, witness: record, seed, journeysPerSecond, durationMs: seconds * 1_000, thinkMs };
+  warmUp(recorder, seconds);
   const sending = sendCustomers(traffic);
   await sleep((seconds * 1_000) / 2);
   const victim = await fullestPod(lab, record);
@@ -52,11 +43,10 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<Exclude<Amnesi
   const bootId = victim.bootId ?? '';
   const atKill = { open: record.open.size, inPod: sessionsIn(record, bootId), endedBefore: ended.length };
   const killing = platform.kill(victim.name);
-  const punctual = await sending;
+  await sending;
   await killing;
-  if (!punctual.keptUp) lab.note(`${mode}: ${punctual.late} of ${punctual.started} arrivals were sent late.`);
   lab.progress(`${mode}: the audit, and customers read their statements`);
-  const audit = await platform.audit();
+  const money = await lab.checkMoney();
   const { transfers, journeys } = record;
   return {
     requests: record.requests,
@@ -74,7 +64,8 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<Exclude<Amnesi
     unknownSettled: transfers['settled-done'] + transfers['settled-not-done'],
     unsettled: transfers.unsettled,
     p99: record.latencies.percentileMs(99) ?? null,
-    auditBreaches: audit.clean ? 0 : 1,
+    auditBreaches: money.auditBreaches,
+    moneyLost: money.lostMinor,
   };
 }
 

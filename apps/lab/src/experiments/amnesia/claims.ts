@@ -4,28 +4,33 @@ import { cannotTell, fails, holds, measured } from '../rules.js';
 export type AmnesiaKey = keyof typeof kinds;
 
 export const kinds = {
-  requests: { label: 'requests', unit: 'count' },
-  failed: { label: 'requests failed', unit: 'count' },
-  openAtKill: { label: 'sessions open at the kill', unit: 'count' },
-  lived: { label: 'of these in the killed pod', unit: 'count' },
-  livedLost: { label: 'of these lost', unit: 'count' },
-  lostElsewhere: { label: 'lost elsewhere after the kill', unit: 'count' },
-  lostBefore: { label: 'lost before the kill', unit: 'count' },
-  ownerGone: { label: 'cause: owner gone', unit: 'count' },
-  misrouted: { label: 'cause: misrouted', unit: 'count' },
-  otherCause: { label: 'cause: another', unit: 'count' },
-  unfinished: { label: 'transfers to start again', unit: 'count' },
-  gaveUp: { label: 'journeys given up', unit: 'count' },
-  acknowledged: { label: 'transfers acknowledged', unit: 'count' },
-  unknownSettled: { label: 'unknown transfers settled', unit: 'count' },
-  unsettled: { label: 'unknown transfers left', unit: 'count' },
-  p99: { label: 'p99 from the intended start', unit: 'ms' },
-  auditBreaches: { label: 'audit: invariants broken', unit: 'count' },
-  moneyLost: { label: 'money lost, by the statements', unit: 'cents' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  openAtKill: { label: 'sessions open at the kill', unit: 'count', over: 'total' },
+  lived: { label: 'of these in the killed pod', unit: 'count', over: 'total' },
+  livedLost: { label: 'of these lost', unit: 'count', over: 'total' },
+  lostElsewhere: { label: 'lost elsewhere after the kill', unit: 'count', over: 'total' },
+  lostBefore: { label: 'lost before the kill', unit: 'count', over: 'total' },
+  ownerGone: { label: 'cause: owner gone', unit: 'count', over: 'total' },
+  misrouted: { label: 'cause: misrouted', unit: 'count', over: 'total' },
+  otherCause: { label: 'cause: another', unit: 'count', over: 'total' },
+  unfinished: { label: 'transfers to start again', unit: 'count', over: 'total' },
+  gaveUp: { label: 'journeys given up', unit: 'count', over: 'total' },
+  acknowledged: { label: 'transfers acknowledged', unit: 'count', over: 'total' },
+  unknownSettled: { label: 'unknown transfers settled', unit: 'count', over: 'total' },
+  unsettled: { label: 'unknown transfers left', unit: 'count', over: 'total' },
+  p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
+  auditBreaches: { label: 'audit: invariants broken', unit: 'count', over: 'total' },
+  moneyLost: { label: 'money lost, by the statements', unit: 'cents', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
 export const claims: readonly Claim<AmnesiaKey>[] = [
-  { number: 9, sentence: 'Session memory: the server remembers, or not.', rule },
+  {
+    number: 9,
+    sentence: 'Session memory: the server remembers, or not.',
+    decidedBy: ['livedLost', 'lived', 'lostElsewhere', 'moneyLost'],
+    rule,
+  },
 ];
 
 /**

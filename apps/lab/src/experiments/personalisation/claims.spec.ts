@@ -3,7 +3,8 @@ import { ruleOf } from '../rules.js';
 import { claims } from './claims.js';
 
 const shaped = (percent: number) => ({
-  asked: 9,
+  asked: 100,
+  shapedReplies: percent,
   shaped: percent,
   unknown: 0,
   lookRequests: 1,
@@ -24,6 +25,8 @@ describe('the rule of personalisation', () => {
 
   it('cannot tell when both are shaped, or when one style was not measured', () => {
     expect(rule({ stateless: shaped(10), sticky: shaped(75) }).ruling).toBe('cannot tell here');
+    const inOneRound = { ...shaped(0), shapedReplies: 1 };
+    expect(rule({ stateless: inOneRound, sticky: shaped(75) }).ruling).toBe('cannot tell here');
     expect(rule({ sticky: shaped(75) }).ruling).toBe('cannot tell here');
   });
 });

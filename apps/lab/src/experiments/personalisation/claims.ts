@@ -2,25 +2,34 @@ import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js
 import { cannotTell, fails, holds } from '../rules.js';
 
 export const kinds = {
-  asked: { label: 'requests compared', unit: 'count' },
-  shaped: { label: 'replies shaped by the past', unit: 'percent' },
-  unknown: { label: 'replies that found no session', unit: 'percent' },
-  lookRequests: { label: 'requests for a look that knows', unit: 'count' },
-  lookSent: { label: 'bytes sent for it', unit: 'bytes' },
-  lookKept: { label: 'of these kept by the client', unit: 'bytes' },
+  asked: { label: 'requests compared', unit: 'count', over: 'total' },
+  shapedReplies: { label: 'replies shaped by the past', unit: 'count', over: 'total' },
+  shaped: { label: 'share of these', unit: 'percent', over: 'median' },
+  unknown: { label: 'replies that found no session', unit: 'percent', over: 'median' },
+  lookRequests: { label: 'requests for a look that knows', unit: 'count', over: 'median' },
+  lookSent: { label: 'bytes sent for it', unit: 'bytes', over: 'median' },
+  lookKept: { label: 'of these kept by the client', unit: 'bytes', over: 'median' },
 } as const satisfies Experiment['kinds'];
 
 export type PersonalisationKey = keyof typeof kinds;
 
 export const claims: readonly Claim<PersonalisationKey>[] = [
-  { number: 1, sentence: 'Stateful: responses depend on earlier interactions (personalised).', rule },
+  {
+    number: 1,
+    sentence: 'Stateful: responses depend on earlier interactions (personalised).',
+    decidedBy: ['shaped', 'shapedReplies'],
+    rule,
+  },
 ];
 
-/** Holds if earlier requests shape replies in `sticky` and none in `stateless`; not if they shape no more than there. */
+/**
+ * Holds if earlier requests shape replies in `sticky` and none at all in `stateless`; not if they shape no more than
+ * there.
+ */
 function rule({ stateless, sticky }: FiguresByMode<PersonalisationKey>): Verdict {
   if (!stateless?.asked || !sticky?.asked) return cannotTell('It takes both stateless and sticky to compare.');
   const [without, withMemory] = [stateless.shaped ?? 0, sticky.shaped ?? 0];
-  const told = `earlier requests shaped ${withMemory.toFixed(0)} % of replies in sticky, ${without.toFixed(0)} % in stateless.`;
+  const told = `earlier requests shaped ${withMemory.toFixed(0)} % of replies in sticky, ${without.toFixed(0)} % (${stateless.shapedReplies} in all) in stateless.`;
   if (withMemory <= without) return fails(told);
-  return without === 0 ? holds(told) : cannotTell(told);
+  return stateless.shapedReplies === 0 ? holds(told) : cannotTell(told);
 }

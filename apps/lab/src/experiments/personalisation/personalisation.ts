@@ -6,9 +6,8 @@ import { Setback } from '../../customers/setback.js';
 import { transfer } from '../../customers/transfer.js';
 import { Visit } from '../../customers/visit.js';
 import { seeded } from '../../load/random.js';
-import { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type PersonalisationKey } from './claims.js';
 import { statefulQuestions, statelessQuestions, type Question } from './questions.js';
 import { isShaped } from './shaped.js';
@@ -29,14 +28,11 @@ export const personalisation: Experiment<PersonalisationKey> = {
     'from the device with that past and from two devices that have just signed in. A reply is shaped if a part of it ' +
     'differs from both others while these agree; the accounts are the same at all three. A look that knows tells balances, ' +
     'payments and the unfinished transfer; the stateless client puts it together from three requests.',
-  async run(lab) {
-    const figures: FiguresByMode<PersonalisationKey> = {};
-    for (const mode of lab.modes) figures[mode] = await inMode(lab, mode);
-    return figures;
-  },
+  expectedSeconds: () => 4,
+  measure,
 };
 
-async function inMode(lab: Lab, mode: ModeName): Promise<Figures<PersonalisationKey>> {
+async function measure(lab: Lab, mode: ModeName): Promise<Figures<PersonalisationKey>> {
   const count = Math.min(customersPerMode, lab.pool.customers.length);
   const comparisons: Comparison[] = [];
   lab.progress(`${mode}: ${count} customers with a past and without`);
@@ -50,6 +46,7 @@ async function inMode(lab: Lab, mode: ModeName): Promise<Figures<Personalisation
     looks.length === 0 ? null : looks.reduce((sum, { withPast }) => sum + of(withPast), 0) / (count * wholeLooks);
   return {
     asked: comparisons.length,
+    shapedReplies: comparisons.filter(({ shaped }) => shaped).length,
     shaped: share(comparisons.filter(({ shaped }) => shaped)),
     unknown: share(comparisons.filter(({ withPast }) => withPast.outcome.kind === 'session-lost')),
     lookRequests: perLook(() => 1),
@@ -118,9 +115,9 @@ async function giveAPast(lab: Lab, mode: ModeName, customer: Customer, index: nu
   return statelessQuestions(customer, payee);
 }
 
-async function begin(device: Customer, mode: ModeName, { pool, seed }: Lab, index: number): Promise<Errand> {
-  const visit = new Visit(device, mode, new Recorder().of(mode), performance.now());
-  const errand = new Errand(visit, pool.payeeFor(device, seeded(seed, index)));
+async function begin(device: Customer, mode: ModeName, lab: Lab, index: number): Promise<Errand> {
+  const visit = new Visit(device, mode, lab.recorder().of(mode), performance.now());
+  const errand = new Errand(visit, lab.pool.payeeFor(device, seeded(lab.seed, index)));
   device.credentials = undefined;
   await errand.telling.signIn();
   return errand;

@@ -2,16 +2,14 @@ import { journey } from '../../customers/journey.js';
 import { Visit } from '../../customers/visit.js';
 import type { ModeRecord } from '../../load/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type RedundancyKey } from './claims.js';
 import { cpuSecondsOf } from './cpu.js';
 import { verifyingCost } from './verifying-cost.js';
 
 /** Enough to keep two pods busy, few enough that auth, which hashes passwords, is not what is measured. */
 const customersAtOnce = 6;
-const warmUpMs = 1_500;
 
 /** Claim 7: what a request carries, and what it costs to read that. */
 export const redundancy: Experiment<RedundancyKey> = {
@@ -24,31 +22,23 @@ export const redundancy: Experiment<RedundancyKey> = {
     'socket, sign-in at auth left out. CPU is what the pods of the mode used. Verifying: the CPU of account pods for ' +
     'requests with a token never seen less that for the same requests with one token each; in a journey each pod that ' +
     'sees a token verifies it once (stateless: every account pod, stateful: the pod that opens the session).',
-  async run(lab) {
-    const figures: FiguresByMode<RedundancyKey> = {};
-    lab.progress('the cost of verifying a token');
-    const verifyUs = await verifyingCost(lab);
-    for (const mode of lab.modes) figures[mode] = await journeys(lab, mode, verifyUs);
-    return figures;
+  expectedSeconds: ({ seconds }) => 1.25 * seconds + 3,
+  async measure(lab, mode) {
+    const verifyUs = await lab.oncePerRound('the cost of verifying a token', () => verifyingCost(lab));
+    return journeys(lab, mode, verifyUs);
   },
 };
 
 async function journeys(lab: Lab, mode: ModeName, verifyUs: number): Promise<Figures<RedundancyKey>> {
   lab.progress(`${mode}: pods warm up`);
-  await keepBusy(lab, new Recorder().of(mode), warmUpMs);
-  const record = new Recorder().of(mode);
-  let opened = 0;
-  const opens = record.opened.bind(record);
-  record.opened = (session) => {
-    opened++;
-    opens(session);
-  };
+  await keepBusy(lab, lab.recorder().of(mode), (lab.seconds * 1_000) / 4);
+  const record = lab.recorder().of(mode);
   lab.progress(`${mode}: customers come for ${lab.seconds} s`);
   const before = await cpuSecondsOf(lab.platform, mode);
   await keepBusy(lab, record, lab.seconds * 1_000);
   const cpu = ((await cpuSecondsOf(lab.platform, mode)) - before) * 1e6;
   const pods = await lab.platform.pods(modes[mode].workload);
-  const verified = mode === 'stateless' ? opened * pods.length : opened;
+  const verified = mode === 'stateless' ? record.sessionsOpened * pods.length : record.sessionsOpened;
   const { requests, bytes, burden } = record;
   return {
     requests,

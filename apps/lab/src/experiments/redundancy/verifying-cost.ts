@@ -14,6 +14,7 @@ const requestsPerSecondOfLoad = 25;
  * Never below 0, which it would be by noise alone.
  */
 export async function verifyingCost(lab: Lab): Promise<number> {
+  lab.progress('the cost of verifying a token');
   const customers = await Promise.all(Array.from({ length: linesAtOnce }, () => lab.pool.take()));
   try {
     for (const customer of customers) await signIn(customer, askingBy(customer.connection));

@@ -4,22 +4,27 @@ import { cannotTell, fails, holds } from '../rules.js';
 export type RollingUpdateKey = keyof typeof kinds;
 
 export const kinds = {
-  pods: { label: 'pods replaced', unit: 'count' },
-  took: { label: 'time until all were', unit: 'ms' },
-  inside: { label: 'sessions open at its start', unit: 'count' },
-  lost: { label: 'sessions lost in it', unit: 'count' },
-  ownerGone: { label: 'cause: owner gone', unit: 'count' },
-  misrouted: { label: 'cause: misrouted', unit: 'count' },
-  otherCause: { label: 'cause: another', unit: 'count' },
-  lostBefore: { label: 'lost before it began', unit: 'count' },
-  requests: { label: 'requests', unit: 'count' },
-  failed: { label: 'requests failed', unit: 'count' },
-  authFailed: { label: 'sign-ins and refreshes failed', unit: 'count' },
-  p99: { label: 'p99 from the intended start', unit: 'ms' },
+  pods: { label: 'pods replaced', unit: 'count', over: 'median' },
+  took: { label: 'time until all were', unit: 'ms', over: 'median' },
+  inside: { label: 'sessions open at its start', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost in it', unit: 'count', over: 'total' },
+  ownerGone: { label: 'cause: owner gone', unit: 'count', over: 'total' },
+  misrouted: { label: 'cause: misrouted', unit: 'count', over: 'total' },
+  otherCause: { label: 'cause: another', unit: 'count', over: 'total' },
+  lostBefore: { label: 'lost before it began', unit: 'count', over: 'total' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  authFailed: { label: 'sign-ins and refreshes failed', unit: 'count', over: 'total' },
+  p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
 } as const satisfies Experiment['kinds'];
 
 export const claims: readonly Claim<RollingUpdateKey>[] = [
-  { number: 10, sentence: 'Server design: stateless servers are simpler.', rule },
+  {
+    number: 10,
+    sentence: 'Server design: stateless servers are simpler.',
+    decidedBy: ['lost', 'failed', 'took'],
+    rule,
+  },
 ];
 
 /** An update that takes this much longer is felt. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../customers/witness.js';
 import type { ModeRecord } from '../../load/mode-record.js';
-import { Recorder } from '../../load/recorder.js';
+import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
 
@@ -22,22 +22,23 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
     `${thinkMs} ms on average; who is no longer known signs in again. Then the platform replaces each pod, one at a ` +
     'time, with its grace period. Time counts from the order until every old pod is gone and every new one ready. A ' +
     'customer can lose its session more than once: the pod that it finds next may be replaced later.',
-  async run(lab) {
-    const figures: FiguresByMode<RollingUpdateKey> = {};
-    for (const mode of lab.modes) figures[mode] = await rollUnder(lab, mode);
-    return figures;
-  },
+  expectedSeconds: ({ seconds, customers }, platform) =>
+    seconds / 2 + customers / 15 + afterwardsMs / 1_000 + (platform === 'local' ? 12 : 60),
+  measure: rollUnder,
 };
 
 async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
   const { platform, pool, seconds, seed } = lab;
   const { workload } = modes[mode];
-  const record = new Recorder().of(mode);
+  const recorder = lab.recorder();
+  const record = recorder.of(mode);
   const lost: string[] = [];
   record.onEnd = ({ end }: Session) => end?.how === 'lost' && lost.push(end.cause);
   const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
   lab.progress(`${mode}: customers sign in`);
+  recorder.warmUp.begin();
   await guests.arrive(pool.customers.length);
+  warmUp(recorder, seconds);
   lab.progress(`${mode}: customers look around`);
   await sleep((seconds * 1_000) / 2);
   const before = { pods: await platform.pods(workload), inside: record.open.size, lost: lost.length };

@@ -4,26 +4,36 @@ import { cannotTell, fails, holds, stateful } from '../rules.js';
 export type ScaleOutKey = keyof typeof kinds;
 
 export const kinds = {
-  podsBefore: { label: 'pods before', unit: 'count' },
-  podsAfter: { label: 'pods at the end', unit: 'count' },
-  decided: { label: 'surge to the decision', unit: 'ms' },
-  ready: { label: 'decision to a new pod ready', unit: 'ms' },
-  even: { label: 'ready to its even share', unit: 'ms' },
-  newShare: { label: 'its load at first, of the even', unit: 'percent' },
-  busiest: { label: 'busiest pod, of the average', unit: 'percent' },
-  cpuAverageBefore: { label: 'CPU of the average pod, before', unit: 'percent' },
-  cpuAverageAfter: { label: 'and at first with the new one', unit: 'percent' },
-  cpuBusiestBefore: { label: 'CPU of the busiest pod, before', unit: 'percent' },
-  cpuBusiestAfter: { label: 'and at first with the new one', unit: 'percent' },
-  requests: { label: 'requests', unit: 'count' },
-  failed: { label: 'requests failed', unit: 'count' },
-  lost: { label: 'sessions lost', unit: 'count' },
-  p99: { label: 'p99 from the intended start', unit: 'ms' },
+  podsBefore: { label: 'pods before', unit: 'count', over: 'median' },
+  podsAfter: { label: 'pods at the end', unit: 'count', over: 'median' },
+  decided: { label: 'surge to the decision', unit: 'ms', over: 'median' },
+  ready: { label: 'decision to a new pod ready', unit: 'ms', over: 'median' },
+  even: { label: 'ready to its even share', unit: 'ms', over: 'median', absent: 'beyond' },
+  newShare: { label: 'its load at first, of the even', unit: 'percent', over: 'median' },
+  busiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
+  cpuAverageBefore: { label: 'CPU of the average pod, before', unit: 'percent', over: 'median' },
+  cpuAverageAfter: { label: 'and at first with the new one', unit: 'percent', over: 'median' },
+  cpuBusiestBefore: { label: 'CPU of the busiest pod, before', unit: 'percent', over: 'median' },
+  cpuBusiestAfter: { label: 'and at first with the new one', unit: 'percent', over: 'median' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost', unit: 'count', over: 'total' },
+  p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
 } as const satisfies Experiment['kinds'];
 
 export const claims: readonly Claim<ScaleOutKey>[] = [
-  { number: 4, sentence: 'Stateful: scaling is more complex.', rule: statefulIsSlower },
-  { number: 5, sentence: 'Stateless: simple and easy to scale.', rule: statelessIsEasy },
+  {
+    number: 4,
+    sentence: 'Stateful: scaling is more complex.',
+    decidedBy: ['newShare', 'even', 'lost'],
+    rule: statefulIsSlower,
+  },
+  {
+    number: 5,
+    sentence: 'Stateless: simple and easy to scale.',
+    decidedBy: ['even', 'failed', 'lost'],
+    rule: statelessIsEasy,
+  },
 ];
 
 /** A new pod that carries its share as soon as this is of help at once. */

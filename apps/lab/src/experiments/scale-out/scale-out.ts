@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModeRecord } from '../../load/mode-record.js';
-import { Recorder } from '../../load/recorder.js';
+import type { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
 import { cpuBetween, readCpu } from './cpu-shares.js';
@@ -27,16 +27,14 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready. ' +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
-  async run(lab) {
-    const figures: FiguresByMode<ScaleOutKey> = {};
-    lab.note(`A visit took ${lab.seconds} s on average: a pod that is reached by cookie fills with new visits alone.`);
-    for (const mode of lab.modes) figures[mode] = await surge(lab, mode);
-    return figures;
-  },
+  expectedSeconds: ({ seconds, customers }, platform) =>
+    customers / 15 + seconds * (watchedVisits + 0.5) + (platform === 'local' ? 7 : 60),
+  measure: surge,
 };
 
 async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   const { platform, pool, seconds, seed } = lab;
+  lab.note(`A visit took ${seconds} s on average: a pod that is reached by cookie fills with new visits alone.`);
   const { workload } = modes[mode];
   const autoscaling = platform.autoscaling?.(workload) ?? null;
   if (autoscaling !== null && autoscaling.current > autoscaling.least) {
@@ -44,14 +42,16 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     await platform.scale(workload, autoscaling.least);
   }
   const before = new Set((await platform.pods(workload)).map(({ name }) => name));
-  const recorder = new Recorder();
+  const recorder = lab.recorder();
   const record = recorder.of(mode);
   const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: calmThinkMs, stayMs: seconds * 1_000 });
   const { readyAt, unwatch } = watchNewPods(platform, workload, before);
   try {
     lab.progress(`${mode}: customers sign in`);
+    recorder.warmUp.begin();
     await guests.arrive(pool.customers.length);
     await sleep(calmMs);
+    recorder.warmUp.end();
     const surgeAt = performance.now();
     guests.thinkMs = surgeThinkMs;
     // Until the last guest has ended the pause that it was in.

@@ -2,27 +2,37 @@ import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../expe
 import { cannotTell, fails, holds } from '../rules.js';
 
 export const kinds = {
-  tried: { label: 'transfers begun', unit: 'count' },
-  completed: { label: 'transfers made', unit: 'count' },
-  requests: { label: 'requests a transfer', unit: 'count' },
-  sent: { label: 'bytes sent a transfer', unit: 'bytes' },
-  received: { label: 'bytes received a transfer', unit: 'bytes' },
-  prepared: { label: 'fields the client prepares', unit: 'count' },
-  carried: { label: 'fields it carries along', unit: 'count' },
-  carriedBytes: { label: 'bytes of these', unit: 'bytes' },
-  clientAfterPayee: { label: 'goes on: client cut at step 2', unit: 'percent' },
-  clientAfterAmount: { label: 'goes on: client cut at step 3', unit: 'percent' },
-  crashAfterPayee: { label: 'goes on: pod killed at step 2', unit: 'percent' },
-  crashAfterAmount: { label: 'goes on: pod killed at step 3', unit: 'percent' },
-  stopAfterPayee: { label: 'goes on: pod stopped at step 2', unit: 'percent' },
-  stopAfterAmount: { label: 'goes on: pod stopped at step 3', unit: 'percent' },
+  tried: { label: 'transfers begun', unit: 'count', over: 'total' },
+  completed: { label: 'transfers made', unit: 'count', over: 'total' },
+  requests: { label: 'requests a transfer', unit: 'count', over: 'median' },
+  sent: { label: 'bytes sent a transfer', unit: 'bytes', over: 'median' },
+  received: { label: 'bytes received a transfer', unit: 'bytes', over: 'median' },
+  prepared: { label: 'fields the client prepares', unit: 'count', over: 'median' },
+  carried: { label: 'fields it carries along', unit: 'count', over: 'median' },
+  carriedBytes: { label: 'bytes of these', unit: 'bytes', over: 'median' },
+  clientAfterPayee: { label: 'goes on: client cut at step 2', unit: 'percent', over: 'median' },
+  clientAfterAmount: { label: 'goes on: client cut at step 3', unit: 'percent', over: 'median' },
+  crashAfterPayee: { label: 'goes on: pod killed at step 2', unit: 'percent', over: 'median' },
+  crashAfterAmount: { label: 'goes on: pod killed at step 3', unit: 'percent', over: 'median' },
+  stopAfterPayee: { label: 'goes on: pod stopped at step 2', unit: 'percent', over: 'median' },
+  stopAfterAmount: { label: 'goes on: pod stopped at step 3', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'];
 
 export type WizardKey = keyof typeof kinds;
 
 export const claims: readonly Claim<WizardKey>[] = [
-  { number: 2, sentence: 'Stateful: continuous transactions are easier.', rule: easier },
-  { number: 8, sentence: 'Stateless: requests can be more complex.', rule: moreComplex },
+  {
+    number: 2,
+    sentence: 'Stateful: continuous transactions are easier.',
+    decidedBy: ['prepared', 'carriedBytes', 'clientAfterPayee', 'clientAfterAmount'],
+    rule: easier,
+  },
+  {
+    number: 8,
+    sentence: 'Stateless: requests can be more complex.',
+    decidedBy: ['sent', 'prepared', 'carried', 'requests'],
+    rule: moreComplex,
+  },
 ];
 
 /**

@@ -4,7 +4,6 @@ import type { Telling } from '../../customers/telling.js';
 import { confirm } from '../../customers/transfer.js';
 import { Visit } from '../../customers/visit.js';
 import { seeded } from '../../load/random.js';
-import { Recorder } from '../../load/recorder.js';
 import type { ModeName } from '../../modes.js';
 import type { Lab } from '../experiment.js';
 
@@ -46,10 +45,11 @@ export async function podCut(lab: Lab, mode: ModeName, how: 'kill' | 'stop'): Pr
 }
 
 /** Customers that reached each point; in a mode that cannot hold a session some never do. */
-async function bringMidway({ pool, seed }: Lab, mode: ModeName): Promise<Midway[]> {
+async function bringMidway(lab: Lab, mode: ModeName): Promise<Midway[]> {
+  const { pool, seed } = lab;
   const random = seeded(seed);
   const each = Math.min(customersPerPoint, Math.floor(pool.customers.length / points.length));
-  const record = new Recorder().of(mode);
+  const record = lab.recorder().of(mode);
   const wanted = points.flatMap((said) => Array.from({ length: each }, () => said));
   const arrived = wanted.map(async (said): Promise<Midway | undefined> => {
     const customer = await pool.take();

@@ -3,7 +3,6 @@ import { Setback } from '../../customers/setback.js';
 import { transfer } from '../../customers/transfer.js';
 import { Visit } from '../../customers/visit.js';
 import { seeded } from '../../load/random.js';
-import { Recorder } from '../../load/recorder.js';
 import type { ModeName } from '../../modes.js';
 import type { Figures, Lab } from '../experiment.js';
 import type { WizardKey } from './claims.js';
@@ -16,8 +15,9 @@ type StraightKey = Extract<
 >;
 
 /** What a transfer takes when nobody interrupts it, on average over those that were made; losses by the mode itself count. */
-export async function straightThrough({ pool, seed }: Lab, mode: ModeName): Promise<Figures<StraightKey>> {
-  const tally = new Recorder().of(mode);
+export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures<StraightKey>> {
+  const { pool, seed } = lab;
+  const tally = lab.recorder().of(mode);
   const tried = Math.min(transfersAtOnce, pool.customers.length);
   const customers = await Promise.all(Array.from({ length: tried }, () => pool.take()));
   const random = seeded(seed);

@@ -1,5 +1,5 @@
 import type { ModeName } from '../../modes.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type WizardKey } from './claims.js';
 import { clientCut, podCut, type GoesOn } from './interruptions.js';
 import { straightThrough } from './straight-through.js';
@@ -19,15 +19,12 @@ export const wizard: Experiment<WizardKey> = {
     'Then customers are brought to step 2 (payee said) and step 3 (amount said) and interrupted: the client comes back ' +
     'with its token or cookies alone, or the pod that answered last is killed (SIGKILL) or stopped (SIGTERM) and the ' +
     'client kept all it had. Goes on: the next step is answered as if nothing had happened.',
-  async run(lab) {
-    const figures: FiguresByMode<WizardKey> = {};
-    if (lab.platform.killNote !== undefined) lab.note(lab.platform.killNote);
-    for (const mode of lab.modes) figures[mode] = await inMode(lab, mode);
-    return figures;
-  },
+  expectedSeconds: (_, platform) => (platform === 'local' ? 12 : 70),
+  measure,
 };
 
-async function inMode(lab: Lab, mode: ModeName): Promise<Figures<WizardKey>> {
+async function measure(lab: Lab, mode: ModeName): Promise<Figures<WizardKey>> {
+  if (lab.platform.killNote !== undefined) lab.note(lab.platform.killNote);
   lab.progress(`${mode}: transfers straight through`);
   const straight = await straightThrough(lab, mode);
   lab.progress(`${mode}: the client is cut off`);

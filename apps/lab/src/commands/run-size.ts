@@ -1,0 +1,17 @@
+/** How much of everything a run takes, as far as the user says. */
+export interface SizeFlags {
+  readonly customers?: number;
+  readonly seconds?: number;
+  readonly rounds?: number;
+  readonly quick?: boolean;
+}
+
+/** What a run takes if nothing is said, and what the shortest one does. */
+export const fullSize = { customers: 60, seconds: 5, rounds: 5 };
+export const quickSize = { customers: 24, seconds: 2, rounds: 1 };
+
+/** Fills in what the user did not say. */
+export function sizeOf({ quick = false, ...said }: SizeFlags): Required<SizeFlags> {
+  const { customers, seconds, rounds } = { ...(quick ? quickSize : fullSize), ...said };
+  return { customers, seconds, rounds, quick };
+}

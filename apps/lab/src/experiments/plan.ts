@@ -1,0 +1,24 @@
+import type { CustomerPool } from '../customers/pool.js';
+import { modeNames, type ModeName } from '../modes.js';
+import type { Platform } from '../platform/platform.js';
+import type { Experiment, RunSize } from './experiment.js';
+
+/** What a run gives each of its experiments. */
+export interface Run extends Omit<RunSize, 'customers'> {
+  readonly platform: Platform;
+  readonly pool: CustomerPool;
+  readonly modes: readonly ModeName[];
+  readonly rounds: number;
+  readonly seed: number;
+  readonly progress: (sentence: string) => void;
+  /** Told how long each measurement took. */
+  readonly onMeasured?: (seconds: number) => void;
+}
+
+/** How many rounds of an experiment a run makes, and in which modes. */
+export function planOf(experiment: Experiment, { rounds, modes }: Pick<Run, 'rounds' | 'modes'>) {
+  return {
+    rounds: Math.min(rounds, experiment.rounds ?? rounds),
+    modes: modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode)),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { modeNames } from '../modes.js';
+
+/** What a figure or an axis counts in. */
+export const unitSchema = z.enum(['count', 'bytes', 'ms', 's', 'µs', 'percent', 'cents', 'perSecond', 'ratio']);
+
+export const axisSchema = z.object({
+  label: z.string(),
+  unit: unitSchema,
+  scale: z.enum(['linear', 'log']),
+});
+
+/** Data only: each rendering draws it in its own way. */
+export const plotSchema = z.object({
+  title: z.string(),
+  about: z.string().meta({ description: 'The text alternative: what is to be seen, in a sentence or two' }),
+  x: axisSchema,
+  y: axisSchema,
+  series: z.array(
+    z.object({
+      name: z.string(),
+      mode: z.enum(modeNames).optional(),
+      style: z.enum(['line', 'points', 'ideal', 'fit']),
+      points: z.array(z.tuple([z.number(), z.number().nullable()])).meta({
+        description: 'x and y; a y of null is a gap in a line',
+      }),
+    }),
+  ),
+  marks: z
+    .array(z.object({ x: z.number(), label: z.string() }))
+    .optional()
+    .meta({ description: 'Moments when something was done: pods added, a pod killed' }),
+});
+
+/** A schema's type as one that nobody changes. */
+export type Told<Value> = Value extends readonly unknown[] | object
+  ? { readonly [Key in keyof Value]: Told<Value[Key]> }
+  : Value;
+
+export type Unit = z.infer<typeof unitSchema>;
+export type Axis = Told<z.infer<typeof axisSchema>>;
+export type Plot = Told<z.infer<typeof plotSchema>>;
