@@ -258,6 +258,13 @@ describe('when it stops', () => {
     expect(reply).toMatchObject({ status: 200, headers: { connection: 'close' }, cookies: [] });
   });
 
+  it('opens sessions to its end in shared, where none goes with it', async () => {
+    const [stopping, other] = [await pod('shared'), await pod('shared')];
+    void stopping.service.drain.begin();
+    const cookie = await stopping.signIn();
+    expect((await other.call('GET', '/overview', cookie)).status).toBe(200);
+  });
+
   it('lets other pods say that a session goes with it', async () => {
     const [stopping, other] = [await pod('sticky'), await pod('sticky')];
     const cookie = await stopping.signIn();

@@ -39,7 +39,9 @@ export class Sessions {
    * @throws CodedError pod-draining, too-many-sessions
    */
   async open({ customerId, name }: Identity): Promise<Session> {
-    if (this.drain.draining) throw new CodedError('pod-draining', 'Try again: the next request reaches another pod.');
+    if (this.drain.draining && this.store.inPod) {
+      throw new CodedError('pod-draining', 'Try again: the next request reaches another pod.');
+    }
     if (this.store.held >= this.mostHeld) {
       throw new CodedError('too-many-sessions', `This pod holds ${this.mostHeld} sessions and takes no more.`);
     }

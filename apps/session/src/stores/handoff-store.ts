@@ -12,6 +12,7 @@ const retryMs = 50;
 
 /** Sessions in this pod's memory; when it stops it writes them out, and the pod that a client reaches next adopts them. */
 export class HandoffStore implements SessionStore {
+  readonly inPod = true;
   /** Sessions written out, once the pod drains. */
   #written: Set<string> | undefined;
   #complete = false;

@@ -6,6 +6,8 @@ import { SessionMissing, type MissingCause, type SessionStore } from './session-
 
 /** Sessions in this pod's memory alone: fast, and gone with the pod. */
 export class MemoryStore implements SessionStore {
+  readonly inPod = true;
+
   constructor(
     private readonly pod: PodIdentity,
     private readonly sessions: HeldSessions,

@@ -19,6 +19,7 @@ const attempts = 5;
 /** Sessions in Redis: any pod serves any client, and every change costs a round trip. */
 export class RedisStore implements SessionStore {
   readonly held = 0;
+  readonly inPod = false;
   readonly #commands: Commands;
 
   constructor(

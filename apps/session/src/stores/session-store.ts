@@ -22,6 +22,8 @@ const explanations: Record<MissingCause, string> = {
 export interface SessionStore {
   /** Sessions that this pod holds in its memory. */
   readonly held: number;
+  /** Whether sessions live in this pod's memory: a stopping pod takes no new ones then. */
+  readonly inPod: boolean;
   add(session: Session): Promise<void>;
   /**
    * Applies a change to a session, marks it as seen, and keeps it. `change` may run again if another request was faster,
