@@ -56,7 +56,7 @@ export function runCommand(): Command {
       wholeNumber(2, 3_600),
     )
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
-    .option('--report <folder>', 'also write scorecard.md and scorecard.json there')
+    .option('--report <folder>', 'also write scorecard.html, .md and .json there')
     .addOption(portOption('; 0 takes any free one', 0))
     .addHelpText(
       'after',

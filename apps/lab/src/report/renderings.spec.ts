@@ -98,7 +98,8 @@ describe('writeReport', () => {
   it('writes a page and the same as JSON, with its version, seed, settings and machine', () => {
     const folder = mkdtempSync(join(tmpdir(), 'report-'));
     try {
-      const [, json = ''] = writeReport(join(folder, 'deep/er'), scorecard);
+      const [page = '', , json = ''] = writeReport(join(folder, 'deep/er'), scorecard);
+      expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/);
       const read = scorecardSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
       expect(read).toMatchObject({ schemaVersion: 2, settings: { seed: 1 }, versions: { node: process.version } });
       expect(read.machine.cores).toBeGreaterThan(0);

@@ -180,7 +180,8 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
 /** How much a verdict is worth, in a few words. */
 export function howSure({ sure }: JudgedClaim['verdict'], rounds: number): string {
   if (sure === undefined) return 'one round';
-  return `${rounds} rounds, ${(100 * sure).toFixed(0)} % of resamples`;
+  // Rounded down: 100 % are all of them.
+  return `${rounds} rounds, ${Math.floor(Number((100 * sure).toFixed(3)))} % of resamples`;
 }
 
 /** What was booked under one cause, in a sentence. */

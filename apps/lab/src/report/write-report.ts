@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderHtml } from './html/page.js';
 import { renderMarkdown } from './markdown.js';
 import type { Scorecard } from './scorecard.js';
 
-/** Writes scorecard.md and scorecard.json into a folder, which is made if need be; gives their paths. */
+/** Writes scorecard.html, scorecard.md and scorecard.json into a folder, which is made if need be; gives their paths. */
 export function writeReport(folder: string, scorecard: Scorecard): string[] {
   mkdirSync(folder, { recursive: true });
   const files = {
+    'scorecard.html': renderHtml(scorecard),
     'scorecard.md': renderMarkdown(scorecard),
     'scorecard.json': `${JSON.stringify(scorecard, null, 2)}\n`,
   };

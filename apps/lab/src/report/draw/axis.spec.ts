@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { axisScale, tickText, unitFor } from './axis.js';
+
+describe('axisScale', () => {
+  it('begins at nought where it should, and ends at a round value', () => {
+    const scale = axisScale([12, 93], 'linear', [0, 100], true);
+    expect([scale.place(0), scale.place(100)]).toEqual([0, 100]);
+    expect(scale.ticks).toEqual([0, 20, 40, 60, 80, 100]);
+  });
+
+  it('spans just its values elsewhere', () => {
+    const scale = axisScale([3, 7], 'linear', [0, 100], false);
+    expect([scale.place(3), scale.place(7)]).toEqual([0, 100]);
+  });
+
+  it('places powers of ten evenly on a logarithm, and takes no nought there', () => {
+    const scale = axisScale([0, 1, 900], 'log', [0, 300], true);
+    expect(scale.ticks).toEqual([1, 10, 100, 1000]);
+    expect(scale.place(100)).toBeCloseTo(200);
+    expect(scale.takes(0)).toBe(false);
+  });
+
+  it('also puts ticks between, where powers of ten are few', () => {
+    expect(axisScale([10, 90], 'log', [0, 1], true).ticks).toEqual([10, 20, 50, 100]);
+  });
+
+  it.each([[[]], [[5]], [[0, 0]]])('stands %j', (values) => {
+    const scale = axisScale(values, 'linear', [0, 100], true);
+    expect([scale.place(0), scale.place(5)].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('unitFor', () => {
+  it.each([
+    ['bytes', 250_000_000, 'MB', 1e6],
+    ['bytes', 900, 'B', 1],
+    ['ms', 12_000, 's', 1_000],
+    ['ms', 1_500, 'ms', 1],
+    ['count', 5e6, undefined, 1],
+    ['percent', 50, '%', 1],
+  ] as const)('writes %s up to %d in %s', (unit, most, suffix, over) => {
+    expect(unitFor(unit, most)).toEqual({ over, suffix });
+  });
+});
+
+describe('tickText', () => {
+  it.each([
+    [0.30000000000000004, '0.3'],
+    [9_000, '9000'],
+    [20_000, '20k'],
+    [1_500_000, '1.5M'],
+  ])('writes %d as %s', (value, text) => {
+    expect(tickText(value)).toBe(text);
+  });
+});

@@ -1,0 +1,60 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import type { Unit } from '../plot.js';
+
+/** From a value to a place on the drawing, with the values that get a tick. */
+export interface AxisScale {
+  place(value: number): number;
+  readonly ticks: readonly number[];
+  /** Whether a value can be drawn at all: a logarithm takes none of 0 or less. */
+  takes(value: number): boolean;
+}
+
+/** A scale over these values; one that must begin at nought does. */
+export function axisScale(
+  values: readonly number[],
+  scale: 'linear' | 'log',
+  range: readonly [number, number],
+  fromNought: boolean,
+): AxisScale {
+  const drawn = values.filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0));
+  const least = Math.min(...drawn);
+  const most = Math.max(...drawn);
+  if (scale === 'log') {
+    const log = scaleLog(drawn.length === 0 ? [1, 10] : [least, Math.max(most, least * 1.1)], range).nice();
+    return { place: log, ticks: logTicks(log.domain(), log.ticks()), takes: (value) => value > 0 };
+  }
+  const from = drawn.length === 0 ? 0 : fromNought ? Math.min(0, least) : least;
+  const to = drawn.length === 0 ? 1 : most;
+  const linear = scaleLinear([from, to === from ? from + 1 : to], range);
+  if (fromNought) linear.nice(4);
+  return { place: linear, ticks: linear.ticks(5), takes: Number.isFinite };
+}
+
+/** Powers of ten; where they are few, with their double and their half between them. */
+function logTicks(domain: readonly number[], ticks: readonly number[]): number[] {
+  const decades = Math.log10((domain[1] ?? 10) / (domain[0] ?? 1));
+  const mantissas = decades > 2 ? [1] : [1, 2, 5];
+  return ticks.filter((tick) => mantissas.includes(Math.round(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9))));
+}
+
+const larger: Partial<Record<Unit, readonly (readonly [over: number, suffix: string])[]>> = {
+  bytes: [[1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB'], [1, 'B']],
+  ms: [[60_000, 'min'], [1_000, 's'], [1, 'ms']],
+  µs: [[1e6, 's'], [1e3, 'ms'], [1, 'µs']],
+}; // prettier-ignore
+
+const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct', perSecond: '/s' };
+
+/** The unit that values up to `most` are best written in: what to divide them by, and its sign. */
+export function unitFor(unit: Unit, most: number): { readonly over: number; readonly suffix: string | undefined } {
+  const [over, suffix] = larger[unit]?.find(([least]) => most >= 2 * least || least === 1) ?? [1, asTheyAre[unit]];
+  return { over, suffix };
+}
+
+/** A tick's number, short: 20k for 20,000. */
+export function tickText(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
+  if (size >= 1e4) return `${Number((value / 1e3).toFixed(1))}k`;
+  return `${Number(value.toPrecision(4))}`;
+}

@@ -1,0 +1,63 @@
+import type { Estimate } from '../../experiments/experiment.js';
+import type { ModeName } from '../../modes.js';
+import { figureText } from '../figure-text.js';
+import { markup, type Markup } from '../markup.js';
+import type { Section } from '../scorecard.js';
+import { axisScale, tickText, unitFor, type AxisScale } from './axis.js';
+import { dotAt, markerOf } from './draw-series.js';
+import { label, round } from './label.js';
+import { lookOfMode } from './looks.js';
+
+type FigureKind = Section['kinds'][string];
+
+const box = { width: 420, left: 76, right: 330, top: 6 };
+const rowHeight = 24;
+const markerArea = 54;
+/** Times the least, from which on the least would be lost beside the most. */
+const wide = 50;
+
+/** A figure of each mode as a dot, its interval as a line through it. */
+export function drawEstimates(
+  kind: FigureKind,
+  estimates: readonly (readonly [ModeName, Estimate])[],
+  id: string,
+): Markup {
+  const values = estimates.flatMap(([, { value, low, high }]) => [value, low, high].filter((one) => one !== null));
+  const isWide = Math.min(...values) > 0 && Math.max(...values) > wide * Math.min(...values);
+  const x = axisScale(values, isWide ? 'log' : 'linear', [box.left + 8, box.right - 8], true);
+  const bottom = box.top + rowHeight * estimates.length;
+  const about = estimates.map(([mode, { value }]) => `${mode} ${figureText(value, kind.unit)}`).join(', ');
+  return markup`<svg viewBox="0 0 ${box.width} ${bottom + 36}" role="img" aria-labelledby="${id}-title ${id}-about">
+    <title id="${id}-title">${kind.label}</title>
+    <desc id="${id}-about">${about}.</desc>
+    <g class="axis">${axis(x, kind, bottom, isWide)}</g>
+    ${estimates.map(([mode, estimate], row) => drawRow(mode, estimate, kind, x, box.top + rowHeight * (row + 0.5)))}
+  </svg>`;
+}
+
+function axis(x: AxisScale, { unit }: FigureKind, bottom: number, isWide: boolean): Markup[] {
+  const { over, suffix } = unitFor(unit, Math.max(...x.ticks.map(Math.abs), 0));
+  const below = [suffix, isWide ? 'logarithmic' : undefined].filter((part) => part !== undefined).join(', ');
+  return [
+    markup`<path d="M${box.left} ${bottom}H${box.right}" />`,
+    label([box.right, bottom + 27], below, 'end'),
+    ...x.ticks.map((tick) => {
+      const at = round(x.place(tick));
+      const number = label([at, bottom + 11], tickText(tick / over), 'middle');
+      return markup`<path class="grid" d="M${at} ${box.top}V${bottom}" />${number}`;
+    }),
+  ];
+}
+
+function drawRow(mode: ModeName, estimate: Estimate, { unit }: FigureKind, x: AxisScale, y: number): Markup {
+  const { value, low, high } = estimate;
+  const look = lookOfMode(mode);
+  const whisker =
+    low === null || high === null
+      ? undefined
+      : markup`<path class="line" d="M${round(x.place(low))} ${y}H${round(x.place(high))}" />`;
+  const dot = value === null ? undefined : dotAt([x.place(value), y], markerOf(look, markerArea));
+  return markup`${label([box.left - 8, y], mode, 'end')}
+    <g class="${look.colour}">${whisker}${dot}</g>
+    ${label([box.right + 8, y], figureText(value, unit))}`;
+}

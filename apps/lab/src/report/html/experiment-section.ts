@@ -1,0 +1,103 @@
+import { drawEstimates } from '../draw/draw-estimates.js';
+import { markup, type Markup } from '../markup.js';
+import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
+import { measuredModes } from '../terminal.js';
+import { decidingFigures } from './deciding-figures.js';
+import { figureCell } from './figure-cell.js';
+import { lossTable } from './loss-table.js';
+import { plotFigure } from './plot-figure.js';
+import { ruling, sureness } from './verdict.js';
+
+/** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
+export function experimentSection(section: Section): Markup {
+  const { name, claims, notes, how, fault, seconds, rounds } = section;
+  return markup`<section id="${name}" aria-labelledby="${name}-heading">
+    <h2 id="${name}-heading">${name}</h2>
+    ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
+    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${figureTable(section)} ${lossTable(section)}
+    ${
+      notes.length === 0
+        ? undefined
+        : markup`<h3>Notes</h3>
+            <ul>
+              ${notes.map((note) => markup`<li>${note}</li>`)}
+            </ul>`
+    }
+    <h3>Money</h3>
+    <p>${sentence(moneyIn(section))}</p>
+    <h3>How it was measured</h3>
+    <p>${how}</p>
+    <p class="soft small">${rounds === 1 ? 'One round' : `${rounds} rounds`}, ${seconds.toFixed(0)} s in all.</p>
+  </section>`;
+}
+
+function claimBox({ number, sentence: said, verdict }: JudgedClaim, rounds: number): Markup {
+  return markup`<div class="claim">
+    <p><strong>Claim ${number}.</strong> ${said}</p>
+    <p>${ruling(verdict)} ${sureness(verdict, rounds)}</p>
+    <p>${sentence(verdict.because)}</p>
+  </div>`;
+}
+
+function figureTable({ name, kinds, figures, rounds }: Section): Markup | undefined {
+  const modes = measuredModes(figures);
+  if (modes.length === 0) return undefined;
+  return markup`<h3>Figures</h3>
+    <div class="wide" tabindex="0" role="region" aria-label="Figures of ${name}">
+      <table class="figures">
+        <caption>
+          ${rounds > 1 ? 'Below each figure its 95 % interval over the rounds, where it has any width.' : 'From one round: no interval.'}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            ${modes.map((mode) => markup`<th scope="col" class="number">${mode}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${Object.entries(kinds).map(
+            ([key, kind]) =>
+              markup`<tr>
+                <th scope="row">${kind.label}</th>
+                ${modes.map((mode) => figureCell(figures[mode]?.[key], kind, mode))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function plots(section: Section): Markup | undefined {
+  const drawn = [
+    ...estimatePlots(section),
+    ...section.plots.map((plot, index) => plotFigure(plot, `${section.name}-${index}`)),
+  ];
+  return drawn.length === 0 ? undefined : markup`<div class="plots">${drawn}</div>`;
+}
+
+/** The figures that decided, each mode beside the others. */
+function estimatePlots(section: Section): Markup[] {
+  const { name, kinds, figures, claims } = section;
+  const keys = [...new Set(claims.flatMap((claim) => decidingFigures(section, claim)))];
+  return keys.flatMap((key) => {
+    const kind = kinds[key];
+    const estimates = measuredModes(figures).flatMap((mode) => {
+      const estimate = figures[mode]?.[key];
+      return estimate === undefined ? [] : [[mode, estimate] as const];
+    });
+    // Where all modes are alike there is nothing to see.
+    if (kind === undefined || new Set(estimates.map(([, { value }]) => value)).size < 2) return [];
+    return [
+      markup`<figure>
+        <figcaption>${sentence(kind.label, '')}</figcaption>
+        ${drawEstimates(kind, estimates, `${name}-${key}`)}
+      </figure>`,
+    ];
+  });
+}
+
+/** A phrase that begins as a sentence does. */
+function sentence(text: string, end?: ''): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return end === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}

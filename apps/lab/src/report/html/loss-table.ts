@@ -1,0 +1,45 @@
+import { lossCauses } from '../../losses/cause.js';
+import { markup, type Markup } from '../markup.js';
+import type { Section } from '../scorecard.js';
+import { measuredModes } from '../terminal.js';
+
+/** Lost sessions and failed requests by cause, in each mode. */
+export function lossTable({ name, losses, figures }: Section): Markup | undefined {
+  const modes = measuredModes(figures);
+  if (modes.length === 0) return undefined;
+  const heading = markup`<h3>What was lost, by cause</h3>`;
+  if (losses.length === 0)
+    return markup`${heading}
+      <p>No session was lost and no request failed.</p>`;
+  const causes = lossCauses.filter((cause) => losses.some((row) => row.cause === cause));
+  const cell = (cause: string, mode: string): string => {
+    const row = losses.find((one) => one.cause === cause && one.mode === mode);
+    return row === undefined ? '–' : `${row.sessions} / ${row.requests}`;
+  };
+  return markup`${heading}
+    <div class="wide" tabindex="0" role="region" aria-label="Losses of ${name}">
+      <table class="figures">
+        <caption>
+          Sessions lost / requests failed, over all rounds. Each is booked under one cause.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Cause</th>
+            ${modes.map((mode) => markup`<th scope="col" class="number">${mode}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${causes.map(
+            (cause) =>
+              markup`<tr>
+                <th scope="row">${cause.replaceAll('-', ' ')}</th>
+                ${modes.map((mode) => markup`<td class="number">${cell(cause, mode)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${losses.flatMap(({ example, cause }) =>
+      example === undefined ? [] : [markup`<p class="alarm"><strong>${cause}:</strong> ${example}</p>`],
+    )}`;
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { markup, Markup } from '../markup.js';
+import { isSound, moneyIn, type Scorecard } from '../scorecard.js';
+import { experimentSection } from './experiment-section.js';
+import { lastPage } from './last-page.js';
+import { modesTable } from './modes-table.js';
+import { scorecardTable } from './scorecard-table.js';
+import { style } from './style.js';
+
+/** Nothing but this style sheet, known by its hash: no script, no network. */
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+/** The scorecard as one page that needs nothing beside it. */
+export function renderHtml(scorecard: Scorecard): string {
+  const { settings, sections, startedAt } = scorecard;
+  const page = markup`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>Tellers: scorecard, ${settings.platform}, ${startedAt.slice(0, 10)}</title>
+        <style>${new Markup(style)}</style>
+      </head>
+      <body>
+        <main>
+          <h1>Should this service keep its clients’ state?</h1>
+          <p class="soft">${runLine(scorecard)} <a href="#method">Method, machine and settings</a></p>
+          ${alarm(scorecard)}
+          <p><strong>${tally(scorecard)}</strong></p>
+          ${scorecardTable(scorecard)}
+          <section class="flow">${modesTable(settings.modes)}</section>
+          ${sections.map(experimentSection)} ${lastPage(scorecard)}
+        </main>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function runLine({ settings, versions, startedAt }: Scorecard): string {
+  const { platform, rounds, quick, seed } = settings;
+  const where = platform === 'local' ? 'on one machine' : 'on Kubernetes';
+  const size = quick ? 'one quick round' : rounds === 1 ? 'one round' : `${rounds} rounds`;
+  return `Tellers ${versions.tellers} ${where}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${size}, seed ${seed}.`;
+}
+
+/** How many claims hold, do not, or stay open. */
+function tally({ sections }: Scorecard): string {
+  const rulings = sections.flatMap(({ claims }) => claims.map(({ verdict }) => verdict.ruling));
+  if (rulings.length === 0) return 'No claim was judged.';
+  const count = (ruling: string): number => rulings.filter((one) => one === ruling).length;
+  const judged = rulings.length === 1 ? 'One claim' : `${rulings.length} claims`;
+  return `${judged} put to the test. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.`;
+}
+
+function alarm(scorecard: Scorecard): Markup | undefined {
+  if (isSound(scorecard)) return undefined;
+  const faults = scorecard.sections.filter((section) => !isSound({ sections: [section] }));
+  return markup`<div class="alarm" role="note">
+    <strong>Do not trust this run.</strong>
+    <ul>
+      ${faults.map(
+        (section) =>
+          markup`<li><a href="#${section.name}">${section.name}</a>: ${section.fault ?? moneyIn(section)}</li>`,
+      )}
+    </ul>
+  </div>`;
+}

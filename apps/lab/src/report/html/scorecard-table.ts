@@ -1,0 +1,55 @@
+import type { ModeName } from '../../modes.js';
+import { markup, type Markup } from '../markup.js';
+import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
+import { decidingFigures } from './deciding-figures.js';
+import { figureCell } from './figure-cell.js';
+import { ruling, sureness } from './verdict.js';
+
+/** Each claim with its verdict and the figures that decided it, in the order of the lesson. */
+export function scorecardTable({ sections, settings }: Scorecard): Markup | undefined {
+  const judged = sections
+    .flatMap((section) => section.claims.map((claim) => ({ section, claim })))
+    .toSorted((one, other) => one.claim.number - other.claim.number);
+  if (judged.length === 0) return undefined;
+  const modes = settings.modes;
+  return markup`<table class="scorecard">
+    <thead>
+      <tr>
+        <th scope="col">#</th>
+        <th scope="col">The lesson says</th>
+        <th scope="col">Verdict</th>
+        <th scope="col">Decided by</th>
+        ${modes.map((mode) => markup`<th scope="col" class="number">${mode}</th>`)}
+      </tr>
+    </thead>
+    ${judged.map(({ section, claim }) => claimRows(section, claim, modes))}
+  </table>`;
+}
+
+function claimRows(section: Section, claim: JudgedClaim, modes: readonly ModeName[]): Markup {
+  const [first, ...others] = decidingFigures(section, claim);
+  const span = Math.max(1, 1 + others.length);
+  const figures = (key: string | undefined): Markup => {
+    const kind = key === undefined ? undefined : section.kinds[key];
+    if (key === undefined || kind === undefined) return markup`<td class="across" colspan="${modes.length + 1}"></td>`;
+    return markup`<td class="what across">${kind.label}</td>
+      ${modes.map((mode) => figureCell(section.figures[mode]?.[key], kind, mode))}`;
+  };
+  return markup`<tbody>
+    <tr>
+      <td rowspan="${span}">${claim.number}</td>
+      <th scope="rowgroup" rowspan="${span}" class="sentence across">
+        ${claim.sentence}
+        <div class="small"><a href="#${section.name}">${section.name}</a></div>
+      </th>
+      <td rowspan="${span}" class="across">${ruling(claim.verdict)}<br />${sureness(claim.verdict, section.rounds)}</td>
+      ${figures(first)}
+    </tr>
+    ${others.map(
+      (key) =>
+        markup`<tr>
+          ${figures(key)}
+        </tr>`,
+    )}
+  </tbody>`;
+}
