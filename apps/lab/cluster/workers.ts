@@ -23,9 +23,9 @@ export async function spreadOut(platform: KubernetesPlatform): Promise<void> {
   await Promise.all(platform.workloads.map((workload) => platform.roll(workload)));
 }
 
-/** Names of the bank's pods on a node. */
+/** Names of the bank's pods on a node; one that has ended may be on record for a moment longer. */
 export async function podsOn(node: string): Promise<string[]> {
-  const pods = await objects<V1Pod>('pods', `--field-selector=spec.nodeName=${node}`);
+  const pods = await objects<V1Pod>('pods', `--field-selector=spec.nodeName=${node},status.phase=Running`);
   return pods.map(({ metadata }) => metadata!.name!);
 }
 
