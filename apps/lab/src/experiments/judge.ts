@@ -27,7 +27,7 @@ export function judge<Key extends string>(
 }
 
 function sharesOf(rulings: readonly Verdict['ruling'][]): Map<Verdict['ruling'], number> {
-  const shares = new Map<Verdict['ruling'], number>();
-  for (const ruling of rulings) shares.set(ruling, (shares.get(ruling) ?? 0) + 1 / rulings.length);
-  return shares;
+  const counts = new Map<Verdict['ruling'], number>();
+  for (const ruling of rulings) counts.set(ruling, (counts.get(ruling) ?? 0) + 1);
+  return new Map([...counts].map(([ruling, count]) => [ruling, count / rulings.length]));
 }

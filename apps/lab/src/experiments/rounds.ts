@@ -6,8 +6,8 @@ import type { ModeName } from '../modes.js';
 import type { Plot } from '../report/plot.js';
 import type { Experiment, Figures, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
 import type { Run } from './plan.js';
+import { FallenBehind, withoutLatencies } from './fallen-behind.js';
 import { orderOf, seedOf } from './schedule.js';
-import { withoutLatencies } from './void-latencies.js';
 
 const settledWithinMs = 60_000;
 
@@ -17,6 +17,7 @@ export class Rounds {
   readonly found: FiguresByMode[] = [];
   readonly plots: Plot[] = [];
   readonly #notes = new Set<string>();
+  readonly #behind = new FallenBehind();
 
   constructor(
     private readonly experiment: Experiment,
@@ -25,7 +26,7 @@ export class Rounds {
   ) {}
 
   get notes(): string[] {
-    return [...this.#notes];
+    return [...this.#notes, ...this.#behind.notes(this.found.length)];
   }
 
   async measureAll(): Promise<void> {
@@ -53,7 +54,7 @@ export class Rounds {
     if (behind === undefined) return figures;
     const { kinds } = this.experiment;
     if (!Object.values(kinds).some(({ latency }) => latency)) return figures;
-    this.#notes.add(`${mode}, round ${round + 1}: the lab itself fell behind (${behind}); its latencies are void.`);
+    this.#behind.add(mode, round, behind);
     return withoutLatencies(kinds, figures);
   }
 

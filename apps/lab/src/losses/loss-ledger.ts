@@ -1,7 +1,7 @@
 import type { Exchange } from '../customers/exchange.js';
 import type { Session } from '../customers/witness.js';
 import type { LossObserver } from '../load/loss-observer.js';
-import type { ModeName } from '../modes.js';
+import { modeNames, type ModeName } from '../modes.js';
 import type { Platform } from '../platform/platform.js';
 import { BootEnds } from './boot-ends.js';
 import { causeOfFailure, causeOfLoss, lossCauses, type LossCause } from './cause.js';
@@ -76,7 +76,9 @@ export class LossLedger implements LossObserver {
     };
     for (const lost of this.#lost) rowOf(lost.mode, this.#causeOf(lost), wordsOf(lost.session)).sessions++;
     for (const { mode, cause, words } of this.#failed) rowOf(mode, cause, words).requests++;
-    return [...rows.values()].toSorted((one, other) => lossCauses.indexOf(one.cause) - lossCauses.indexOf(other.cause));
+    const place = ({ mode, cause }: LossRow): number =>
+      modeNames.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
+    return [...rows.values()].toSorted((one, other) => place(one) - place(other));
   }
 
   #causeOf({ mode, session, at }: LostSession): LossCause {

@@ -1,0 +1,38 @@
+import { modeNames, type ModeName } from '../modes.js';
+import type { FigureKind, Figures } from './experiment.js';
+
+/** The measurements in which the lab itself fell behind its load, for the reader of their latencies. */
+export class FallenBehind {
+  readonly #rounds = new Map<ModeName, number[]>();
+  #first: string | undefined;
+
+  add(mode: ModeName, round: number, why: string): void {
+    this.#first ??= why;
+    this.#rounds.set(mode, [...(this.#rounds.get(mode) ?? []), round + 1]);
+  }
+
+  /** One note for all of them, none when there were none. */
+  notes(rounds: number): string[] {
+    if (this.#first === undefined) return [];
+    const where = modeNames.flatMap((mode) => {
+      const behind = this.#rounds.get(mode);
+      if (behind === undefined) return [];
+      if (rounds <= 1) return [mode];
+      const most = behind.length * 2 > rounds ? ': most of them, so that the figure is void' : '';
+      return [`${mode} (${behind.length === 1 ? 'round' : 'rounds'} ${behind.join(', ')} of ${rounds}${most})`];
+    });
+    return [
+      `The lab itself fell behind, and latencies are void in ${where.join(', ')}. The first time, ${this.#first}.`,
+    ];
+  }
+}
+
+/** The figures without those that tell of the lab, when the lab fell behind. */
+export function withoutLatencies<Key extends string>(
+  kinds: Readonly<Record<Key, FigureKind>>,
+  figures: Figures<Key>,
+): Figures<Key> {
+  const keys = Object.keys(kinds) as Key[];
+  const kept = keys.map((key) => [key, kinds[key].latency ? null : figures[key]] as const);
+  return Object.fromEntries(kept) as Figures<Key>;
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import { CustomerPool } from '../customers/pool.js';
+import type { ModeName } from '../modes.js';
+import type { Platform } from '../platform/platform.js';
+import { isSound } from '../report/scorecard.js';
+import type { Experiment, Lab } from './experiment.js';
+import { runExperiment } from './run-experiment.js';
+
+const modes = ['stateless', 'sticky', 'shared'] as const;
+const platform = {
+  settled: async () => undefined,
+  pods: async () => [],
+  watch: () => () => undefined,
+  audit: async () => ({ clean: true, accounts: 1, transfers: 0, breach: null }),
+  baseUrl: 'http://127.0.0.1',
+} as Partial<Platform> as Platform;
+const trial = (measure: Experiment['measure'], more: Partial<Experiment> = {}): Experiment => ({
+  name: 'trial',
+  summary: '',
+  claims: [],
+  kinds: {
+    p99: { label: 'p99', unit: 'ms', over: 'median', latency: true },
+    lost: { label: 'lost', unit: 'count', over: 'total' },
+  },
+  how: '',
+  expectedSeconds: () => 0,
+  measure,
+  ...more,
+});
+const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] = modes) =>
+  runExperiment(experiment, {
+    platform,
+    pool: new CustomerPool('http://127.0.0.1'),
+    modes: only,
+    seconds: 1,
+    seed: 1,
+    rounds,
+    quick: false,
+    progress: () => undefined,
+  });
+
+/** What each measurement was given, in their order. */
+async function measuredIn(rounds: number, more: Partial<Experiment> = {}) {
+  const seen: { mode: ModeName; round: number; seed: number }[] = [];
+  const measure = async ({ round, seed }: Lab, mode: ModeName) => {
+    seen.push({ mode, round, seed });
+    return { p99: round, lost: 1 };
+  };
+  const section = await run(trial(measure, more), rounds);
+  return { section, seen };
+}
+
+describe('the rounds of an experiment', () => {
+  it('have each mode once, one round after another, not one mode after another', async () => {
+    const { seen, section } = await measuredIn(4);
+    expect(seen.map(({ round }) => round)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    const orders = [0, 1, 2, 3].map((of) => seen.filter(({ round }) => round === of).map(({ mode }) => mode));
+    for (const order of orders) expect(order.toSorted()).toEqual([...modes].toSorted());
+    expect(new Set(orders.map((order) => order.join())).size).toBeGreaterThan(1);
+    expect(section.rounds).toBe(4);
+    expect(section.figures.sticky).toMatchObject({ p99: { value: 1.5, samples: [0, 1, 2, 3] }, lost: { value: 4 } });
+  });
+
+  it('share a seed among the modes of a round, and no two rounds share one', async () => {
+    const { seen } = await measuredIn(3);
+    const seeds = [0, 1, 2].map((of) => new Set(seen.filter(({ round }) => round === of).map(({ seed }) => seed)));
+    expect(seeds.map(({ size }) => size)).toEqual([1, 1, 1]);
+    expect(new Set(seeds.flatMap((one) => [...one])).size).toBe(3);
+    expect((await measuredIn(3)).seen).toEqual(seen);
+  });
+
+  it('are fewer, and in fewer modes, where the experiment says so', async () => {
+    const { seen, section } = await measuredIn(5, { rounds: 2, modes: ['sticky', 'handoff'] });
+    expect(seen.map(({ mode }) => mode)).toEqual(['sticky', 'sticky']);
+    expect(section.rounds).toBe(2);
+  });
+
+  it('measure once a round what is the same for every mode', async () => {
+    let times = 0;
+    const measure = async ({ oncePerRound }: Lab) => ({ p99: await oncePerRound('it', async () => ++times), lost: 0 });
+    const { figures } = await run(trial(measure), 2);
+    expect(times).toBe(2);
+    for (const mode of modes) expect(figures[mode]!['p99']!.samples).toEqual([1, 2]);
+  });
+
+  it('keep the pictures of the first one', async () => {
+    const axis = { label: '', unit: 'count', scale: 'linear' } as const;
+    const measure = async ({ draw, round }: Lab, mode: ModeName) => {
+      draw({ title: `${mode} ${round}`, about: '', x: axis, y: axis, series: [] });
+      return { p99: 1, lost: 0 };
+    };
+    const { plots } = await run(trial(measure), 2);
+    expect(plots.map(({ title }) => title).toSorted()).toEqual(['shared 0', 'stateless 0', 'sticky 0']);
+  });
+
+  it('that came to their end are kept when a later one does not', async () => {
+    const measure = async ({ round }: Lab) => {
+      if (round === 2) throw new Error('No pod is ready.');
+      return { p99: 7, lost: 0 };
+    };
+    const section = await run(trial(measure), 5);
+    expect(section).toMatchObject({ rounds: 2, claims: [], fault: 'No pod is ready.' });
+    expect(section.figures.sticky!['p99']!.samples).toEqual([7, 7]);
+  });
+});
+
+describe('when the lab itself is blocked', () => {
+  /** A load of one start every 10 ms, of which most are late in the rounds that are blocked. */
+  const blockedIn = (rounds: readonly number[]) =>
+    trial(async (lab: Lab, mode: ModeName) => {
+      const record = lab.recorder().of(mode);
+      const blocked = rounds.includes(lab.round);
+      const began = performance.now();
+      for (let index = 0; index < 10; index++) {
+        const intendedAt = began + 10 * index;
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, intendedAt - performance.now())));
+        record.started(performance.now() - intendedAt);
+        if (blocked && index === 2) while (performance.now() < began + 300);
+      }
+      return { p99: 5, lost: 1 };
+    });
+
+  it('latencies of that round are void, and the reader is told; what was lost counts', async () => {
+    const { figures, notes } = await run(blockedIn([1]), 3, ['sticky']);
+    expect(figures.sticky).toMatchObject({ p99: { value: 5, samples: [5, null, 5] }, lost: { value: 3 } });
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(
+      /^The lab itself fell behind, and latencies are void in sticky \(round 2 of 3\)\. .* \d of 10 starts were late, /,
+    );
+  });
+
+  it('in most rounds the figure is void', async () => {
+    const { figures, notes } = await run(blockedIn([0, 2]), 3, ['sticky']);
+    expect(figures.sticky!['p99']).toMatchObject({ value: null, samples: [null, 5, null] });
+    expect(notes[0]).toContain('void in sticky (rounds 1, 3 of 3: most of them, so that the figure is void).');
+  });
+});
+
+describe('a loss that no cause explains', () => {
+  it('makes the run unsound', async () => {
+    const measure = async (lab: Lab, mode: ModeName) => {
+      const end = { how: 'lost', cause: 'session-owner-gone', unfinished: undefined } as const;
+      lab
+        .recorder()
+        .of(mode)
+        .ended({ mode, home: { pod: 'p', bootId: 'b' }, end });
+      return { p99: 1, lost: 1 };
+    };
+    const section = await run(trial(measure), 1, ['shared']);
+    expect(section.losses).toMatchObject([{ mode: 'shared', cause: 'unexplained', sessions: 1, requests: 0 }]);
+    expect(isSound({ sections: [section] })).toBe(false);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { TimeLeft } from './time-left.js';
+
+const expectations = [
+  { name: 'short', measurements: 4, secondsEach: 5 },
+  { name: 'long', measurements: 2, secondsEach: 30 },
+];
+
+describe('TimeLeft', () => {
+  it('believes the experiments at first', () => {
+    expect(new TimeLeft(expectations).seconds).toBe(80);
+  });
+
+  it('believes its eyes afterwards, for the others in proportion', () => {
+    const left = new TimeLeft(expectations);
+    left.measured('short', 8);
+    left.measured('short', 12);
+    expect(left.seconds).toBe(2 * 10 + 2 * 60);
+  });
+
+  it('expects nothing more of an experiment that has ended early', () => {
+    const left = new TimeLeft(expectations);
+    left.measured('short', 5);
+    left.done('short');
+    expect(left.seconds).toBe(60);
+  });
+
+  it('is never below nothing', () => {
+    const left = new TimeLeft(expectations.slice(0, 1));
+    for (let times = 0; times < 5; times++) left.measured('short', 1);
+    expect(left.seconds).toBe(0);
+  });
+});
