@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { CustomerPool } from '../customers/pool.js';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
-import { runExperiment } from '../experiments/run-experiment.js';
+import { runAll } from '../experiments/run-all.js';
 import { modeNames, modes, type ModeName, type WorkloadName } from '../modes.js';
-import type { Platform } from '../platform/platform.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
@@ -103,7 +101,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
   try {
     // A bank that is taken down under an experiment fails it; that is no news then.
     sections = await Promise.race([
-      experimentsOn(platform, { ...options, modes: compared }, say),
+      runAll(options.experiments, { ...options, modes: compared, platform, say }),
       aborted(interrupts.signal),
     ]);
   } finally {
@@ -116,28 +114,6 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
   const { customers, seconds, seed, rounds, quick } = options;
   const settings = { platform: platform.name, modes: compared, customers, seconds, seed, rounds, quick };
   return scorecardOf(startedAt, settings, sections);
-}
-
-async function experimentsOn(
-  platform: Platform,
-  options: RunOptions,
-  say: (sentence: string) => void,
-): Promise<Section[]> {
-  const { experiments, customers } = options;
-  const pool = new CustomerPool(platform.baseUrl);
-  const sections: Section[] = [];
-  try {
-    await pool.grow(customers, (total) => {
-      if (total % 20 === 0 || total === customers) say(`registering customers: ${total} of ${customers}`);
-    });
-    for (const experiment of experiments) {
-      const progress = (sentence: string): void => say(`${experiment.name}: ${sentence}`);
-      sections.push(await runExperiment(experiment, { ...options, platform, pool, progress }));
-    }
-    return sections;
-  } finally {
-    await pool.close();
-  }
 }
 
 /** Why some modes are left out, and what switches them on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDuration, formatFigure, wrap } from './format.js';
+import { formatDuration, formatFigure, formatTimeLeft, wrap } from './format.js';
 
 describe('formatFigure', () => {
   it.each([
@@ -34,5 +34,18 @@ describe('wrap', () => {
 describe('formatDuration', () => {
   it('tells minutes and seconds', () => {
     expect(formatDuration(61_999)).toBe('1:01');
+  });
+});
+
+describe('formatTimeLeft', () => {
+  it.each([
+    [0, '10 s left'],
+    [12, '20 s left'],
+    [59, '60 s left'],
+    [60, '1 min left'],
+    [100, '2 min left'],
+    [1_199, '20 min left'],
+  ])('tells %d s no more exactly than it is known', (seconds, words) => {
+    expect(formatTimeLeft(seconds)).toBe(words);
   });
 });

@@ -35,6 +35,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** A length of time that nobody knows to the second. */
+export function formatTimeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.max(10, Math.ceil(seconds / 10) * 10)} s left`;
+  return `${Math.round(seconds / 60)} min left`;
+}
+
 /** Breaks a text into lines of at most `width`, each but the first begun with `indent`; spaces at its start are kept. */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];

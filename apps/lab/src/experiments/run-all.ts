@@ -1,0 +1,44 @@
+import { CustomerPool } from '../customers/pool.js';
+import { formatTimeLeft } from '../report/format.js';
+import type { Section } from '../report/scorecard.js';
+import type { Experiment, RunSize } from './experiment.js';
+import { planOf, type Run } from './plan.js';
+import { runExperiment } from './run-experiment.js';
+import { TimeLeft } from './time-left.js';
+
+export interface Wish extends RunSize, Pick<Run, 'platform' | 'modes' | 'rounds' | 'seed'> {
+  readonly say: (sentence: string) => void;
+}
+
+/** Registers customers and runs experiments one after the other; says what it is at, and how long it still takes. */
+export async function runAll(experiments: readonly Experiment[], wish: Wish): Promise<Section[]> {
+  const { platform, customers, say } = wish;
+  const timeLeft = timeLeftOf(experiments, wish);
+  const pool = new CustomerPool(platform.baseUrl);
+  const sections: Section[] = [];
+  try {
+    await pool.grow(customers, (total) => {
+      if (total % 20 === 0 || total === customers) say(`registering customers: ${total} of ${customers}`);
+    });
+    for (const experiment of experiments) {
+      const { name } = experiment;
+      const progress = (sentence: string): void => say(`(${formatTimeLeft(timeLeft.seconds)}) ${name}: ${sentence}`);
+      const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
+      sections.push(await runExperiment(experiment, { ...wish, pool, progress, onMeasured }));
+      timeLeft.done(name);
+    }
+    return sections;
+  } finally {
+    await pool.close();
+  }
+}
+
+function timeLeftOf(experiments: readonly Experiment[], wish: Wish): TimeLeft {
+  return new TimeLeft(
+    experiments.map((experiment) => {
+      const { rounds, modes } = planOf(experiment, wish);
+      const secondsEach = experiment.expectedSeconds(wish, wish.platform.name);
+      return { name: experiment.name, measurements: rounds * modes.length, secondsEach };
+    }),
+  );
+}
