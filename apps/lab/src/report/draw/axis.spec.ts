@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { axisScale, tickText, unitFor } from './axis.js';
+import { axisScale, ticksIn, tickText, unitFor } from './axis.js';
 
 describe('axisScale', () => {
   it('begins at nought where it should, and ends at a round value', () => {
@@ -40,6 +40,15 @@ describe('unitFor', () => {
     ['percent', 50, '%', 1],
   ] as const)('writes %s up to %d in %s', (unit, most, suffix, over) => {
     expect(unitFor(unit, most)).toEqual({ over, suffix });
+  });
+});
+
+describe('ticksIn', () => {
+  const pods = axisScale([1, 4], 'linear', [0, 100], false);
+
+  it('leaves out halves of what is counted', () => {
+    expect(ticksIn('count', pods)).toEqual([1, 2, 3, 4]);
+    expect(ticksIn('ms', pods)).toContain(1.5);
   });
 });
 

@@ -43,12 +43,18 @@ const larger: Partial<Record<Unit, readonly (readonly [over: number, suffix: str
   µs: [[1e6, 's'], [1e3, 'ms'], [1, 'µs']],
 }; // prettier-ignore
 
-const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct', perSecond: '/s' };
+const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct' };
 
 /** The unit that values up to `most` are best written in: what to divide them by, and its sign. */
 export function unitFor(unit: Unit, most: number): { readonly over: number; readonly suffix: string | undefined } {
   const [over, suffix] = larger[unit]?.find(([least]) => most >= 2 * least || least === 1) ?? [1, asTheyAre[unit]];
   return { over, suffix };
+}
+
+/** The ticks that a unit has: nothing that is counted comes in halves. */
+export function ticksIn(unit: Unit, { ticks }: AxisScale): readonly number[] {
+  const whole = ticks.filter(Number.isInteger);
+  return unit === 'count' && whole.length > 1 ? whole : ticks;
 }
 
 /** A tick's number, short: 20k for 20,000. */

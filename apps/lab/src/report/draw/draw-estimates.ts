@@ -3,7 +3,7 @@ import type { ModeName } from '../../modes.js';
 import { figureText } from '../figure-text.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
-import { axisScale, tickText, unitFor, type AxisScale } from './axis.js';
+import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js';
 import { dotAt, markerOf } from './draw-series.js';
 import { label, round } from './label.js';
 import { lookOfMode } from './looks.js';
@@ -12,7 +12,7 @@ type FigureKind = Section['kinds'][string];
 
 const box = { width: 420, left: 76, right: 330, top: 6 };
 const rowHeight = 24;
-const markerArea = 54;
+const markerArea = 44;
 /** Times the least, from which on the least would be lost beside the most. */
 const wide = 50;
 
@@ -36,12 +36,12 @@ export function drawEstimates(
 }
 
 function axis(x: AxisScale, { unit }: FigureKind, bottom: number, isWide: boolean): Markup[] {
-  const { over, suffix } = unitFor(unit, Math.max(...x.ticks.map(Math.abs), 0));
+  const { over, suffix } = unitFor(unit, Math.max(...ticksIn(unit, x).map(Math.abs), 0));
   const below = [suffix, isWide ? 'logarithmic' : undefined].filter((part) => part !== undefined).join(', ');
   return [
     markup`<path d="M${box.left} ${bottom}H${box.right}" />`,
     label([box.right, bottom + 27], below, 'end'),
-    ...x.ticks.map((tick) => {
+    ...ticksIn(unit, x).map((tick) => {
       const at = round(x.place(tick));
       const number = label([at, bottom + 11], tickText(tick / over), 'middle');
       return markup`<path class="grid" d="M${at} ${box.top}V${bottom}" />${number}`;
@@ -53,11 +53,14 @@ function drawRow(mode: ModeName, estimate: Estimate, { unit }: FigureKind, x: Ax
   const { value, low, high } = estimate;
   const look = lookOfMode(mode);
   const whisker =
-    low === null || high === null
-      ? undefined
-      : markup`<path class="line" d="M${round(x.place(low))} ${y}H${round(x.place(high))}" />`;
+    low === null || high === null || low === high ? undefined : whiskerAt(round(x.place(low)), round(x.place(high)), y);
   const dot = value === null ? undefined : dotAt([x.place(value), y], markerOf(look, markerArea));
   return markup`${label([box.left - 8, y], mode, 'end')}
     <g class="${look.colour}">${whisker}${dot}</g>
     ${label([box.right + 8, y], figureText(value, unit))}`;
+}
+
+/** A line with a stop at each end, which shows beside the dot however short the line is. */
+function whiskerAt(from: number, to: number, y: number): Markup {
+  return markup`<path class="line" d="M${from} ${y - 5}v10M${from} ${y}H${to}M${to} ${y - 5}v10" />`;
 }

@@ -1,12 +1,12 @@
 import { markup, type Markup } from '../markup.js';
 import type { Plot } from '../plot.js';
-import { axisScale, tickText, unitFor, type AxisScale } from './axis.js';
+import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js';
 import { drawSeries } from './draw-series.js';
 import { label, round } from './label.js';
 import { looksOf } from './looks.js';
 
 /** Small enough for its letters to be read on a phone, where it is shown as wide as the page. */
-const box = { width: 420, height: 270, left: 44, right: 410, top: 34, bottom: 232 };
+const box = { width: 420, height: 270, left: 44, right: 410, top: 32, bottom: 232 };
 /** Keeps points off the frame. */
 const inset = 7;
 
@@ -16,7 +16,7 @@ export function drawPlot(plot: Plot, id: string): Markup {
   const xs = [...points.map(([x]) => x), ...(plot.marks ?? []).map(({ x }) => x)];
   const ys = points.flatMap(([, y]) => (y === null ? [] : [y]));
   const x = axisScale(xs, plot.x.scale, [box.left + inset, box.right - inset], false);
-  const y = axisScale(ys, plot.y.scale, [box.bottom, box.top + inset], true);
+  const y = axisScale(ys, plot.y.scale, [box.bottom, box.top + 2], true);
   const looks = looksOf(plot.series);
   return markup`<svg viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-title ${id}-about">
     <title id="${id}-title">${plot.title}</title>
@@ -28,10 +28,10 @@ export function drawPlot(plot: Plot, id: string): Markup {
 }
 
 function axisUp(axis: Plot['y'], y: AxisScale): Markup[] {
-  const { over, suffix } = unitFor(axis.unit, Math.max(...y.ticks.map(Math.abs), 0));
+  const { over, suffix } = unitFor(axis.unit, Math.max(...ticksIn(axis.unit, y).map(Math.abs), 0));
   return [
     label([2, 9], named(axis.label, suffix)),
-    ...y.ticks.map((tick) => {
+    ...ticksIn(axis.unit, y).map((tick) => {
       const at = round(y.place(tick));
       const number = label([box.left - 5, at], tickText(tick / over), 'end');
       return markup`<path class="grid" d="M${box.left} ${at}H${box.right}" />${number}`;
@@ -40,11 +40,11 @@ function axisUp(axis: Plot['y'], y: AxisScale): Markup[] {
 }
 
 function axisAcross(axis: Plot['x'], x: AxisScale): Markup[] {
-  const { over, suffix } = unitFor(axis.unit, Math.max(...x.ticks.map(Math.abs), 0));
+  const { over, suffix } = unitFor(axis.unit, Math.max(...ticksIn(axis.unit, x).map(Math.abs), 0));
   return [
     markup`<path d="M${box.left} ${box.bottom}H${box.right}" />`,
     label([box.right, box.bottom + 29], named(axis.label, suffix), 'end'),
-    ...x.ticks.map((tick) => {
+    ...ticksIn(axis.unit, x).map((tick) => {
       const at = round(x.place(tick));
       return markup`<path d="M${at} ${box.bottom}v5" />${label([at, box.bottom + 13], tickText(tick / over), 'middle')}`;
     }),

@@ -5,6 +5,7 @@ import { measuredModes } from '../terminal.js';
 import { decidingFigures } from './deciding-figures.js';
 import { figureCell } from './figure-cell.js';
 import { lossTable } from './loss-table.js';
+import { plotData } from './plot-data.js';
 import { plotFigure } from './plot-figure.js';
 import { ruling, sureness } from './verdict.js';
 
@@ -14,7 +15,7 @@ export function experimentSection(section: Section): Markup {
   return markup`<section id="${name}" aria-labelledby="${name}-heading">
     <h2 id="${name}-heading">${name}</h2>
     ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
-    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${figureTable(section)} ${lossTable(section)}
+    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${plotData(section.plots)} ${figureTable(section)} ${lossTable(section)}
     ${
       notes.length === 0
         ? undefined

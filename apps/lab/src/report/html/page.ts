@@ -25,9 +25,9 @@ export function renderHtml(scorecard: Scorecard): string {
       <body>
         <main>
           <h1>Should this service keep its clients’ state?</h1>
-          <p class="soft">${runLine(scorecard)} <a href="#method">Method, machine and settings</a></p>
+          <p class="soft top">${runLine(scorecard)} <a href="#method">Method, machine and settings</a></p>
           ${alarm(scorecard)}
-          <p><strong>${tally(scorecard)}</strong></p>
+          <p class="top"><strong>${tally(scorecard)}</strong></p>
           ${scorecardTable(scorecard)}
           <section class="flow">${modesTable(settings.modes)}</section>
           ${sections.map(experimentSection)} ${lastPage(scorecard)}

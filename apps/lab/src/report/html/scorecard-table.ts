@@ -37,7 +37,7 @@ function claimRows(section: Section, claim: JudgedClaim, modes: readonly ModeNam
   };
   return markup`<tbody>
     <tr>
-      <td rowspan="${span}">${claim.number}</td>
+      <td rowspan="${span}" class="claim-number">${claim.number}</td>
       <th scope="rowgroup" rowspan="${span}" class="sentence across">
         ${claim.sentence}
         <div class="small"><a href="#${section.name}">${section.name}</a></div>

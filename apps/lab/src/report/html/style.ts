@@ -21,6 +21,7 @@ p{margin:.4rem 0;max-width:46rem}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .soft{color:var(--soft)}
+.top{max-width:none}
 .small{font-size:.875rem}
 section{margin-top:3rem;border-top:1px solid var(--rule);padding-top:1.5rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
@@ -53,7 +54,7 @@ figure svg:not(.swatch){display:block;width:100%;height:auto;margin-top:.3rem}
 .marks{columns:14rem}
 .marks b{display:inline-block;min-width:1.4em}
 .swatch{width:34px;height:14px;flex:none;vertical-align:middle}
-svg text{font-size:12px;fill:currentColor}
+svg text{font-size:13px;fill:currentColor}
 svg .axis path{stroke:var(--soft);fill:none;stroke-width:1}
 svg .axis path.grid{stroke:var(--rule);stroke-width:.75}
 svg .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
@@ -68,7 +69,11 @@ ${[1, 2, 3, 4, 5, 6].map((colour) => `.c${colour}{color:var(--c${colour})}`).joi
 details{margin-top:.4rem;font-size:.875rem}
 summary{cursor:pointer;color:var(--link);padding:.2rem 0}
 details table{font-size:.8rem}
+details thead th{font-size:inherit}
 details th,details td{padding:.15rem .5rem}
+.data{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,27rem),1fr));gap:1rem 2rem}
+.data .wide{min-width:0}
+.data .number{white-space:normal}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.5rem 0}
 dt{color:var(--soft)}
 .modes dt{color:var(--ink)}
@@ -78,13 +83,17 @@ pre{background:var(--card);padding:.7rem 1rem;border-radius:.4rem;white-space:pr
 @media screen and (max-width:640px){
 main{padding:1rem .9rem 3rem}h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}
-.figures th:first-child{position:sticky;left:0;background:var(--page);max-width:8.5rem;border-right:1px solid var(--rule)}
+.figures{font-size:.875rem}
+caption{max-width:calc(100vw - 1.8rem)}
+.figures th:first-child{position:sticky;left:0;background:var(--page);min-width:7.5rem;max-width:8.5rem;border-right:1px solid var(--rule)}
 .scorecard thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .scorecard,.scorecard tbody,.scorecard tr,.scorecard th,.scorecard td{display:block;width:auto}
 .scorecard tbody{padding:.8rem 0}
 .scorecard tr{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem}
 .scorecard th,.scorecard td{padding:.1rem 0}
-.scorecard .across{grid-column:1/-1}
+.scorecard .across,.scorecard .claim-number{grid-column:1/-1}
+.scorecard .claim-number::before{content:'Claim '}
+.scorecard .claim-number{font-weight:650}
 .scorecard td.number{display:flex;justify-content:space-between;gap:.5rem}
 .scorecard td.number::before{content:attr(data-mode);color:var(--soft)}
 .scorecard td.number small{display:none}
@@ -96,7 +105,9 @@ html{font-size:9.5pt}
 main{max-width:none;padding:0}
 section{break-before:page;border:0;margin:0;padding:0}
 section.flow{break-before:auto;margin-top:1.2rem}
-h2,h3,figcaption,summary,caption{break-after:avoid}
+h2,h3,figcaption,summary,caption,thead{break-after:avoid}
+p,.claim p{max-width:none;orphans:3;widows:3}
+tr:first-child{break-after:avoid}
 tr,.claim,dl>*{break-inside:avoid}
 thead{display:table-header-group}
 .plots{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}
@@ -107,8 +118,9 @@ th,td{padding:.2rem .35rem}
 a{color:inherit;text-decoration:none}
 details::details-content{content-visibility:visible;display:block;height:auto;opacity:1}
 summary{list-style:none;color:var(--soft)}
-details table{font-size:7pt}
-details th,details td{padding:.05rem .3rem}
+details table{font-size:6.5pt;margin-bottom:1rem}
+details th,details td{padding:.02rem .25rem}
+.data{display:block;columns:2;column-gap:1.2rem}
 .verdict,.claim,svg,pre,.alarm{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
