@@ -4,6 +4,7 @@ import { modes, type ModeName } from '../modes.js';
 import { Latencies } from './latency.js';
 import type { LossObserver } from './loss-observer.js';
 import { Recent } from './recent.js';
+import { SessionTimeline } from './session-timeline.js';
 import { Starts } from './starts.js';
 import { Timeline } from './timeline.js';
 import type { WarmUp } from './warm-up.js';
@@ -14,6 +15,7 @@ import type { WarmUp } from './warm-up.js';
  */
 export class ModeRecord implements Witness {
   readonly timeline = new Timeline();
+  readonly sessionTimeline = new SessionTimeline();
   readonly recent = new Recent();
   readonly latencies = new Latencies();
   /** How punctual the customers themselves were. */
@@ -40,6 +42,8 @@ export class ModeRecord implements Witness {
   readonly journeys: Record<JourneyEnd, number> = { finished: 0, 'gave-up': 0, stopped: 0 };
   /** Called with each session when it has ended, for an experiment that follows single ones. */
   onEnd: (session: Session) => void = () => undefined;
+  /** Called with each exchange, for an experiment that looks at single ones; `intendedAt` is `performance.now()` time. */
+  onExchange: (exchange: Exchange, intendedAt: number) => void = () => undefined;
 
   constructor(
     readonly mode: ModeName,
@@ -55,6 +59,7 @@ export class ModeRecord implements Witness {
   exchanged(exchange: Exchange, intendedAt: number): void {
     const { ask, outcome, status, servedBy, endedAt } = exchange;
     this.losses?.exchanged(this.mode, exchange);
+    this.onExchange(exchange, intendedAt);
     const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
     if (!ask.path.startsWith(modes[this.mode].path)) {
       this.authRequests.all++;
@@ -74,12 +79,16 @@ export class ModeRecord implements Witness {
   opened(session: Session): void {
     this.sessionsOpened++;
     this.open.add(session);
+    this.sessionTimeline.counted(this.open.size, performance.now() - this.startedAt);
   }
 
   ended(session: Session): void {
     this.open.delete(session);
+    const nowMs = performance.now() - this.startedAt;
+    this.sessionTimeline.counted(this.open.size, nowMs);
     if (session.end?.how === 'lost') {
       increase(this.lostBy, session.end.cause);
+      this.sessionTimeline.lost(session.end.cause, nowMs);
       if (session.end.unfinished !== undefined) increase(this.unfinishedBy, session.end.unfinished);
     }
     this.losses?.ended(session);

@@ -5,6 +5,7 @@ import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
+import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
 
 const thinkMs = 400;
@@ -44,10 +45,13 @@ async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdat
   const before = { pods: await platform.pods(workload), inside: record.open.size, lost: lost.length };
   lab.progress(`${mode}: ${before.pods.length} pods are replaced with ${before.inside} sessions open`);
   const startedAt = performance.now();
+  const deeds = [{ at: startedAt, label: 'the update begins' }];
   await platform.roll(workload);
   const took = performance.now() - startedAt;
+  deeds.push({ at: performance.now(), label: 'every pod is another' });
   await sleep(afterwardsMs);
   await guests.leave();
+  lab.draw(sessionsOverTime(recorder, record, deeds));
   if (record.failed > 0) lab.note(`${mode}: of the requests, ${refusals(record)}.`);
   const during = lost.slice(before.lost);
   const because = (cause: string): number => during.filter((one) => one === cause).length;

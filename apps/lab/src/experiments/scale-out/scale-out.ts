@@ -4,14 +4,15 @@ import type { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
+import { loadPerPod, type Deed } from '../time-plots.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
 import { cpuBetween, readCpu } from './cpu-shares.js';
 import { busiestPercent, percentOfEven, secondsToEven, type PodLoad } from './load-shares.js';
 import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
 
-const calmThinkMs = 2_000;
+const calmThinkMs = 1_500;
 const surgeThinkMs = 150;
-const calmMs = 2_000;
+const calmMs = 1_000;
 /** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
 const watchedVisits = 3;
 
@@ -71,6 +72,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     const [newPod = '', newReadyAt = 0] = [...readyAt][0] ?? [];
     const load = loadOf(recorder, record, before, readyAt, newReadyAt);
     const even = secondsToEven(load, newPod);
+    lab.draw(loadPerPod(recorder, record, deedsOf(surgeAt, decidedAt, readyAt)));
     const [busy, calm] = [
       cpuBetween(cpuBefore, cpuReady, [...before]),
       cpuBetween(cpuReady, cpuAfter, [...before, ...readyAt.keys()]),
@@ -131,6 +133,14 @@ function loadOf(
     ...[...readyAt].map(([pod, at]) => [pod, secondOf(at) - from] as const),
   ];
   return new Map(pods.map(([pod, readyFrom]) => [pod, { requests: timeline.series(pod, from, to), readyFrom }]));
+}
+
+function deedsOf(surgeAt: number, decidedAt: number, readyAt: ReadonlyMap<string, number>): Deed[] {
+  return [
+    { at: surgeAt, label: 'the surge' },
+    { at: decidedAt, label: 'more pods are wanted' },
+    ...[...readyAt].map(([pod, at]) => ({ at, label: `${pod} is ready` })),
+  ];
 }
 
 function counts(record: ModeRecord): Pick<Figures<ScaleOutKey>, 'requests' | 'failed' | 'lost' | 'p99'> {
