@@ -94,7 +94,9 @@ export class LocalPod implements Pod {
   #onExit(process: PodProcess, how: string): void {
     if (this.#terminating) return;
     void this.#become('gone', this.#killed ? 'killed' : `crashed with ${how}`);
-    this.#restart = setTimeout(() => this.start(), this.#backOff.next(Date.now() - process.startedAt));
+    // One that the lab killed is no pod that cannot live: a cluster, where a kill deletes it, lets no successor wait either.
+    const waitMs = this.#killed ? 0 : this.#backOff.next(Date.now() - process.startedAt);
+    this.#restart = setTimeout(() => this.start(), waitMs);
   }
 
   #become(phase: PodPhase, reason: string | undefined): Promise<void> {
