@@ -8,7 +8,6 @@ import { prepare } from './prepare.mjs';
 const jestFile = 'node_modules/jest/bin/jest.js';
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
 const image = `tellers:${id}`;
-const release = 'tellers';
 /** Which of our programs runs now; it has a process group of its own, so that Ctrl-C spares the cleaning up. */
 let running;
 let stopped = false;
@@ -144,7 +143,7 @@ async function removeImage(context) {
 }
 
 async function removeNamespace(context, kubectl) {
-  await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', release]);
+  await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', id]);
   await kubectl('delete', 'namespace', id, '--ignore-not-found', '--timeout=5m');
 }
 

@@ -5,7 +5,8 @@ import { output, runProgram, type RunOptions } from '../src/cluster/run-program.
 export const place = {
   context: given('TEST_CONTEXT'),
   namespace: given('TEST_NAMESPACE'),
-  release: 'tellers',
+  /** Named as its namespace is, so that no other bank on the cluster has pods with the same labels. */
+  release: given('TEST_NAMESPACE'),
   /** Tag of the image that it has built and loaded. */
   tag: given('TEST_TAG'),
   /** The name that the bank's Ingress answers to, so that it shares the front door with other banks. */

@@ -3,7 +3,7 @@ import type { V1Secret } from '@kubernetes/client-node';
 import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { customers } from './customers.js';
-import { objects } from './place.js';
+import { objects, place } from './place.js';
 import { underLoad, unharmed } from './under-load.js';
 
 describe('helm upgrade', () => {
@@ -22,7 +22,8 @@ describe('helm upgrade', () => {
     'replaces every pod under load, and keeps keys, tokens and the sessions of shared',
     async () => {
       const before = await secrets();
-      expect(Object.keys(before).toSorted()).toEqual(['tellers-account', 'tellers-redis', 'tellers-signing-keys']);
+      const names = ['account', 'redis', 'signing-keys'].map((name) => `${place.release}-${name}`);
+      expect(Object.keys(before).toSorted()).toEqual(names);
       const boots = (await platform.pods()).map(({ bootId }) => bootId);
       const [client] = await customers(1);
       const met = await underLoad(platform, 'shared', async () => {
