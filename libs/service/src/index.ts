@@ -7,6 +7,7 @@ export {
   serviceEnvironment,
   type ServiceEnvironment,
 } from './environment.js';
+export { createPlainServer } from './http/plain-server.js';
 export { type Log } from './log.js';
 export { METRICS, type Metrics } from './metrics.js';
 export { DRAIN, type Drain, type DrainTask } from './lifecycle/drain.js';

@@ -5,17 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from './clock.js';
 import type { ServiceEnvironment } from './environment.js';
 import { createAdminServer } from './http/admin-server.js';
-import { RouteTable, type Route } from './http/route-table.js';
-import { createServer } from './http/server.js';
-import { Drain } from './lifecycle/drain.js';
+import { createFront } from './http/front.js';
+import type { Route } from './http/route-table.js';
+import type { Drain } from './lifecycle/drain.js';
 import { Readiness } from './lifecycle/readiness.js';
-import { createLog, nestLogger, type Log } from './log.js';
-import { createMetrics } from './metrics.js';
-import { bootPod, type PodIdentity } from './pod.js';
-import { ProblemFilter } from './problems/problem.filter.js';
+import { nestLogger, type Log } from './log.js';
+import type { PodIdentity } from './pod.js';
 import type { ProblemTable } from './problems/problem.js';
 import { validationPipe } from './problems/validation.pipe.js';
 import { REDIS } from './redis.js';
@@ -74,19 +71,19 @@ export async function createService(
   createApplication: CreateApplication = createWithNest,
 ): Promise<Service> {
   const { environment, name, prefix } = definition;
-  const pod = bootPod(environment.POD_NAME);
-  const log = createLog(environment.LOG_LEVEL, { service: name, pod: pod.name });
-  const metrics = createMetrics();
-  const readiness = new Readiness();
-  const drain = new Drain(systemClock, {
-    deadlineMs: environment.DRAIN_DEADLINE_MS,
-    quietMs: environment.DRAIN_QUIET_MS,
-    leaveMs: environment.DRAIN_LEAVE_MS,
+  const { pod, log, metrics, drain, routes, filter, server } = createFront({
+    name,
+    podName: environment.POD_NAME,
+    logLevel: environment.LOG_LEVEL,
+    problems: definition.problems,
+    drain: {
+      deadlineMs: environment.DRAIN_DEADLINE_MS,
+      quietMs: environment.DRAIN_QUIET_MS,
+      leaveMs: environment.DRAIN_LEAVE_MS,
+    },
   });
+  const readiness = new Readiness();
   readiness.require('staying', () => !drain.leaving);
-  const routes = new RouteTable();
-  const filter = new ProblemFilter(definition.problems, log, ({ method, url }) => routes.problemFor(method, url));
-  const server = createServer({ pod, log, metrics, drain, routes, onFrameworkError: filter.answer.bind(filter) });
 
   let app: NestFastifyApplication | undefined;
   // Nest looks a provider up through two proxies, which for each request would cost as much as routing it.

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import { hostname } from 'node:os';
+import { CodedError } from '../coded-error.js';
+import type { PodIdentity } from '../pod.js';
+import type { ProblemTable } from '../problems/problem.js';
+import { createFront } from './front.js';
+
+/**
+ * A server for a program that is no service of the bank, with neither Redis nor a second port: bounds on sizes and times,
+ * request ids, X-Served-By, and a problem document for every error.
+ * @param problems status and title of each error code that its routes can throw
+ */
+export function createPlainServer(
+  name: string,
+  problems: ProblemTable = {},
+): { server: FastifyInstance; pod: PodIdentity } {
+  const { server, filter, pod } = createFront({
+    name,
+    problems,
+    podName: hostname(),
+    logLevel: 'warn',
+    drain: { deadlineMs: 0, quietMs: 0, leaveMs: 0 },
+  });
+  server.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+  server.setNotFoundHandler((request, reply) => filter.answer(new CodedError('not-found', ''), request, reply));
+  return { server, pod };
+}
