@@ -21,6 +21,8 @@ export interface KubernetesParts {
   readonly access: PodAccess;
   readonly baseUrl: string;
   readonly journal: PodJournal;
+  /** Whether this is to look alone: a pod that does not answer is then left out of what is read, and no error. */
+  readonly looksOnly: boolean;
   /** Given whenever something that is watched has changed. */
   readonly changed: Signal<readonly PodEvent[]>;
 }
@@ -45,6 +47,11 @@ export class KubernetesPlatform implements Platform {
     this.#state = new BankState(parts.bank, parts.watched);
     this.baseUrl = parts.baseUrl;
     this.#boots = new BootIds(parts.access);
+  }
+
+  /** Which release it is, and where. */
+  get bank(): Pick<Bank, 'release' | 'namespace'> {
+    return this.parts.bank;
   }
 
   /** The workloads that the release has: those of the modes that are switched on in its values. */
@@ -174,7 +181,7 @@ export class KubernetesPlatform implements Platform {
   }
 
   async #read<Value>(pods: readonly V1Pod[], value: (text: string) => Value): Promise<ReadonlyMap<string, Value>> {
-    const { access } = this.parts;
+    const { access, looksOnly } = this.parts;
     const found = pods
       .filter((pod) => phaseOf(pod) !== 'starting')
       .map(async (pod) => {
@@ -182,7 +189,7 @@ export class KubernetesPlatform implements Platform {
           return [[nameOf(pod), value(await access.metrics(pod))] as const];
         } catch (error) {
           // One that is on its way out may be gone before it answers; one that takes clients must answer.
-          if (phaseOf(this.#state.pod(nameOf(pod)) ?? {}) === 'ready') throw error;
+          if (!looksOnly && phaseOf(this.#state.pod(nameOf(pod)) ?? {}) === 'ready') throw error;
           return [];
         }
       });

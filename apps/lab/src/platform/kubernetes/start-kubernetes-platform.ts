@@ -14,7 +14,7 @@ import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.
 import { ClusterFault, whyOf } from './cluster-fault.js';
 import { findFrontDoor } from './front-door.js';
 import { nameOf, type WatchedParts } from './bank-state.js';
-import { KubernetesPlatform } from './kubernetes-platform.js';
+import { KubernetesPlatform, type KubernetesParts } from './kubernetes-platform.js';
 import { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
 import { phaseOf, troubleOf } from './pod-state.js';
@@ -36,7 +36,7 @@ export interface KubernetesOptions extends ClusterWish {
  */
 export async function startKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
   const { say = () => {}, url } = options;
-  return open(options, async (cluster, bank, { pods, autoscalers }) => {
+  const frontDoor = async (cluster: Cluster, bank: Bank, { pods, autoscalers }: WatchedParts): Promise<string> => {
     for (const autoscaler of autoscalers.all()) {
       const { name } = autoscaler.metadata ?? {};
       if (await giveBack(cluster, autoscaler))
@@ -47,7 +47,8 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
     const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(nameOf), url);
     say(`Front door: ${baseUrl}`);
     return baseUrl;
-  });
+  };
+  return open(options, { looksOnly: false, frontDoor });
 }
 
 /**
@@ -55,13 +56,15 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
  * @throws ClusterFault with the next command to try
  */
 export function watchKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
-  return open(options, async () => options.url ?? '');
+  return open(options, { looksOnly: true, frontDoor: async () => options.url ?? '' });
 }
 
-async function open(
-  options: KubernetesOptions,
-  frontDoor: (cluster: Cluster, bank: Bank, watched: WatchedParts) => Promise<string>,
-): Promise<KubernetesPlatform> {
+/** What a bank is found for. */
+interface Purpose extends Pick<KubernetesParts, 'looksOnly'> {
+  readonly frontDoor: (cluster: Cluster, bank: Bank, watched: WatchedParts) => Promise<string>;
+}
+
+async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpose): Promise<KubernetesPlatform> {
   const found = findCluster(options);
   const bank = await findBank(found, options.release);
   const cluster: Cluster = { ...found, namespace: bank.namespace };
@@ -83,6 +86,7 @@ async function open(
       journal,
       changed,
       access: new PodAccess(cluster),
+      looksOnly,
       baseUrl,
     });
   } catch (error) {
