@@ -1,21 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { PortTaken } from '../../port-taken.js';
 import type { FromGateway, ToGateway } from './gateway/messages.js';
 import type { Route } from './gateway/routes.js';
 import { builtHere } from './repository.js';
 
 /** Most of what a request allocates dies with it: with more room, less of it is copied about by the collector. */
 const youngSpace = '--max-semi-space-size=32';
-
-/** The port that the gateway should listen on belongs to somebody else. */
-export class PortTaken extends Error {
-  override readonly name = 'PortTaken';
-
-  constructor(port: number) {
-    super(`Port ${port} is taken. Choose another one for the gateway with --port or TELLERS_PORT.`);
-  }
-}
 
 /** The gateway in a process of its own, so that its work is not the lab's; it ends with the lab. */
 export class GatewayProcess {
@@ -56,7 +48,9 @@ export class GatewayProcess {
     }
     child.disconnect();
     await ended.catch(() => {});
-    if (message.kind === 'failed' && message.code === 'EADDRINUSE') throw new PortTaken(port);
+    if (message.kind === 'failed' && message.code === 'EADDRINUSE') {
+      throw new PortTaken(port, 'for the gateway with --port or TELLERS_PORT');
+    }
     throw new Error(`The gateway cannot listen on port ${port}: ${JSON.stringify(message)}`);
   }
 
