@@ -7,6 +7,7 @@ const checks = {
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   oxlint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...rooms],
   tsc: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  'tsc of the page': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'apps/lab/src/dashboard/web/tsconfig.json'],
 };
 const failed = Object.keys(checks).filter((name) => node(checks[name]) !== 0);
 if (failed.length > 0) {

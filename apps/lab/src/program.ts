@@ -4,6 +4,7 @@ import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
 import { minikubeCommand } from './commands/minikube.js';
 import { runCommand } from './commands/run.js';
+import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
 import { watchCommand } from './commands/watch.js';
 
@@ -17,6 +18,7 @@ export function program(): Command {
     listCommand(),
     runCommand(),
     watchCommand(),
+    serveCommand(),
     kindCommand(),
     minikubeCommand(),
     doctorCommand(),

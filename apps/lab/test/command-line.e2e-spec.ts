@@ -22,7 +22,7 @@ const lab = (...args: string[]): Promise<Ended> =>
 
 describe('the command line', () => {
   it.each([
-    [['--help'], ['start', 'list', 'run', 'watch']],
+    [['--help'], ['start', 'list', 'run', 'watch', 'serve']],
     [
       ['run', '--help'],
       [
@@ -49,6 +49,10 @@ describe('the command line', () => {
       ['watch', '--help'],
       ['--context', '--namespace', '--release', 'Ctrl-C'],
     ],
+    [
+      ['serve', '--help'],
+      ['--host', '127.0.0.1', '--port', '4000', 'TELLERS_PAGE_PORT', '--namespace', '--release', '/events', 'Ctrl-C'],
+    ],
     [['list', '--help'], ['experiments']],
   ])('tells how to use it: %j', async (args, words) => {
     const { code, out } = await lab(...args);
@@ -67,6 +71,8 @@ describe('the command line', () => {
     [['start', '--rate', '0'], 'above 0'],
     [['run', 'amnesia', '--platform', 'minikube'], 'kubernetes'],
     [['watch', '--platform', 'local'], 'npm start'],
+    [['serve', '--platform', 'local'], 'npm start'],
+    [['serve', '--port', '70000'], '65535'],
     [['begin'], 'begin'],
     [['list', '--al'], '--al'],
   ])('refuses %j with exit code 2 and says what fits', async (args, word) => {
@@ -76,8 +82,8 @@ describe('the command line', () => {
     expect(out).toBe('');
   });
 
-  it('says what to do when there is no cluster', async () => {
-    const { code, out, err } = await lab('watch', '--context', 'none');
+  it.each(['watch', 'serve'])('says what to do when there is no cluster: %s', async (command) => {
+    const { code, out, err } = await lab(command, '--context', 'none');
     expect(code).toBe(1);
     expect(err).toMatch(/npm run kind|There is no context "none"|kubectl config view/);
     expect(out).toBe('');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkloadState } from '../report/bank-now.js';
-import { sentenceOf, WatchView } from './watch.js';
+import { WatchView } from './watch.js';
 
 const screen = (isTTY: boolean, rows = 40) => {
   const written: string[] = [];
@@ -33,13 +33,5 @@ describe('the watch', () => {
     for (let pod = 0; pod < 9; pod++) view.happened(`auth-${pod} is gone`);
     view.show(bank);
     expect(terminal.written[2]!.split('\n')).toHaveLength(6);
-  });
-});
-
-describe('sentenceOf', () => {
-  it('says what became of a pod, and why where that is known', () => {
-    const pod = { name: 'auth-1', workload: 'auth', phase: 'gone', bootId: undefined } as const;
-    expect(sentenceOf({ pod, reason: undefined })).toBe('auth-1 is gone');
-    expect(sentenceOf({ pod, reason: 'killed' })).toBe('auth-1 is gone (killed)');
   });
 });

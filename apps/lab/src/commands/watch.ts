@@ -1,14 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { PodEvent } from '../platform/platform.js';
-import { BankReader, type WorkloadState } from '../report/bank-now.js';
-import { decisionsIn, renderBank, renderBankLines } from '../report/bank-view.js';
+import { BankFeed } from '../dashboard/bank-feed.js';
+import type { WorkloadState } from '../report/bank-now.js';
+import { renderBank, renderBankLines } from '../report/bank-view.js';
 import { Drawing } from './drawing.js';
 import { Interrupts } from './interrupts.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import type { Screen } from './progress.js';
 
-const readEveryMs = 1_000;
 const plainLinesEveryMs = 5_000;
 const eventsShown = 8;
 
@@ -32,31 +30,25 @@ async function watch(flags: PlatformFlags, screen: Screen): Promise<void> {
   const view = new WatchView(screen);
   const platform = await watchKubernetesPlatform({ ...flags, say: (sentence) => view.happened(sentence) });
   interrupts.stopInOrder();
-  const { signal } = interrupts;
-  platform.watch((event) => view.happened(sentenceOf(event)));
-  const reader = new BankReader(platform, platform.workloads);
+  const { release, namespace } = platform.bank;
+  const feed = new BankFeed({
+    platform,
+    workloads: platform.workloads,
+    bank: `${release} in the namespace ${namespace}`,
+    happened: (sentence) => view.happened(sentence),
+    read: (workloads) => view.show(workloads),
+  });
   try {
-    while (!signal.aborted) {
-      // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
-      const read = await reader.read().catch((error: Error) => view.happened(error.message));
-      if (read) view.show(read);
-      await sleep(readEveryMs, undefined, { signal }).catch(() => undefined);
-    }
+    await feed.run(interrupts.signal);
   } finally {
     await platform.close();
   }
-}
-
-/** A pod's change in words. */
-export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): string {
-  return `${pod.name} is ${pod.phase}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
 /** Draws the bank and what happened last; where it is no terminal, writes what happens, and now and then a line for what has changed. */
 export class WatchView {
   readonly #drawing: Drawing;
   readonly #events: string[] = [];
-  #before: readonly WorkloadState[] = [];
   #lines: readonly string[] = [];
   #linesDueAt = 0;
 
@@ -71,8 +63,6 @@ export class WatchView {
   }
 
   show(workloads: readonly WorkloadState[]): void {
-    decisionsIn(this.#before, workloads).forEach((sentence) => this.happened(sentence));
-    this.#before = workloads;
     if (this.screen.isTTY) this.#drawing.draw([...renderBank(workloads), '', ...this.#events]);
     else if (performance.now() >= this.#linesDueAt) {
       this.#linesDueAt = performance.now() + plainLinesEveryMs;

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Autoscaling, Platform, PodEvent } from '../platform/platform.js';
+import { BankFeed, sentenceOf, type Feeding } from './bank-feed.js';
+
+const name = 'account-1';
+const scaling: Autoscaling = { least: 2, most: 6, current: 2, desired: 2, cpu: 40, target: 50, unit: 'm' };
+
+/** As much of a platform as a feed looks at. */
+class Seen {
+  asked = 0;
+  desired = 2;
+  fault: Error | undefined;
+  silent = false;
+  tell: (event: PodEvent) => void = () => {};
+  readonly platform: Partial<Platform> = {
+    pods: async () => [{ name, workload: 'account', phase: 'ready', bootId: 'b' }],
+    usage: async () => {
+      this.asked += 1;
+      if (this.fault !== undefined) throw this.fault;
+      return new Map(this.silent ? [] : [[name, { memoryBytes: 5e7, cpuSeconds: this.asked }]]);
+    },
+    metric: async () => new Map(this.silent ? [] : [[name, 7 * this.asked]]),
+    autoscaling: () => ({ ...scaling, desired: this.desired }),
+    watch: (listener) => {
+      this.tell = listener;
+      return () => (this.tell = () => {});
+    },
+  };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await wait(5);
+}
+
+async function running(own: Partial<Feeding>, act: (seen: Seen, feed: BankFeed) => Promise<void>): Promise<void> {
+  const seen = new Seen();
+  const platform = seen.platform as Platform;
+  const feed = new BankFeed({ platform, workloads: ['account'], bank: 'mine', everyMs: 10, ...own });
+  const stopping = new AbortController();
+  const ended = feed.run(stopping.signal);
+  try {
+    await act(seen, feed);
+  } finally {
+    stopping.abort();
+    await ended;
+  }
+}
+
+describe('a feed', () => {
+  it('tells how the bank is, and rates from the second reading on', () =>
+    running({}, async (_, feed) => {
+      expect(feed.now).toMatchObject({ bank: 'mine', readAt: null, workloads: [] });
+      await until(() => feed.now.workloads[0]?.pods[0]?.perSecond !== null && feed.now.readAt !== null);
+      expect(feed.now).toMatchObject({ fault: null, workloads: [{ workload: 'account', pods: [{ name }] }] });
+      expect(feed.now.workloads[0]!.pods[0]!.perSecond).toBeGreaterThan(0);
+      expect(feed.now.at).toBeGreaterThanOrEqual(feed.now.readAt!);
+    }));
+
+  it('tells what happens, in the order in which it does', async () => {
+    const told: string[] = [];
+    await running({ happened: (sentence) => told.push(sentence) }, async (seen, feed) => {
+      const pod = { name, workload: 'account', phase: 'terminating', bootId: undefined } as const;
+      seen.tell({ at: 0, pod, reason: 'scaled' });
+      seen.desired = 4;
+      await until(() => told.length === 2);
+      expect(told).toEqual([
+        'account-1 is terminating (scaled)',
+        'account: the HPA wants 4 pods (had 2), it read CPU 40m of 50m',
+      ]);
+      expect(feed.now.happenings.map(({ id, sentence }) => [id, sentence])).toEqual(
+        told.map((sentence, at) => [at + 1, sentence]),
+      );
+    });
+  });
+
+  it('keeps what it knew when a reading fails, says why once, and when that is over', () =>
+    running({}, async (seen, feed) => {
+      await feed.read();
+      seen.fault = new Error('the cluster is away');
+      const { asked } = seen;
+      await until(() => seen.asked > asked + 2);
+      expect(feed.now).toMatchObject({ fault: 'the cluster is away', workloads: [{ pods: [{ name }] }] });
+      seen.fault = undefined;
+      await until(() => feed.now.fault === null);
+      expect(feed.now.happenings.map(({ sentence }) => sentence)).toEqual([
+        'the cluster is away',
+        'All pods answer again.',
+      ]);
+    }));
+
+  it('names a pod that takes clients and tells nothing', () =>
+    running({}, async (seen, feed) => {
+      seen.silent = true;
+      await until(() => feed.now.fault !== null);
+      expect(feed.now).toMatchObject({ fault: 'account-1: no answer', workloads: [{ pods: [{ cpu: null }] }] });
+    }));
+
+  it('leaves the pods in peace while nobody looks, and notes what happens all the same', async () => {
+    let isWatched = false;
+    await running({ isWatched: () => isWatched }, async (seen, feed) => {
+      seen.desired = 3;
+      await until(() => feed.now.happenings.length === 1);
+      expect(seen.asked).toBe(0);
+      isWatched = true;
+      await until(() => seen.asked > 1);
+      isWatched = false;
+      await until(() => feed.now.readAt === null);
+      expect(feed.now.workloads).toEqual([]);
+      // Rates are those since it looks again.
+      await feed.read();
+      expect(feed.now.workloads[0]!.pods[0]!.perSecond).toBeNull();
+    });
+  });
+
+  it('asks once for all who want to know at the same time', () =>
+    running({ isWatched: () => false }, async (seen, feed) => {
+      await Promise.all([feed.read(), feed.read(), feed.read()]);
+      expect(seen.asked).toBe(1);
+    }));
+});
+
+describe('sentenceOf', () => {
+  it('says what became of a pod, and why where that is known', () => {
+    const pod = { name: 'auth-1', workload: 'auth', phase: 'gone', bootId: undefined } as const;
+    expect(sentenceOf({ pod, reason: undefined })).toBe('auth-1 is gone');
+    expect(sentenceOf({ pod, reason: 'killed' })).toBe('auth-1 is gone (killed)');
+  });
+});

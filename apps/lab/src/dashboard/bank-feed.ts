@@ -1,0 +1,127 @@
+import type { WorkloadName } from '../modes.js';
+import type { Platform, PodEvent } from '../platform/platform.js';
+import { BankReader, type WorkloadState } from '../report/bank-now.js';
+import { decisionsIn } from '../report/bank-view.js';
+import { happeningsKept } from './web/changes.js';
+import type { BankNow } from './web/messages.js';
+
+export interface Feeding {
+  readonly platform: Platform;
+  readonly workloads: readonly WorkloadName[];
+  /** Which bank this is, for a reader. */
+  readonly bank: string;
+  readonly everyMs?: number;
+  /** Whether anybody looks; while nobody does, the pods are left in peace: reading takes their CPU. */
+  readonly isWatched?: () => boolean;
+  /** Told each sentence on what happened. */
+  readonly happened?: (sentence: string) => void;
+  /** Told each reading. */
+  readonly read?: (workloads: readonly WorkloadState[]) => void;
+}
+
+/** How a bank is, read again and again, and what happens to it in between. */
+export class BankFeed {
+  #now: BankNow;
+  #reader: BankReader | undefined;
+  #reading: Promise<void> | undefined;
+  #scaling: readonly WorkloadState[] = [];
+
+  constructor(private readonly feeding: Feeding) {
+    this.#now = { bank: feeding.bank, at: Date.now(), readAt: null, fault: null, workloads: [], happenings: [] };
+  }
+
+  get now(): BankNow {
+    return { ...this.#now, at: Date.now() };
+  }
+
+  /** Reads until the signal is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { platform, everyMs = 1_000, isWatched = () => true } = this.feeding;
+    const forget = platform.watch((event) => this.#happened(sentenceOf(event)));
+    try {
+      while (!signal.aborted) {
+        this.#noteDecisions();
+        if (isWatched()) await this.read();
+        else this.#rest();
+        await pause(everyMs, signal);
+      }
+    } finally {
+      forget();
+    }
+  }
+
+  /** Reads the pods now, or waits for the reading that is under way. A fault is told and not thrown. */
+  read(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    const { platform, workloads } = this.feeding;
+    this.#reader ??= new BankReader(platform, workloads);
+    const before = this.#now;
+    try {
+      const states = await this.#reader.read();
+      const fault = silence(states);
+      this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states };
+      this.feeding.read?.(states);
+    } catch (error) {
+      // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
+      this.#now = { ...this.#now, fault: (error as Error).message };
+    }
+    const { fault } = this.#now;
+    if (fault !== before.fault) this.#happened(fault ?? 'All pods answer again.');
+  }
+
+  /** The next reading is a first one again: a rate over the time in which nobody looked would tell nothing. */
+  #rest(): void {
+    this.#reader = undefined;
+    this.#now = { ...this.#now, readAt: null, fault: null, workloads: [] };
+  }
+
+  /** What autoscalers want is known without asking anybody, so that it is noted while nobody looks too. */
+  #noteDecisions(): void {
+    const { platform, workloads } = this.feeding;
+    const scaling = workloads.map((workload) => ({
+      workload,
+      autoscaling: platform.autoscaling?.(workload) ?? null,
+      pods: [],
+    }));
+    decisionsIn(this.#scaling, scaling).forEach((sentence) => this.#happened(sentence));
+    this.#scaling = scaling;
+  }
+
+  #happened(sentence: string): void {
+    const { happenings } = this.#now;
+    const one = { id: (happenings.at(-1)?.id ?? 0) + 1, at: Date.now(), sentence };
+    this.#now = { ...this.#now, happenings: [...happenings, one].slice(-happeningsKept) };
+    this.feeding.happened?.(sentence);
+  }
+}
+
+/** A pod's change in words. */
+export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): string {
+  return `${pod.name} is ${pod.phase}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+/** Which pods should answer and do not; null when all do. */
+function silence(states: readonly WorkloadState[]): string | null {
+  const silent = states.flatMap(({ pods }) =>
+    pods.filter(({ phase, memoryBytes }) => phase === 'ready' && memoryBytes === null).map(({ name }) => name),
+  );
+  return silent.length === 0 ? null : `${silent.join(', ')}: no answer`;
+}
+
+/** Ends early when the signal is aborted. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}

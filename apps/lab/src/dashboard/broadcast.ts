@@ -1,0 +1,86 @@
+import { CodedError, type ProblemTable } from '#libs/service';
+import type { BankFeed } from './bank-feed.js';
+import { EventLog } from './event-log.js';
+import { Follower } from './follower.js';
+import { changeBetween } from './web/changes.js';
+import type { BankNow } from './web/messages.js';
+
+export const broadcastProblems = {
+  'too-many-readers': { status: 503, title: 'Too many pages are open', headers: { 'retry-after': '5' } },
+} satisfies ProblemTable;
+
+/** Two minutes of a message a second. */
+const eventsKept = 120;
+const mostFollowers = 64;
+/** Somebody who asked so lately may ask again. */
+const interestMs = 10_000;
+
+/** Tells every reader of the stream what is new, at each tick. */
+export class Broadcast {
+  readonly #log: EventLog;
+  readonly #followers = new Set<Follower>();
+  /** What the last event has brought readers to. */
+  #told: BankNow;
+  #askedAt = -Infinity;
+
+  /** @param boot of this process, so that ids of an earlier one are not taken for its own */
+  constructor(
+    boot: string,
+    private readonly feed: BankFeed,
+  ) {
+    this.#log = new EventLog(boot, eventsKept);
+    this.#told = feed.now;
+  }
+
+  /** Whether somebody looks, or did a moment ago. */
+  get isWatched(): boolean {
+    return this.#followers.size > 0 || performance.now() - this.#askedAt < interestMs;
+  }
+
+  /** How things are; read now, unless they are being read anyway. */
+  async state(): Promise<BankNow> {
+    this.#askedAt = performance.now();
+    if (this.feed.now.readAt === null) await this.feed.read();
+    return this.feed.now;
+  }
+
+  /**
+   * One more reader.
+   * @param lastEventId the last that it has seen: it goes on from there where it can, and begins with a snapshot otherwise
+   */
+  follow(lastEventId?: string): Follower {
+    // Nothing was told while nobody looked.
+    if (!this.isWatched) this.#tell();
+    if (this.#followers.size >= mostFollowers) {
+      throw new CodedError('too-many-readers', `${mostFollowers} readers follow this stream already.`);
+    }
+    const snapshot = (): string => this.#log.text('snapshot', this.#told);
+    const follower = new Follower(['retry: 1000\n\n', ...(this.#log.after(lastEventId) ?? [snapshot()])], snapshot);
+    this.#followers.add(follower);
+    follower.on('close', () => {
+      this.#followers.delete(follower);
+      this.#askedAt = performance.now();
+    });
+    // Whoever is the first need not wait for the next second.
+    if (this.feed.now.readAt === null) void this.feed.read().then(() => this.tick());
+    return follower;
+  }
+
+  /** Tells what is new; also that nothing is, so that silence means a broken connection. */
+  tick(): void {
+    if (this.isWatched) this.#tell();
+  }
+
+  /** Ends every stream. */
+  close(): void {
+    for (const follower of this.#followers) follower.push(null);
+    this.#followers.clear();
+  }
+
+  #tell(): void {
+    const { now } = this.feed;
+    const text = this.#log.append('change', changeBetween(this.#told, now));
+    this.#told = now;
+    for (const follower of this.#followers) follower.deliver(text);
+  }
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { createPlainServer } from '#libs/service';
+import { repositoryRoot } from '../platform/local/repository.js';
+import { PortTaken } from '../port-taken.js';
+import { BankFeed, type Feeding } from './bank-feed.js';
+import { Broadcast, broadcastProblems } from './broadcast.js';
+import { pageDocument, pageIcon } from './page-document.js';
+import { pageStyle } from './page-style.js';
+
+export interface DashboardOptions extends Omit<Feeding, 'isWatched'> {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** What to say after "Choose another one" when the port is taken. */
+  readonly portRemedy: string;
+}
+
+export interface Dashboard {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The page may load its own parts and follow its own stream, and nothing else; nobody may frame it. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+const headers = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+const tellEveryMs = 1_000;
+const closeGraceMs = 1_000;
+/** Where the build puts the page's script, whether this runs from there or from the sources. */
+const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
+
+/**
+ * Serves the live page of a bank until it is closed; it only looks.
+ * @throws PortTaken
+ */
+export async function serveDashboard({ host, port, portRemedy, ...feeding }: DashboardOptions): Promise<Dashboard> {
+  const { server, pod } = createPlainServer('lab', broadcastProblems);
+  const stopping = new AbortController();
+  const feed = new BankFeed({ ...feeding, isWatched: () => broadcast.isWatched });
+  const broadcast: Broadcast = new Broadcast(pod.bootId, feed);
+
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+  server.get('/livez', () => ({ status: 'ok' }));
+  server.get('/readyz', () => ({ status: 'ok' }));
+  server.get('/state', () => broadcast.state());
+  // Its HEAD would follow the stream too.
+  server.get('/events', { exposeHeadRoute: false }, (request, reply) => {
+    const lastEventId = [request.headers['last-event-id']].flat()[0];
+    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(broadcast.follow(lastEventId));
+  });
+  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageDocument));
+  server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
+  server.get('/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(pageIcon));
+  for (const name of readdirSync(webFolder).filter((one) => one.endsWith('.js'))) {
+    const script = readFileSync(join(webFolder, name), 'utf8');
+    server.get(`/web/${name}`, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
+  }
+
+  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortTaken(port, portRemedy) : error;
+  });
+  const feedEnded = feed.run(stopping.signal);
+  const ticking = setInterval(() => broadcast.tick(), tellEveryMs);
+  const { port: taken } = server.server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    async close() {
+      clearInterval(ticking);
+      stopping.abort();
+      broadcast.close();
+      // A reader who takes nothing would keep the server open.
+      const cut = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);
+      await Promise.all([server.close(), feedEnded]);
+      clearTimeout(cut);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { changed } from './changes.js';
+import type { BankNow, Change } from './messages.js';
+
+/** The lab says something each second; after so long without, the connection is taken for broken. */
+const silentMs = 6_000;
+const againMs = 2_000;
+
+export interface Listener {
+  /** How the bank is, whenever it is told. */
+  show(now: BankNow): void;
+  /** The connection is lost, since then. */
+  lost(since: number): void;
+}
+
+/** Follows the lab's stream for as long as the page is open, over breaks of the connection and restarts of the lab. */
+export class Connection {
+  #source: EventSource | undefined;
+  #now: BankNow | undefined;
+  #heardAt = Date.now();
+  #begunAt = 0;
+
+  constructor(private readonly listener: Listener) {}
+
+  open(): void {
+    this.#follow();
+    setInterval(() => this.#check(), againMs);
+  }
+
+  #follow(): void {
+    this.#source?.close();
+    this.#begunAt = Date.now();
+    const source = new EventSource('events');
+    this.#source = source;
+    source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => this.#hear(JSON.parse(data) as BankNow));
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      // It goes on after what this page has seen, or begins with a snapshot.
+      if (this.#now !== undefined) this.#hear(changed(this.#now, JSON.parse(data) as Change));
+    });
+    // The browser tries again by itself, and tells the last id that it has seen.
+    source.addEventListener('error', () => this.listener.lost(this.#heardAt));
+  }
+
+  #hear(now: BankNow): void {
+    this.#now = now;
+    this.#heardAt = Date.now();
+    this.listener.show(now);
+  }
+
+  /** Begins anew where the browser has given up, and where it does not see that nothing comes any more. */
+  #check(): void {
+    const now = Date.now();
+    if (now - this.#heardAt > silentMs) this.listener.lost(this.#heardAt);
+    const silent = now - Math.max(this.#heardAt, this.#begunAt) > silentMs;
+    if (silent || this.#source?.readyState === EventSource.CLOSED) this.#follow();
+  }
+}
