@@ -121,6 +121,39 @@ const workloads = ['Deployment', 'StatefulSet'];
     }
   });
 
+  it('serves the page of the lab on the port that is probed and that its Service has', () => {
+    const chart = render({ 'lab.enabled': 'true' });
+    const { containers } = chart.one('Deployment', 'tellers-lab').spec.template.spec;
+    const [{ args, ports, readinessProbe, livenessProbe }] = containers;
+    expect(args.slice(1)).toEqual(['serve', '--platform', 'kubernetes']);
+    expect(chart.environment('Deployment', 'tellers-lab')).toEqual({
+      TELLERS_PAGE_HOST: '0.0.0.0',
+      TELLERS_PAGE_PORT: String(ports[0].containerPort),
+      RELEASE: 'tellers',
+      BASE_URL: 'http://traefik.kube-system',
+    });
+    expect([readinessProbe.httpGet, livenessProbe.httpGet]).toEqual([
+      { path: '/readyz', port: ports[0].name },
+      { path: '/livez', port: ports[0].name },
+    ]);
+    expect(chart.one('Service', 'tellers-lab').spec.ports[0].targetPort).toBe(ports[0].name);
+  });
+
+  it('rolls the lab when another mode is switched on, and gives it no address where there is no front door', () => {
+    const checksum = (values: Record<string, string>) =>
+      render({ 'lab.enabled': 'true', ...values }).one('Deployment', 'tellers-lab').spec.template.metadata.annotations[
+        'checksum/workloads'
+      ];
+    expect(checksum({})).toBe(checksum({ logLevel: 'debug' }));
+    expect(checksum({})).not.toBe(checksum({ 'modes.shared.enabled': 'true' }));
+    const doorless = {
+      'lab.enabled': 'true',
+      'ingress.controller': 'none',
+      'modes.sticky.enabled': 'false',
+    };
+    expect(render(doorless).environment('Deployment', 'tellers-lab')).not.toHaveProperty('BASE_URL');
+  });
+
   it('gives a token of the API to the lab alone', () => {
     const withToken = render(everything)
       .podSpecs()
