@@ -57,10 +57,11 @@ export async function bringUp(context: BringUp): Promise<Opened> {
   return { at, url, tlsUrl };
 }
 
-/** Pods roll when the image is another one under the same name. The lab's pod stays off: it has no page to serve yet. */
+/** The lab on, and pods that roll when the image is another one under the same name. */
 function valuesFor({ id }: Image): string[] {
   const imageId = id.replace('sha256:', '').slice(0, 12);
-  return ['auth', 'account', 'session'].flatMap((app) => ['--set-string', `${app}.env.IMAGE_ID=${imageId}`]);
+  const apps = ['auth', 'account', 'session', 'lab'];
+  return ['--set', 'lab.enabled=true', ...apps.flatMap((app) => ['--set-string', `${app}.env.IMAGE_ID=${imageId}`])];
 }
 
 async function check({ run, cluster, options }: BringUp): Promise<string> {

@@ -14,6 +14,9 @@ it('prints the addresses, and commands that need nothing else', () => {
   expect(text('tellers', 8080)).toContain('open at http://127.0.0.1:8080 and https://127.0.0.1:8443');
   expect(text('tellers', 8080)).toMatch(/npm run kind -- --delete$/);
   expect(text('tellers', 8080)).not.toContain('--url');
+  expect(text('tellers', 8080)).toContain(
+    'kubectl --context kind-tellers --namespace tellers port-forward service/tellers-lab 4000:80',
+  );
 });
 
 it('names what is not as usual', () => {

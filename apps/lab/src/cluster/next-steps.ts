@@ -11,6 +11,7 @@ export function nextSteps({ tool, name }: LaptopCluster, { at, url, tlsUrl }: Op
   const rows: [command: string, meaning: string][] = [
     [`${kubectl} get pods,hpa`, 'what runs'],
     [`npm run lab -- watch --platform kubernetes${door}`, 'pods, CPU, sessions and failures as it happens'],
+    [`${kubectl} port-forward service/tellers-lab 4000:80`, 'the same as a page, then at http://127.0.0.1:4000'],
     [`npm run lab -- run scale-out --platform kubernetes${door}`, 'a surge, and the HPA scales out'],
     [`${helm} get notes ${at.name}`, 'be a customer, change the signing key'],
     [`${helm} test ${at.name}`, "the chart's own test"],
