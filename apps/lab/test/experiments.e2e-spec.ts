@@ -65,6 +65,8 @@ describe('on the real bank', () => {
     for (const figures of [stateless, sticky, shared])
       expect(figures).toMatchObject({ moneyLost: 0, auditBreaches: 0 });
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(section.losses).toEqual([{ mode: 'sticky', cause: 'owner-died', sessions: sticky!['lived'], requests: 0 }]);
+    expect(section.plots.map(({ title }) => title)).toContain('Sessions, sticky');
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
 
@@ -86,9 +88,9 @@ describe('on the real bank', () => {
   it('wizard: an interruption leaves what each mode says it keeps', async () => {
     const section = await run(wizard);
     expect(seenIn(section)).toMatchObject({
-      stateless: { completed: 20, clientAfterAmount: 0, crashAfterAmount: 100, stopAfterAmount: 100 },
-      sticky: { completed: 20, clientAfterAmount: 100, crashAfterAmount: 0 },
-      shared: { completed: 20, clientAfterAmount: 100, crashAfterAmount: 100, stopAfterAmount: 100 },
+      stateless: { completed: 10, clientAfterAmount: 0, crashAfterAmount: 100, stopAfterAmount: 100 },
+      sticky: { completed: 10, clientAfterAmount: 100, crashAfterAmount: 0 },
+      shared: { completed: 10, clientAfterAmount: 100, crashAfterAmount: 100, stopAfterAmount: 100 },
     });
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);

@@ -72,6 +72,9 @@ describe('on the real bank', () => {
     expect(stateless).toMatchObject({ pods: 2, inside: 16, lost: 0, failed: 0 });
     expect(sticky).toMatchObject({ pods: 2, inside: 16, lostBefore: 0, otherCause: 0 });
     expect(sticky!['lost']).toBeGreaterThanOrEqual(16);
+    expect(section.losses).toEqual([
+      { mode: 'sticky', cause: 'drained-without-handoff', sessions: sticky!['lost'], requests: 0 },
+    ]);
     const now = (await platform.pods()).filter(({ workload }) => workload !== 'auth').map(({ bootId }) => bootId);
     expect(now.filter((bootId) => before.includes(bootId))).toEqual([]);
     expect(isSound({ sections: [section] })).toBe(true);

@@ -7,7 +7,7 @@ export interface SizeFlags {
 }
 
 /** What a run takes if nothing is said, and what the shortest one does. */
-export const fullSize = { customers: 60, seconds: 5, rounds: 5 };
+export const fullSize = { customers: 60, seconds: 4, rounds: 5 };
 export const quickSize = { customers: 24, seconds: 2, rounds: 1 };
 
 /** Fills in what the user did not say. */

@@ -83,7 +83,7 @@ export function runCommand(): Command {
 
 /** No customer here thinks longer: a pod that is stopped need not wait 25 s for someone who will not come. */
 const drainSoon = Object.fromEntries(
-  Object.values(modes).map(({ workload }) => [workload, { DRAIN_DEADLINE_MS: '5000' }]),
+  Object.values(modes).map(({ workload }) => [workload, { DRAIN_DEADLINE_MS: '2000' }]),
 );
 
 /** Runs experiments on a bank of their own, or on a cluster's. Ctrl-C takes down what was brought up and ends the process. */

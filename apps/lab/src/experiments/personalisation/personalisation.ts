@@ -12,7 +12,7 @@ import { claims, kinds, type PersonalisationKey } from './claims.js';
 import { statefulQuestions, statelessQuestions, type Question } from './questions.js';
 import { isShaped } from './shaped.js';
 
-const customersPerMode = 8;
+const customersPerMode = 4;
 
 /** Two devices may not be told the same millisecond, or a time would look like something that is remembered. */
 const betweenDevicesMs = 5;
@@ -28,7 +28,7 @@ export const personalisation: Experiment<PersonalisationKey> = {
     'from the device with that past and from two devices that have just signed in. A reply is shaped if a part of it ' +
     'differs from both others while these agree; the accounts are the same at all three. A look that knows tells balances, ' +
     'payments and the unfinished transfer; the stateless client puts it together from three requests.',
-  expectedSeconds: () => 4,
+  expectedSeconds: () => 2,
   measure,
 };
 

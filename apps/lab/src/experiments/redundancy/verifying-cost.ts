@@ -6,7 +6,7 @@ import { cpuSecondsOf } from './cpu.js';
 
 const linesAtOnce = 6;
 /** CPU time is told in hundredths of a second: too few requests drown in that. */
-const requestsPerSecondOfLoad = 25;
+const requestsPerSecondOfLoad = 20;
 
 /**
  * CPU microseconds that account pods spend on a token they never saw: what requests with a new token each cost, less

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModeRecord } from '../../load/mode-record.js';
 import type { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
+import type { Platform } from '../../platform/platform.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { loadPerPod, type Deed } from '../time-plots.js';
@@ -16,6 +17,9 @@ const calmMs = 1_000;
 /** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
 const watchedVisits = 3;
 
+/** On average; a new pod that is reached by cookie fills as fast as visits end. */
+const visitSeconds = (seconds: number): number => Math.max(2, seconds / 2);
+
 /** Claims 4 and 5: load rises, pods are added, and it shows when they are of help. */
 export const scaleOut: Experiment<ScaleOutKey> = {
   name: 'scale-out',
@@ -24,17 +28,19 @@ export const scaleOut: Experiment<ScaleOutKey> = {
   kinds,
   how:
     `All customers are inside and look around every ${calmThinkMs} ms on average, then every ${surgeThinkMs} ms. A visit ` +
-    'takes as many seconds on average as the run has for a mode, then another customer comes, with no cookie yet. Where an ' +
+    'takes half as long on average as a measurement has seconds, at least 2 s, then another customer comes, with no cookie yet. Where an ' +
     'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready. ' +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
+  rounds: 3,
   expectedSeconds: ({ seconds, customers }, platform) =>
-    customers / 15 + seconds * (watchedVisits + 0.5) + (platform === 'local' ? 7 : 60),
+    customers / 60 + visitSeconds(seconds) * (watchedVisits + 0.5) + (platform === 'local' ? 6 : 60),
   measure: surge,
 };
 
 async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
-  const { platform, pool, seconds, seed } = lab;
+  const { platform, pool, seed } = lab;
+  const seconds = visitSeconds(lab.seconds);
   lab.note(`A visit took ${seconds} s on average: a pod that is reached by cookie fills with new visits alone.`);
   const { workload } = modes[mode];
   const autoscaling = platform.autoscaling?.(workload) ?? null;
@@ -60,7 +66,9 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     const cpuBefore = await readCpu(platform);
     lab.progress(`${mode}: the surge, with ${before.size} pods`);
     const decidedAt =
-      autoscaling === null ? await labDecides(lab, mode, before.size) : await decision(lab, mode, before.size);
+      autoscaling === null
+        ? await labDecides(platform, mode, before.size, seconds)
+        : await decision(lab, mode, before.size);
     const firstReadyAt = decidedAt === undefined ? undefined : await untilTrue(() => readyAt.size > 0);
     if (decidedAt === undefined || firstReadyAt === undefined) return notScaled(record, before.size);
     const cpuReady = await readCpu(platform);
@@ -99,8 +107,8 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   }
 }
 
-/** The lab has seen the surge for half of its time and doubles the pods. */
-async function labDecides({ platform, seconds }: Lab, mode: ModeName, pods: number): Promise<number> {
+/** The lab has seen the surge for half of a visit and doubles the pods. */
+async function labDecides(platform: Platform, mode: ModeName, pods: number, seconds: number): Promise<number> {
   await sleep((seconds * 1_000) / 2);
   const decidedAt = performance.now();
   await platform.scale(modes[mode].workload, pods * 2);

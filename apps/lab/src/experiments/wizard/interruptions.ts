@@ -13,7 +13,7 @@ export type GoesOn = boolean;
 /** After which step the interruption came. */
 type Said = 'payee' | 'amount';
 
-const customersPerPoint = 6;
+const customersPerPoint = 4;
 const points: readonly Said[] = ['payee', 'amount'];
 
 /** A customer in the middle of a transfer. */

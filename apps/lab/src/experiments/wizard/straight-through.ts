@@ -7,7 +7,7 @@ import type { ModeName } from '../../modes.js';
 import type { Figures, Lab } from '../experiment.js';
 import type { WizardKey } from './claims.js';
 
-const transfersAtOnce = 20;
+const transfersAtOnce = 10;
 
 type StraightKey = Extract<
   WizardKey,
