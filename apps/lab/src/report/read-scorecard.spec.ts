@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sampleScorecard } from '../../test/sample-scorecard.js';
+import { readScorecard, UnreadableScorecard } from './read-scorecard.js';
+import { writeReport } from './write-report.js';
+
+describe('readScorecard', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'scorecards-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const written = (value: unknown): string => {
+    const path = join(folder, 'some.json');
+    writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
+    return path;
+  };
+
+  it('reads what was written, by its file or its folder', () => {
+    writeReport(folder, sampleScorecard);
+    expect(readScorecard(join(folder, 'scorecard.json'))).toEqual(sampleScorecard);
+    expect(readScorecard(folder)).toEqual(sampleScorecard);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no JSON', '{', 'is not JSON'],
+    ['something else', { a: 1 }, 'is not a scorecard'],
+    ['nothing', 'null', 'is not a scorecard'],
+    ['of another version', { ...sampleScorecard, schemaVersion: 1 }, 'version 1, and this lab reads version 2'],
+    ['incomplete', { ...sampleScorecard, startedAt: 'now', settings: { ...sampleScorecard.settings, seed: 'x' } }, 'settings.seed: '], // prettier-ignore
+  ])('says what to do about a file that is %s', (_, value, told) => {
+    expect(() => readScorecard(written(value))).toThrow(UnreadableScorecard);
+    expect(() => readScorecard(written(value))).toThrow(told);
+    expect(() => readScorecard(written(value))).toThrow(/Run it again|npm run lab -- run/);
+  });
+
+  it('says that there is no such file', () => {
+    expect(() => readScorecard(join(folder, 'nowhere'))).toThrow(/There is no file .*nowhere.*npm run lab -- run/);
+  });
+});
