@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
@@ -17,6 +18,7 @@ export function program(): Command {
     startCommand(),
     listCommand(),
     runCommand(),
+    compareCommand(),
     watchCommand(),
     serveCommand(),
     kindCommand(),

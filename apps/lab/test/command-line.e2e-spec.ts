@@ -1,9 +1,12 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { repositoryRoot } from '../src/platform/local/repository.js';
+import { writeReport } from '../src/report/write-report.js';
+import { sampleScorecard } from './sample-scorecard.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 
@@ -54,6 +57,10 @@ describe('the command line', () => {
       ['--host', '127.0.0.1', '--port', '4000', 'TELLERS_PAGE_PORT', '--namespace', '--release', '/events', 'Ctrl-C'],
     ],
     [['list', '--help'], ['experiments']],
+    [
+      ['compare', '--help'],
+      ['<A>', '<B>', '--all', 'scorecard.json', 'Exits with'],
+    ],
   ])('tells how to use it: %j', async (args, words) => {
     const { code, out } = await lab(...args);
     expect(code).toBe(0);
@@ -71,6 +78,9 @@ describe('the command line', () => {
     [['start', '--rate', '0'], 'above 0'],
     [['run', 'amnesia', '--platform', 'minikube'], 'kubernetes'],
     [['watch', '--platform', 'local'], 'npm start'],
+    [['compare', 'package.json'], "'B'"],
+    [['compare', 'nowhere', 'nowhere'], 'run --all --report FOLDER'],
+    [['compare', 'package.json', 'package.json'], 'not a scorecard'],
     [['serve', '--platform', 'local'], 'npm start'],
     [['serve', '--port', '70000'], '65535'],
     [['begin'], 'begin'],
@@ -87,6 +97,15 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/npm run kind|There is no context "none"|kubectl config view/);
     expect(out).toBe('');
+  });
+
+  it('compares two scorecards, wherever it is called from', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'scorecards-'));
+    writeReport(folder, sampleScorecard);
+    const { code, out, err } = await lab('compare', folder, join(folder, 'scorecard.json'));
+    rmSync(folder, { recursive: true });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('Verdicts that changed: none');
   });
 
   it('lists what there is', async () => {
