@@ -30,10 +30,11 @@ export async function runExperiment(experiment: Experiment, run: Run): Promise<S
   } finally {
     losses.close();
   }
-  const { name, kinds, how } = experiment;
+  const { name, summary, kinds, how } = experiment;
   const { claims, plots, figures } = conclude(experiment, rounds.found, run.seed);
   return {
     name,
+    summary,
     claims: fault === undefined ? claims : [],
     kinds,
     figures,

@@ -1,55 +1,85 @@
-import { formatFigure } from './format.js';
+import { figureText, intervalText } from './figure-text.js';
+import { decidingFigures } from './deciding-figures.js';
+import { reproduceCommand } from './reproduce.js';
 import { howSure, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
+import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
 import { measuredModes } from './terminal.js';
 
-/** The scorecard as a Markdown page. */
+const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
+
+/** The scorecard as Markdown for a pull request: verdicts first, each experiment folded below. */
 export function renderMarkdown(scorecard: Scorecard): string {
-  const { settings, machine, versions, startedAt, sections } = scorecard;
-  const judged = sections.flatMap(({ name, rounds, claims }) => claims.map((claim) => ({ name, rounds, ...claim })));
+  const { settings, machine, versions, sections } = scorecard;
   return [
     '# Scorecard',
     '',
-    `${startedAt}, Tellers ${versions.tellers}, Node ${versions.node}, ${settings.platform}: ${machine.cores} cores ` +
-      `(${machine.cpu}), ${machine.system}. Seed ${settings.seed}, ${settings.customers} customers, ` +
-      `${settings.seconds} s a measurement.`,
-    ...(judged.length === 0
-      ? []
-      : [
-          '',
-          ...table(
-            ['#', 'The lesson says', 'Experiment', 'Verdict', 'How sure', 'Because'],
-            judged.map(({ number, sentence, name, rounds, verdict }) => [
-              `${number}`,
-              sentence,
-              name,
-              `**${verdict.ruling}**`,
-              howSure(verdict, rounds),
-              verdict.because,
-            ]),
-          ),
-        ]),
+    runLine(scorecard),
+    ...faultsIn(scorecard).flatMap(([name, what]) => [
+      '',
+      `> **Do not trust this run:** ${escape(`${name}: ${what}`)}`,
+    ]),
+    '',
+    `**${tally(scorecard)}**`,
+    ...verdicts(scorecard),
     ...sections.flatMap((section) => ['', ...sectionLines(section)]),
+    '',
+    `${settings.platform}: ${machine.cores} cores (${machine.cpu}), ${machine.system}, Node ${versions.node}; ` +
+      `${settings.customers} customers, ${settings.seconds} s a measurement. To run it again:`,
+    '',
+    '```',
+    reproduceCommand(scorecard),
+    '```',
     '',
   ].join('\n');
 }
 
+/** A row for each claim, with the figure that says most of those that decided it. */
+function verdicts(scorecard: Scorecard): string[] {
+  const judged = judgedClaims(scorecard);
+  if (judged.length === 0) return [];
+  const { modes } = scorecard.settings;
+  const rows = judged.map(({ section, claim: { number, sentence, verdict, decidedBy } }) => {
+    const [key = ''] = decidingFigures(section, { decidedBy });
+    const kind = section.kinds[key];
+    return [
+      `${number}`,
+      `${sentence} (${section.name})`,
+      `${signs[verdict.ruling]} **${verdict.ruling}**, ${howSure(verdict, section.rounds)}`,
+      kind?.label ?? '',
+      ...modes.map((mode) => (kind === undefined ? '' : figureText(section.figures[mode]?.[key]?.value, kind.unit))),
+    ];
+  });
+  return ['', ...table(['#', 'The lesson says', 'Verdict', 'Decided by', ...modes], rows)];
+}
+
 function sectionLines(section: Section): string[] {
-  const { name, kinds, figures, losses, notes, how, fault } = section;
+  const { name, claims, kinds, figures, losses, notes, how, fault, rounds } = section;
   const modes = measuredModes(figures);
   const rows = Object.entries(kinds).map(([key, { label, unit }]) => [
     label,
-    ...modes.map((mode) => formatFigure(figures[mode]?.[key]?.value, unit)),
+    ...modes.map((mode) => {
+      const estimate = figures[mode]?.[key];
+      const interval = estimate && intervalText(estimate);
+      return `${figureText(estimate?.value, unit)}${interval === undefined ? '' : ` (${interval})`}`;
+    }),
   ]);
   return [
-    `## ${name}`,
+    `<details><summary><b>${name}</b></summary>`,
     ...(fault === undefined ? [] : ['', `**Did not come to an end:** ${escape(fault)}`]),
+    ...claims.flatMap(({ number, sentence, verdict }) => [
+      '',
+      `**Claim ${number}.** ${escape(sentence)} ${signs[verdict.ruling]} **${verdict.ruling}** ` +
+        `(${howSure(verdict, rounds)}): ${escape(verdict.because)}`,
+    ]),
     ...(modes.length === 0 ? [] : ['', ...table(['', ...modes], rows)]),
-    ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${lossInWords(row)}`)]),
+    ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row))}`)]),
     '',
-    `Money: ${moneyIn(section)}`,
-    ...notes.flatMap((note) => ['', `Note: ${note}`]),
+    `Money: ${escape(moneyIn(section))}`,
+    ...notes.flatMap((note) => ['', `Note: ${escape(note)}`]),
     '',
-    `How: ${how}`,
+    `How: ${escape(how)}`,
+    '',
+    '</details>',
   ];
 }
 
@@ -58,6 +88,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
 }
 
+/** Keeps a table whole, and text text: what a fault says may look like HTML. */
 function escape(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 }

@@ -70,6 +70,19 @@ describe('renderTerminal', () => {
     expect(renderTerminal({ ...scorecard, sections: [bare] }).join('\n')).toMatch(/CPU +0\.50 µs +-\n/);
   });
 
+  it('ends with each claim in a line, and with what is not sound', () => {
+    const bad = {
+      ...first,
+      name: 'bad',
+      losses: [{ mode: 'shared', cause: 'unexplained', sessions: 1, requests: 0 }],
+    } as const;
+    const text = renderTerminal({ ...scorecard, sections: [first, bad] }).join('\n');
+    const summary = text.slice(text.indexOf('== scorecard'));
+    expect(summary).toMatch(/^ 1  HOLDS             Stateful: responses/m);
+    expect(summary).toContain('2 claims put to the test. Holds: 2.');
+    expect(summary).toContain('DO NOT TRUST THIS RUN: bad: shared: 1 session lost, unexplained.');
+  });
+
   it('says that an experiment did not end, and why', () => {
     const broken = { ...first, claims: [], figures: {}, fault: 'No pod of sticky is ready.' };
     expect(renderTerminal({ ...scorecard, sections: [broken] }).join('\n')).toContain('No pod of sticky is ready.');
@@ -79,11 +92,18 @@ describe('renderTerminal', () => {
 describe('renderMarkdown', () => {
   it('has a table of verdicts and one of figures for each experiment', () => {
     const page = renderMarkdown(scorecard);
-    expect(page).toContain(
-      '| 9 | Session memory: the server remembers, or not. | amnesia | **holds** | 5 rounds, 100 % of resamples |',
+    expect(page).toMatch(
+      /\| 9 \| Session memory: the server remembers, or not. \(amnesia\) \| ✅ \*\*holds\*\*, 5 rounds, 100 % of resamples \| .+ \| 123\u202f456/,
     );
     expect(page).toContain('|  | stateless | sticky | unpinned | handoff | shared |');
-    expect(page.match(/^## /gm)).toHaveLength(catalogue.length);
+    expect(page).toContain('(123\u202f000 – 124\u202f000)');
+    expect(page.match(/^<details><summary>/gm)).toHaveLength(catalogue.length);
+  });
+
+  it('warns of a run that is not sound, and tells how to run it again', () => {
+    const page = renderMarkdown({ ...scorecard, sections: [{ ...first, fault: 'No <pod> is ready.' }] });
+    expect(page).toContain(`**Do not trust this run:** ${first.name}: No &lt;pod> is ready.`);
+    expect(page).toContain(`npm run lab -- run ${first.name} --customers 60`);
   });
 
   it('keeps a table whole when a text holds its separator', () => {

@@ -61,6 +61,7 @@ const lossSchema = z.object({
 /** One experiment's part of the scorecard; without claims for a run that only shows figures. */
 const sectionSchema = z.object({
   name: z.string(),
+  summary: z.string().optional().meta({ description: 'What the experiment asks' }),
   claims: z.array(judgedClaimSchema),
   kinds: z.record(z.string(), kindSchema),
   figures: z.partialRecord(modeSchema, z.record(z.string(), estimateSchema)),

@@ -1,6 +1,7 @@
 import { modeNames, type ModeName } from '../modes.js';
 import { formatFigure, wrap } from './format.js';
 import { howSure, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
+import { faultsIn, judgedClaims, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
 export const terminalWidth = 80;
@@ -12,7 +13,32 @@ export function renderTerminal(scorecard: Scorecard): string[] {
   const from =
     `Seed ${settings.seed}, ${settings.customers} customers, ${settings.seconds} s a measurement, on ${settings.platform}: ` +
     `${machine.cores} cores, ${machine.system}, Node ${versions.node}, Tellers ${versions.tellers}, ${startedAt}.`;
-  return [...scorecard.sections.flatMap((section) => [...renderSection(section), '']), ...wrap(from, terminalWidth)];
+  return [
+    ...scorecard.sections.flatMap((section) => [...renderSection(section), '']),
+    ...renderSummary(scorecard),
+    ...wrap(from, terminalWidth),
+  ];
+}
+
+/** Each claim in a line, where whoever ran it looks first: at the end. */
+function renderSummary(scorecard: Scorecard): string[] {
+  const judged = judgedClaims(scorecard);
+  if (judged.length === 0) return [];
+  return [
+    heading('scorecard'),
+    ...judged.flatMap(({ section: { name }, claim: { number, sentence, verdict } }) =>
+      wrap(
+        `${`${number}`.padStart(2)}  ${verdict.ruling.toUpperCase().padEnd(16)}  ${sentence} (${name})`,
+        terminalWidth,
+        ' '.repeat(22),
+      ),
+    ),
+    tally(scorecard),
+    ...faultsIn(scorecard).flatMap(([name, what]) =>
+      wrap(`DO NOT TRUST THIS RUN: ${name}: ${what}`, terminalWidth, '  '),
+    ),
+    '',
+  ];
 }
 
 /** One experiment: claims with their verdicts, the table of figures, money, and how it was measured. */
@@ -20,7 +46,7 @@ export function renderSection(section: Section): string[] {
   const { name, claims, rounds, losses, notes, how, fault } = section;
   const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
   return [
-    `== ${name} ${'='.repeat(terminalWidth - name.length - 4)}`,
+    heading(name),
     ...claims.flatMap(({ number, sentence, verdict }) => [
       ...say(`Claim ${number}: ${sentence}`),
       ...say(`  ${verdict.ruling.toUpperCase()} (${howSure(verdict, rounds)}): ${verdict.because}`),
@@ -32,6 +58,10 @@ export function renderSection(section: Section): string[] {
     ...notes.flatMap((note) => say(`Note: ${note}`)),
     ...say(`How: ${how}`),
   ];
+}
+
+function heading(name: string): string {
+  return `== ${name} ${'='.repeat(terminalWidth - name.length - 4)}`;
 }
 
 function renderTable({ kinds, figures }: Section): string[] {

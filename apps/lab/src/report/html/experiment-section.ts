@@ -2,7 +2,7 @@ import { drawEstimates } from '../draw/draw-estimates.js';
 import { markup, type Markup } from '../markup.js';
 import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
 import { measuredModes } from '../terminal.js';
-import { decidingFigures } from './deciding-figures.js';
+import { decidingFigures } from '../deciding-figures.js';
 import { figureCell } from './figure-cell.js';
 import { lossTable } from './loss-table.js';
 import { plotData } from './plot-data.js';
@@ -11,9 +11,10 @@ import { ruling, sureness } from './verdict.js';
 
 /** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
 export function experimentSection(section: Section): Markup {
-  const { name, claims, notes, how, fault, seconds, rounds } = section;
+  const { name, summary, claims, notes, how, fault, seconds, rounds } = section;
   return markup`<section id="${name}" aria-labelledby="${name}-heading">
     <h2 id="${name}-heading">${name}</h2>
+    ${summary === undefined ? undefined : markup`<p class="soft">${sentence(summary)}</p>`}
     ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
     ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${plotData(section.plots)} ${figureTable(section)} ${lossTable(section)}
     ${

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { markup, Markup } from '../markup.js';
-import { isSound, moneyIn, type Scorecard } from '../scorecard.js';
+import type { Scorecard } from '../scorecard.js';
+import { faultsIn, runLine, tally } from '../summary.js';
 import { experimentSection } from './experiment-section.js';
 import { lastPage } from './last-page.js';
 import { modesTable } from './modes-table.js';
@@ -37,32 +38,13 @@ export function renderHtml(scorecard: Scorecard): string {
   return page.text;
 }
 
-function runLine({ settings, versions, startedAt }: Scorecard): string {
-  const { platform, rounds, quick, seed } = settings;
-  const where = platform === 'local' ? 'on one machine' : 'on Kubernetes';
-  const size = quick ? 'one quick round' : rounds === 1 ? 'one round' : `${rounds} rounds`;
-  return `Tellers ${versions.tellers} ${where}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${size}, seed ${seed}.`;
-}
-
-/** How many claims hold, do not, or stay open. */
-function tally({ sections }: Scorecard): string {
-  const rulings = sections.flatMap(({ claims }) => claims.map(({ verdict }) => verdict.ruling));
-  if (rulings.length === 0) return 'No claim was judged.';
-  const count = (ruling: string): number => rulings.filter((one) => one === ruling).length;
-  const judged = rulings.length === 1 ? 'One claim' : `${rulings.length} claims`;
-  return `${judged} put to the test. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.`;
-}
-
 function alarm(scorecard: Scorecard): Markup | undefined {
-  if (isSound(scorecard)) return undefined;
-  const faults = scorecard.sections.filter((section) => !isSound({ sections: [section] }));
+  const faults = faultsIn(scorecard);
+  if (faults.length === 0) return undefined;
   return markup`<div class="alarm" role="note">
     <strong>Do not trust this run.</strong>
     <ul>
-      ${faults.map(
-        (section) =>
-          markup`<li><a href="#${section.name}">${section.name}</a>: ${section.fault ?? moneyIn(section)}</li>`,
-      )}
+      ${faults.map(([name, what]) => markup`<li><a href="#${name}">${name}</a>: ${what}</li>`)}
     </ul>
   </div>`;
 }

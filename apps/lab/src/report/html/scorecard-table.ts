@@ -1,17 +1,16 @@
 import type { ModeName } from '../../modes.js';
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
-import { decidingFigures } from './deciding-figures.js';
+import { judgedClaims } from '../summary.js';
+import { decidingFigures } from '../deciding-figures.js';
 import { figureCell } from './figure-cell.js';
 import { ruling, sureness } from './verdict.js';
 
 /** Each claim with its verdict and the figures that decided it, in the order of the lesson. */
-export function scorecardTable({ sections, settings }: Scorecard): Markup | undefined {
-  const judged = sections
-    .flatMap((section) => section.claims.map((claim) => ({ section, claim })))
-    .toSorted((one, other) => one.claim.number - other.claim.number);
+export function scorecardTable(scorecard: Scorecard): Markup | undefined {
+  const judged = judgedClaims(scorecard);
   if (judged.length === 0) return undefined;
-  const modes = settings.modes;
+  const { modes } = scorecard.settings;
   return markup`<table class="scorecard">
     <thead>
       <tr>
