@@ -85,7 +85,7 @@ describe('a feed', () => {
       await until(() => feed.now.fault === null);
       expect(feed.now.happenings.map(({ sentence }) => sentence)).toEqual([
         'the cluster is away',
-        'All pods answer again.',
+        'Every pod that is ready answers again.',
       ]);
     }));
 

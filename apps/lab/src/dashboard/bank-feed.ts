@@ -70,7 +70,7 @@ export class BankFeed {
       this.#now = { ...this.#now, fault: (error as Error).message };
     }
     const { fault } = this.#now;
-    if (fault !== before.fault) this.#happened(fault ?? 'All pods answer again.');
+    if (fault !== before.fault) this.#happened(fault ?? 'Every pod that is ready answers again.');
   }
 
   /** The next reading is a first one again: a rate over the time in which nobody looked would tell nothing. */
