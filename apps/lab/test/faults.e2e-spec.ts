@@ -142,7 +142,7 @@ describe('when something fails under load', () => {
       };
       await during(
         async () => {
-          await platform.pauseRedis(5_000);
+          await platform.store.pause(5_000);
           await wait(5_000);
         },
         async (client) => {

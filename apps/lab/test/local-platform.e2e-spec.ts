@@ -143,7 +143,7 @@ describe('the bank on one machine', () => {
     async () => {
       const client = await customer();
       const boots = (await platform.pods()).map(({ bootId }) => bootId);
-      await platform.pauseRedis(5_000);
+      await platform.store.pause(5_000);
       const until = Date.now() + 4_000;
       const key = randomUUID();
       while (Date.now() < until) {

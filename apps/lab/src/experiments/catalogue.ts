@@ -4,7 +4,16 @@ import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
 import { scaleOut } from './scale-out/scale-out.js';
+import { storeDown } from './store-down/store-down.js';
 import { wizard } from './wizard/wizard.js';
 
 /** All experiments, in the order in which they run. */
-export const catalogue: readonly Experiment[] = [personalisation, wizard, redundancy, amnesia, scaleOut, rollingUpdate];
+export const catalogue: readonly Experiment[] = [
+  personalisation,
+  wizard,
+  redundancy,
+  amnesia,
+  scaleOut,
+  rollingUpdate,
+  storeDown,
+];

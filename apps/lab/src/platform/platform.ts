@@ -1,4 +1,5 @@
 import type { WorkloadName } from '../modes.js';
+import type { StoreFaults } from './store-faults.js';
 
 /** `ready` takes clients; `terminating` serves on for those it has until it exits. */
 export type PodPhase = 'starting' | 'ready' | 'terminating' | 'gone';
@@ -67,6 +68,8 @@ export interface Platform {
   metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
   /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */
   autoscaling?(workload: WorkloadName): Autoscaling | null;
+  /** Faults of the store. @throws CannotHere, each for itself, where it may not be touched */
+  readonly store: StoreFaults;
   /** Checks the invariants M1, M2 and M3 over the whole ledger. */
   audit(): Promise<AuditReport>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { WorkloadName } from '../../modes.js';
 import { sumOfMetric } from '../local/metrics-text.js';
 import type { AuditReport, Autoscaling, Platform, Pod, PodEvent } from '../platform.js';
+import type { StoreFaults } from '../store-faults.js';
 import { giveBack, keepAtLeast } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
 import { componentOf, type Bank } from './bank.js';
@@ -13,6 +14,7 @@ import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
 import { phaseOf } from './pod-state.js';
 import { Signal } from './signal.js';
+import { storeFaults } from './store-faults.js';
 
 export interface KubernetesParts {
   readonly watched: WatchedParts;
@@ -37,6 +39,7 @@ export class KubernetesPlatform implements Platform {
     'A kill here is a deletion with the shortest grace period: the kubelet leaves a pod two seconds from SIGTERM to ' +
     'SIGKILL, and what it saves in that time is not lost, as it would be in a crash.';
   readonly baseUrl: string;
+  readonly store: StoreFaults;
   readonly #state: BankState;
   readonly #boots: BootIds;
   /** Whose autoscalers' bounds are ours to give back. */
@@ -46,6 +49,7 @@ export class KubernetesPlatform implements Platform {
   constructor(private readonly parts: KubernetesParts) {
     this.#state = new BankState(parts.bank, parts.watched);
     this.baseUrl = parts.baseUrl;
+    this.store = storeFaults(parts);
     this.#boots = new BootIds(parts.access);
   }
 

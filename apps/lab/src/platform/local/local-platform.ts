@@ -1,17 +1,19 @@
 import type { WorkloadName } from '../../modes.js';
 import type { AuditReport, Platform, Pod, PodEvent } from '../platform.js';
+import type { StoreFaults } from '../store-faults.js';
 import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
 import { sumOfMetric } from './metrics-text.js';
 import { usageOf } from './process-usage.js';
-import { pauseRedis } from './redis/commands.js';
+import type { FoundRedis } from './redis/found-redis.js';
+import { redisFaults } from './redis/faults.js';
 import { routesTo } from './routing.js';
 import { Workload, type WorkloadTemplate } from './workload.js';
 
 /** What a run is made of beside its pods, and how its last parts are taken down. */
 export interface LocalParts {
   readonly gateway: GatewayProcess;
-  readonly redisUrl: string;
+  readonly redis: FoundRedis;
   readonly templates: Readonly<Record<WorkloadName, WorkloadTemplate>>;
   /** How long a pod may take to stop. */
   readonly graceMs: number;
@@ -26,12 +28,14 @@ const closeGraceMs = 3_000;
 export class LocalPlatform implements Platform {
   readonly name = 'local';
   readonly baseUrl: string;
+  readonly store: StoreFaults;
   readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
   readonly #listeners = new Set<(event: PodEvent) => void>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: LocalParts) {
     this.baseUrl = `http://127.0.0.1:${parts.gateway.port}`;
+    this.store = redisFaults(parts.redis);
     const observe = (pod: LocalPod, reason: string | undefined) => this.#onChange(pod, reason);
     this.#workloads = new Map(
       (Object.keys(parts.templates) as WorkloadName[]).map((name) => [
@@ -94,11 +98,6 @@ export class LocalPlatform implements Platform {
     const pod = this.#pods('account').find(({ phase }) => phase === 'ready');
     if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
     return (await (await askAdmin(pod, '/audit', 120_000)).json()) as AuditReport;
-  }
-
-  /** A fault: Redis answers nobody for so long. */
-  pauseRedis(ms: number): Promise<void> {
-    return pauseRedis(this.parts.redisUrl, ms);
   }
 
   /** Stops pods, gateway and Redis, in this order, so that each finds what it needs to finish. Leaves no process behind. */

@@ -54,7 +54,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> 
 
   const run = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
   const templates = workloadTemplates(folder, run, environment);
-  const platform = new LocalPlatform({ gateway, redisUrl: redis.url, templates, graceMs, takeDown: () => undo.run() });
+  const platform = new LocalPlatform({ gateway, redis, templates, graceMs, takeDown: () => undo.run() });
   try {
     await bringUp(platform, workloads, folder, say);
   } catch (error) {

@@ -5,6 +5,17 @@ export async function pauseRedis(url: string, ms: number): Promise<void> {
   await withRedis(url, (redis) => redis.call('CLIENT', 'PAUSE', String(ms), 'ALL'));
 }
 
+/** Has Redis refuse every change for so long, for lack of memory: it may use none, and frees none by itself. */
+export async function fillRedis(url: string, ms: number): Promise<void> {
+  await withRedis(url, async (redis) => {
+    const [, before = '0'] = await redis.config('GET', 'maxmemory');
+    await redis.config('SET', 'maxmemory', '1');
+    const putBack = () => withRedis(url, (again) => again.config('SET', 'maxmemory', before));
+    // One that is gone by then took the setting with it.
+    setTimeout(() => void putBack().catch(() => {}), ms);
+  });
+}
+
 /** Removes every key that starts with the prefix, from a Redis that is not ours alone. */
 export async function removeKeys(url: string, prefix: string): Promise<void> {
   await withRedis(url, async (redis) => {

@@ -19,11 +19,17 @@ async function startRedis(program: string, folder: string, tries = 3): Promise<F
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const port = await freePort();
   const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', data];
-  const server = new KeptProcess([program, ...where, ...durable], join(folder, 'redis.log'));
+  const start = () => new KeptProcess([program, ...where, ...durable], join(folder, 'redis.log'));
+  let server = start();
   const url = `redis://127.0.0.1:${port}`;
   const stop = async () => {
     await server.stop();
     rmSync(data, { recursive: true, force: true });
+  };
+  const restart = async () => {
+    await server.stop();
+    server = start();
+    await pingUntilAnswered(url, 10_000, () => server.ended());
   };
   try {
     await pingUntilAnswered(url, 10_000, () => server.ended());
@@ -33,7 +39,8 @@ async function startRedis(program: string, folder: string, tries = 3): Promise<F
     if (tries > 1 && (error as Error).message.includes('in use')) return startRedis(program, folder, tries - 1);
     throw new RedisNotFound(`${program} does not start: ${(error as Error).message}`);
   }
-  return { url, own: true, how: `${program} on port ${port}, its data in ${relative(process.cwd(), data)}`, stop };
+  const how = `${program} on port ${port}, its data in ${relative(process.cwd(), data)}`;
+  return { url, own: true, how, restart, stop };
 }
 
 /** The first of these programs that a folder of the PATH holds. */

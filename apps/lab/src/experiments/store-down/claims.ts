@@ -1,0 +1,90 @@
+import type { StoreFault } from '../../platform/store-faults.js';
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds, measured } from '../rules.js';
+
+export type StoreDownKey = keyof typeof kinds;
+
+export const storeFaults = ['pause', 'restart', 'fill'] as const satisfies readonly StoreFault[];
+
+export const kinds = {
+  pauseLooks: { label: 'paused: looks failed', unit: 'percent', over: 'median' },
+  pausePays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
+  pauseLongest: { label: 'longest wait for an answer', unit: 'ms', over: 'median' },
+  pauseAfter: { label: 'last failure after its end', unit: 'ms', over: 'median', absent: 'beyond' },
+  restartTook: { label: 'restarted: time until it answered', unit: 'ms', over: 'median' },
+  restartLooks: { label: 'looks failed', unit: 'percent', over: 'median' },
+  restartPays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
+  restartLongest: { label: 'longest wait for an answer', unit: 'ms', over: 'median' },
+  restartAfter: { label: 'last failure after its end', unit: 'ms', over: 'median', absent: 'beyond' },
+  fillLooks: { label: 'full: looks failed', unit: 'percent', over: 'median' },
+  fillPays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
+  fillLongest: { label: 'longest wait for an answer', unit: 'ms', over: 'median' },
+  fillAfter: { label: 'last failure after its end', unit: 'ms', over: 'median', absent: 'beyond' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  doubtful: { label: 'of these of unknown outcome', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost, other than astray', unit: 'count', over: 'total' },
+  misrouted: { label: 'sessions astray', unit: 'count', over: 'total' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<StoreDownKey>[] = [
+  {
+    number: 13,
+    sentence: 'The store down: whoever asks is answered within a second, and nobody is forgotten.',
+    decidedBy: ['pauseLongest', 'restartLongest', 'lost'],
+    rule: failsWell,
+  },
+  {
+    number: 14,
+    sentence: 'State in the pod outlives the store: where sessions are in memory, looks go on.',
+    decidedBy: ['pauseLooks', 'pausePays'],
+    rule: memoryGoesOn,
+  },
+];
+
+/** The promised second, and what the way there and back may take on a busy machine. */
+const answeredWithinMs = 1_250;
+/** After so long a fault that is over is still felt. */
+const wellWithinMs = 2_500;
+
+/** Holds if in every mode nobody waited longer than promised, no session was lost, and all was well soon after each fault. */
+function failsWell(figures: FiguresByMode<StoreDownKey>): Verdict {
+  const all = measured(figures);
+  const tried = storeFaults.filter((fault) => all.some(([, one]) => one[`${fault}Longest`] !== null));
+  if (tried.length === 0) return cannotTell('The store could not be touched here.');
+  for (const [mode, one] of all) {
+    // Where nothing leads back to the pod, sessions go astray with a store or without.
+    const lost = (one.lost ?? 0) + (mode === 'unpinned' ? 0 : (one.misrouted ?? 0));
+    if (lost > 0) return fails(`${mode} lost ${lost} sessions.`);
+    for (const fault of tried) {
+      const longest = one[`${fault}Longest`] ?? 0;
+      if (longest > answeredWithinMs)
+        return fails(`${mode}, ${names[fault]}: someone waited ${longest.toFixed(0)} ms.`);
+      const after = one[`${fault}After`] ?? Infinity;
+      if (after > wellWithinMs)
+        return fails(`${mode}, ${names[fault]}: requests failed on after its end, ${told(after)}.`);
+    }
+  }
+  const longest = Math.max(...all.flatMap(([, one]) => tried.map((fault) => one[`${fault}Longest`] ?? 0)));
+  const faults = tried.map((fault) => names[fault]).join(', ');
+  return holds(`store ${faults}: nobody waited longer than ${longest.toFixed(0)} ms, and no session was lost.`);
+}
+
+/** Holds if, while the store answered nobody, looks failed at most half as often where sessions are in memory. */
+function memoryGoesOn({ sticky, stateless, shared }: FiguresByMode<StoreDownKey>): Verdict {
+  const others = [stateless, shared].flatMap((one) => one?.pauseLooks ?? []);
+  const inMemory = sticky?.pauseLooks ?? null;
+  if (inMemory === null || others.length === 0) {
+    return cannotTell('It takes sticky, and stateless or shared, with the store paused.');
+  }
+  const told = `with the store paused, looks failed: sticky ${percent(sticky)}, stateless ${percent(stateless)}, shared ${percent(shared)}.`;
+  const least = Math.min(...others);
+  if (least === 0) return cannotTell(told);
+  if (inMemory <= least / 2) return holds(told);
+  return inMemory >= least ? fails(told) : cannotTell(told);
+}
+
+const names: Readonly<Record<StoreFault, string>> = { pause: 'paused', restart: 'restarted', fill: 'full' };
+const told = (ms: number): string => (Number.isFinite(ms) ? `for ${ms.toFixed(0)} ms` : 'as long as it was watched');
+const percent = (one: Figures<StoreDownKey> | undefined): string =>
+  one?.pauseLooks === null || one === undefined ? '-' : `${one.pauseLooks.toFixed(0)} %`;

@@ -1,0 +1,139 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../../customers/exchange.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { modeNames, modes } from '../../modes.js';
+import { CannotHere } from '../../platform/cannot-here.js';
+import type { StoreFault, StoreFaults } from '../../platform/store-faults.js';
+import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import { claims, kinds, storeFaults, type StoreDownKey } from './claims.js';
+import { letIn } from './customers-inside.js';
+import { effectOf, type Seen, type Span, type Spans } from './effect.js';
+import { failuresOverTime } from './failures-over-time.js';
+
+const thinkMs = 300;
+const payShare = 0.25;
+const mostPerMode = 12;
+const calmMs = 1_500;
+const faultMs = 2_000;
+const watchedMs = 2_500;
+
+/** Claims 13 and 14: the store that all modes share is paused, restarted and full, with customers of every mode inside. */
+export const storeDown: Experiment<StoreDownKey> = {
+  name: 'store-down',
+  summary: 'the store answers nobody, restarts, is full: what customers of each mode see, and for how long',
+  claims,
+  kinds,
+  how:
+    `Customers of every mode are inside at the same time and meet the same faults: up to ${mostPerMode} of each look ` +
+    `(three times of four) or pay, every ${thinkMs} ms on average; who is told to come again does so. Redis then answers ` +
+    `nobody for ${faultMs} ms (CLIENT PAUSE), is stopped and started again on its data, and refuses changes for ` +
+    `${faultMs} ms (maxmemory below what is used); after each of these all are watched for ${watchedMs} ms. Shares are of ` +
+    'the requests that were under way in the fault. Failed: no answer, or a 5xx. A balance that a session remembers is ' +
+    'asked for again after five seconds and after a payment, so that looks in memory need the store now and then.',
+  rounds: 3,
+  // All modes are measured at once, so that each has a part of it.
+  expectedSeconds: (_, platform) => (platform === 'local' ? 4 : 8),
+  measure: async (lab, mode) => {
+    const found = await lab.oncePerRound('store faults', () => measureAll(lab));
+    return found[mode]!;
+  },
+};
+
+async function measureAll(lab: Lab): Promise<FiguresByMode<StoreDownKey>> {
+  const there = new Set((await lab.platform.pods()).map(({ workload }) => workload));
+  const measured = modeNames.filter((mode) => there.has(modes[mode].workload));
+  const recorder = lab.recorder();
+  const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal);
+  const perMode = Math.max(1, Math.min(mostPerMode, Math.floor(lab.pool.customers.length / measured.length)));
+  const parties = measured.map((mode) => ({ mode, record: recorder.of(mode), seen: [] as Seen[] }));
+  for (const { record, seen } of parties) record.onExchange = (exchange) => seen.push(...seenIn(exchange));
+  lab.progress('customers of every mode sign in');
+  const stays = [];
+  for (const { mode, record } of parties) {
+    const plan = { pool: lab.pool, mode, witness: record, seed: lab.seed, thinkMs, payShare, leaving: leaving.signal };
+    stays.push((await letIn(plan, perMode)).left);
+  }
+  const startedAt = performance.now();
+  const spans: Spans = {};
+  try {
+    await sleep(calmMs);
+    for (const fault of storeFaults) spans[fault] = await sufferOrNote(lab, fault);
+  } finally {
+    leaving.abort();
+    await Promise.all(stays);
+  }
+  lab.draw(failuresOverTime(parties, spans, startedAt));
+  return Object.fromEntries(parties.map(({ mode, record, seen }) => [mode, figuresOf(record, seen, spans)]));
+}
+
+/** Undefined where the platform cannot do this to its store, which is said. */
+async function sufferOrNote(lab: Lab, fault: StoreFault): Promise<Span | undefined> {
+  lab.progress(`the store: ${fault}`);
+  try {
+    const { from, to } = await suffer(lab.platform.store, fault);
+    await sleep(watchedMs);
+    return { from, to, until: performance.now() };
+  } catch (error) {
+    if (!(error instanceof CannotHere)) throw error;
+    lab.note(error.message);
+    return undefined;
+  }
+}
+
+async function suffer(store: StoreFaults, fault: StoreFault): Promise<{ from: number; to: number }> {
+  if (fault === 'restart') {
+    const from = performance.now();
+    await store.restart();
+    return { from, to: performance.now() };
+  }
+  await store[fault](faultMs);
+  const from = performance.now();
+  await sleep(faultMs);
+  return { from, to: from + faultMs };
+}
+
+const operations: Readonly<Record<string, Seen['what']>> = {
+  look: 'look',
+  payee: 'pay',
+  amount: 'pay',
+  confirm: 'pay',
+};
+
+/** Nothing for requests to auth and the like, which are the same in every mode. */
+function seenIn({ ask, outcome, status, startedAt, endedAt }: Exchange): Seen[] {
+  const what = operations[ask.operation];
+  const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
+  return what === undefined ? [] : [{ what, startedAt, endedAt, failed }];
+}
+
+function figuresOf(
+  { requests, failed, unknown, sessionsLost, lostBy }: ModeRecord,
+  seen: readonly Seen[],
+  { pause, restart, fill }: Spans,
+): Figures<StoreDownKey> {
+  const misrouted = lostBy.get('session-misrouted') ?? 0;
+  const none = { looks: null, pays: null, longest: null, after: null };
+  const [paused, restarted, full] = [pause, restart, fill].map((span) => (span ? effectOf(seen, span) : none));
+  return {
+    pauseLooks: paused!.looks,
+    pausePays: paused!.pays,
+    pauseLongest: paused!.longest,
+    pauseAfter: paused!.after,
+    restartTook: restart ? restart.to - restart.from : null,
+    restartLooks: restarted!.looks,
+    restartPays: restarted!.pays,
+    restartLongest: restarted!.longest,
+    restartAfter: restarted!.after,
+    fillLooks: full!.looks,
+    fillPays: full!.pays,
+    fillLongest: full!.longest,
+    fillAfter: full!.after,
+    requests,
+    failed,
+    doubtful: unknown,
+    lost: sessionsLost - misrouted,
+    misrouted,
+  };
+}
