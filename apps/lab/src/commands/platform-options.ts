@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { WorkloadName } from '../modes.js';
+import type { Place } from '../platform/kubernetes/place.js';
 import type { ExtraEnvironment } from '../platform/local/templates.js';
 import { startLocalPlatform } from '../platform/local/start-local-platform.js';
 import type { Platform } from '../platform/platform.js';
@@ -40,13 +41,15 @@ export async function openPlatform(
   flags: PlatformFlags,
   local: LocalWish,
   say: (sentence: string) => void,
-): Promise<{ platform: Platform; workloads: readonly WorkloadName[] }> {
+): Promise<{ platform: Platform; workloads: readonly WorkloadName[]; place?: Place }> {
   if (flags.platform === 'local') {
     const platform = await startLocalPlatform({ ...local, say });
     return { platform, workloads: Object.keys(local.workloads) as WorkloadName[] };
   }
   // The client library takes half a second and much memory, which nobody pays who stays on one machine.
   const { startKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
+  const { readPlace } = await import('../platform/kubernetes/place.js');
+  const place = await readPlace(flags);
   const platform = await startKubernetesPlatform({ ...flags, say });
-  return { platform, workloads: platform.workloads };
+  return { platform, workloads: platform.workloads, place };
 }

@@ -92,7 +92,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
   const wish = { port: options.port, workloads: workloadsFor(options.modes), environment: drainSoon };
-  const { platform, workloads } = await openPlatform(options, wish, say);
+  const { platform, workloads, place } = await openPlatform(options, wish, say);
   interrupts.stopInOrder();
   const compared = options.modes.filter((mode) => workloads.includes(modes[mode].workload));
   const missing = options.modes.filter((mode) => !compared.includes(mode));
@@ -113,7 +113,7 @@ export async function run(options: RunOptions, progress: Progress): Promise<Scor
   }
   const { customers, seconds, seed, rounds, quick } = options;
   const settings = { platform: platform.name, modes: compared, customers, seconds, seed, rounds, quick };
-  return scorecardOf(startedAt, settings, sections);
+  return scorecardOf(startedAt, settings, sections, place);
 }
 
 /** Why some modes are left out, and what switches them on. */
