@@ -6,7 +6,7 @@ import type { Log } from './log.js';
 export const REDIS = Symbol('REDIS');
 
 /** A caller must have its 503 within a second. */
-const commandTimeoutMs = 800;
+const commandTimeoutMs = 700;
 
 /**
  * A connection that reconnects by itself and never keeps a caller waiting for more than 800 ms.
