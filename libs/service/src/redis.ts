@@ -9,7 +9,7 @@ export const REDIS = Symbol('REDIS');
 const commandTimeoutMs = 700;
 
 /**
- * A connection that reconnects by itself and never keeps a caller waiting for more than 800 ms.
+ * A connection that reconnects by itself and never keeps a caller waiting for more than 700 ms.
  * @throws what {@link isRedisFault} recognises, from each command that was not answered in time
  */
 export function connectRedis(options: { url: string; name: string; log: Log }): Redis {
