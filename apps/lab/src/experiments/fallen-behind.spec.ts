@@ -22,9 +22,11 @@ describe('FallenBehind', () => {
     behind.add('shared', 0, '3 of 9 starts were late');
     for (const round of [0, 2]) behind.add('stateless', round, 'else');
     expect(behind.notes(3)).toEqual([
-      'The lab itself fell behind, and latencies are void in stateless (rounds 1, 3 of 3: most of them, so that the ' +
-        'figure is void), shared (round 1 of 3). The first time, 3 of 9 starts were late.',
+      'The lab itself fell behind, and latencies are void in stateless (1, 3 of 3 rounds), shared (1 of 3 rounds). ' +
+        'Where it did so in most rounds, the figure is void, too. The first time, 3 of 9 starts were late.',
     ]);
-    expect(behind.notes(1)[0]).toContain('void in stateless, shared. The');
+    behind.add('stateless', 1, 'else');
+    expect(behind.notes(3)[0]).toContain('stateless (every round)');
+    expect(behind.notes(1)[0]).toContain('void in stateless, shared. The first time');
   });
 });

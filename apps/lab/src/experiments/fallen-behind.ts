@@ -18,11 +18,11 @@ export class FallenBehind {
       const behind = this.#rounds.get(mode);
       if (behind === undefined) return [];
       if (rounds <= 1) return [mode];
-      const most = behind.length * 2 > rounds ? ': most of them, so that the figure is void' : '';
-      return [`${mode} (${behind.length === 1 ? 'round' : 'rounds'} ${behind.join(', ')} of ${rounds}${most})`];
+      return [`${mode} (${behind.length === rounds ? 'every round' : `${behind.join(', ')} of ${rounds} rounds`})`];
     });
+    const most = rounds <= 1 ? '' : ' Where it did so in most rounds, the figure is void, too.';
     return [
-      `The lab itself fell behind, and latencies are void in ${where.join(', ')}. The first time, ${this.#first}.`,
+      `The lab itself fell behind, and latencies are void in ${where.join(', ')}.${most} The first time, ${this.#first}.`,
     ];
   }
 }
