@@ -7,6 +7,7 @@ import type { Plot } from '../report/plot.js';
 import type { Experiment, Figures, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
 import type { Run } from './plan.js';
 import { FallenBehind, withoutLatencies } from './fallen-behind.js';
+import { LatenciesByMode } from './latency-plot.js';
 import { orderOf, seedOf } from './schedule.js';
 
 const settledWithinMs = 60_000;
@@ -15,7 +16,8 @@ const settledWithinMs = 60_000;
 export class Rounds {
   /** The rounds that came to their end, in their order. */
   readonly found: FiguresByMode[] = [];
-  readonly plots: Plot[] = [];
+  readonly #drawn: Plot[] = [];
+  readonly #latencies = new LatenciesByMode();
   readonly #notes = new Set<string>();
   readonly #behind = new FallenBehind();
 
@@ -24,6 +26,10 @@ export class Rounds {
     private readonly run: Run,
     private readonly losses: LossLedger,
   ) {}
+
+  get plots(): Plot[] {
+    return [...this.#drawn, ...this.#latencies.plots()];
+  }
 
   get notes(): string[] {
     return [...this.#notes, ...this.#behind.notes(this.found.length)];
@@ -51,7 +57,10 @@ export class Rounds {
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
     const { behind } = health.end(starts);
     this.run.onMeasured?.((performance.now() - startedAt) / 1_000);
-    if (behind === undefined) return figures;
+    if (behind === undefined) {
+      this.#latencies.add(recorders);
+      return figures;
+    }
     const { kinds } = this.experiment;
     if (!Object.values(kinds).some(({ latency }) => latency)) return figures;
     this.#behind.add(mode, round, behind);
@@ -71,7 +80,7 @@ export class Rounds {
       progress: (sentence) => progress(rounds === 1 ? sentence : `round ${round + 1} of ${rounds}, ${sentence}`),
       note: (sentence) => this.#notes.add(sentence),
       draw: (plot) => {
-        if (round === 0) this.plots.push(plot);
+        if (round === 0) this.#drawn.push(plot);
       },
       recorder: () => {
         const recorder = new Recorder(this.losses);

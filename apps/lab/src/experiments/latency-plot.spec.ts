@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { Recorder } from '../load/recorder.js';
+import type { ModeName } from '../modes.js';
+import { LatenciesByMode } from './latency-plot.js';
+
+function recorded(mode: ModeName, requests: number): Recorder {
+  const recorder = new Recorder();
+  for (let ms = 1; ms <= requests; ms++) recorder.of(mode).latencies.record(ms);
+  return recorder;
+}
+
+describe('LatenciesByMode', () => {
+  it('puts all rounds together, and has a line for each mode', () => {
+    const all = new LatenciesByMode();
+    all.add([recorded('sticky', 1_000)]);
+    all.add([recorded('sticky', 1_000), recorded('stateless', 100)]);
+    const [plot] = all.plots();
+    expect(plot?.series.map(({ name }) => name)).toEqual(['stateless', 'sticky']);
+    const [, sticky] = plot!.series;
+    expect(sticky!.points.find(([x]) => x === 100)?.[1]).toBeCloseTo(990, -1);
+  });
+
+  it('ends a line where too few requests are slower', () => {
+    const all = new LatenciesByMode();
+    all.add([recorded('sticky', 100)]);
+    expect(all.plots()[0]?.series[0]?.points.map(([x]) => x)).toEqual([2, 4, 10, 20]);
+  });
+
+  it('draws nothing where nothing was measured', () => {
+    const all = new LatenciesByMode();
+    all.add([recorded('shared', 0)]);
+    expect(all.plots()).toEqual([]);
+  });
+});
