@@ -32,6 +32,20 @@ it('tells serving from draining, and both from gone', async () => {
   await other.close();
 });
 
+it('takes nobody for gone while the store, which has just come back, is still told who is alive', async () => {
+  const [asker, other] = [registry('asker'), registry('cut-off')];
+  asker.start();
+  other.start();
+  await eventually(() => asker.announced && other.announced);
+  await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+  await expect(asker.stateOf('not-back-yet')).rejects.toMatchObject({ code: 'store-unavailable' });
+  const stateOf = (boot: string) => asker.stateOf(boot).catch(() => 'not known');
+  await eventually(async () => (await stateOf('cut-off')) === 'serving', 1_500);
+  await eventually(async () => (await stateOf('not-back-yet')) === 'gone', 4_000);
+  await asker.close();
+  await other.close();
+});
+
 it('knows at once that a process was killed, though its key still lives', async () => {
   const key = `${prefix}boot:killed`;
   const script = `

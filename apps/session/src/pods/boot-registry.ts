@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis';
-import type { PodIdentity } from '#libs/service';
+import { CodedError, type PodIdentity } from '#libs/service';
 
 export type BootState = 'serving' | 'draining' | 'gone';
 
 const heartbeatMs = 2_000;
 const lifetimeMs = 6_000;
+/** By then every boot that lives has reconnected to a store that came back: it tries again every second. */
+const reconnectedWithinMs = 2_000;
 
 /**
  * Which boots are alive. Each keeps a subscription, which Redis drops the moment its process dies, and a key that
@@ -14,6 +16,8 @@ export class BootRegistry {
   #state: Exclude<BootState, 'gone'> = 'serving';
   #announced = false;
   #timer: NodeJS.Timeout | undefined;
+  /** Until when the store may not have heard of every boot again, by `performance.now()`. */
+  #blindUntil = -Infinity;
   readonly #subscriber: Redis;
 
   constructor(
@@ -24,6 +28,10 @@ export class BootRegistry {
     this.#subscriber = redis.duplicate({ autoResubscribe: true, maxRetriesPerRequest: null });
     this.#subscriber.on('error', () => {
       // It reconnects by itself, and the service's own connection has logged the same.
+    });
+    this.#subscriber.on('close', () => (this.#blindUntil = Infinity));
+    this.#subscriber.on('ready', () => {
+      if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + reconnectedWithinMs;
     });
   }
 
@@ -48,12 +56,17 @@ export class BootRegistry {
     await this.#announce();
   }
 
-  /** What became of a boot. */
+  /**
+   * What became of a boot.
+   * @throws CodedError store-unavailable when the store has just come back and cannot tell yet
+   */
   async stateOf(bootId: string): Promise<BootState> {
     const key = this.#key(bootId);
     const [state, subscribers] = await Promise.all([this.redis.get(key), this.redis.pubsub('NUMSUB', key)]);
-    if (Number(subscribers[1]) === 0) return 'gone';
-    return state === 'serving' || state === 'draining' ? state : 'gone';
+    const subscribed = Number(subscribers[1]) > 0;
+    if (subscribed && (state === 'serving' || state === 'draining')) return state;
+    if (performance.now() > this.#blindUntil) return 'gone';
+    throw new CodedError('store-unavailable', 'The store has just come back, and is still told which pods are alive.');
   }
 
   async close(): Promise<void> {
