@@ -22,6 +22,11 @@ export const sessionEnvironment = serviceEnvironment
     ABSOLUTE_TIMEOUT_MS: milliseconds.default(8 * 60 * 60_000),
     /** Most sessions that this pod holds. */
     MAX_SESSIONS: z.coerce.number().int().min(1).default(1_000_000),
+    /** In which form sessions are written out; every form is read. Raised once all pods are of a release that reads it. */
+    SESSION_RECORD_VERSION: z.coerce
+      .number()
+      .pipe(z.union([z.literal(1), z.literal(2)]))
+      .default(1),
     /** Whether the front door speaks TLS: `__Host-` cookies then. */
     SECURE_COOKIES: z.stringbool().default(false),
     IDEMPOTENCY_TTL_SECONDS: z.coerce.number().int().min(1).default(86_400),

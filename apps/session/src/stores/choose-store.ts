@@ -24,14 +24,15 @@ interface StoreParts {
 export function chooseStore({ environment, limits, redis, pod, boots, clock, log }: StoreParts): SessionStore {
   // Modes share a Redis: none may take the other's sessions.
   const prefix = `${environment.REDIS_KEY_PREFIX}${environment.MODE}:`;
+  const version = environment.SESSION_RECORD_VERSION;
   switch (environment.STORE) {
     case 'memory':
       return new MemoryStore(pod, new HeldSessions(clock, limits), boots, clock);
     case 'handoff': {
-      const records = new HandoffRecords(redis, prefix, limits);
+      const records = new HandoffRecords(redis, prefix, limits, version);
       return new HandoffStore(pod, new HeldSessions(clock, limits), records, boots, clock, log);
     }
     case 'redis':
-      return new RedisStore(redis, prefix, clock, limits);
+      return new RedisStore(redis, prefix, clock, limits, version);
   }
 }

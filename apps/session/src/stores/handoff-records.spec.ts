@@ -10,7 +10,7 @@ let records: HandoffRecords;
 
 beforeAll(() => {
   redis = new Redis(process.env.REDIS_URL!);
-  records = new HandoffRecords(redis, prefix, { idleTimeoutMs: 60_000, absoluteTimeoutMs: 600_000 });
+  records = new HandoffRecords(redis, prefix, { idleTimeoutMs: 60_000, absoluteTimeoutMs: 600_000 }, 1);
 });
 afterAll(async () => {
   await forgetKeys(prefix);

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
+import { readRecord, writeRecord, type RecordVersion } from './session-record.js';
 
 /**
  * Takes a record for one boot. The copy under KEYS[3] makes that safe to repeat: ioredis sends a command again whose
@@ -31,6 +32,7 @@ export class HandoffRecords {
     private readonly redis: Redis,
     private readonly prefix: string,
     private readonly limits: SessionLimits,
+    private readonly version: RecordVersion,
   ) {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
     this.#commands = redis as unknown as Commands;
@@ -46,7 +48,7 @@ export class HandoffRecords {
       pipeline = this.redis.pipeline();
     };
     for (const session of sessions) {
-      pipeline.set(this.#recordKey(session.id), JSON.stringify(session), 'PX', this.#lifetime(session, now));
+      pipeline.set(...this.#recordOf(session), 'PX', this.#lifetime(session, now));
       written(session.id);
       if (pipeline.length === batch) await send();
     }
@@ -55,24 +57,28 @@ export class HandoffRecords {
 
   /** Writes one session that may not have been written out before. */
   async write(session: Session, now: number): Promise<void> {
-    await this.redis.set(this.#recordKey(session.id), JSON.stringify(session), 'PX', this.#lifetime(session, now));
+    await this.redis.set(...this.#recordOf(session), 'PX', this.#lifetime(session, now));
   }
 
   /** Writes a session that was written out before; false if another pod has taken it since. */
   async rewrite(session: Session, now: number): Promise<boolean> {
     const lifetime = this.#lifetime(session, now);
-    return (await this.redis.set(this.#recordKey(session.id), JSON.stringify(session), 'PX', lifetime, 'XX')) === 'OK';
+    return (await this.redis.set(...this.#recordOf(session), 'PX', lifetime, 'XX')) === 'OK';
   }
 
   /** Takes a session for a boot, or tells who took it; neither if it was never handed over. */
   async take(id: string, bootId: string): Promise<{ session?: Session; owner?: string }> {
     const keys = [this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId)] as const;
     const [record, owner] = await this.#commands.sessionTake(...keys, bootId, this.limits.absoluteTimeoutMs);
-    return { ...(record && { session: JSON.parse(record) as Session }), ...(owner && { owner }) };
+    return { ...(record && { session: readRecord(record) }), ...(owner && { owner }) };
   }
 
   async forget(id: string, bootId: string): Promise<void> {
     await this.redis.unlink(this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId));
+  }
+
+  #recordOf(session: Session): [key: string, record: string] {
+    return [this.#recordKey(session.id), writeRecord(session, this.version)];
   }
 
   #lifetime(session: Session, now: number): number {

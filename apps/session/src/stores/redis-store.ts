@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { CodedError, type Clock } from '#libs/service';
 import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
+import { readRecord, writeRecord, type RecordVersion } from './session-record.js';
 import { SessionMissing, type SessionStore } from './session-store.js';
 
 /** Replaces a value only if nobody else has: ARGV old, new, milliseconds to live. */
@@ -27,22 +28,24 @@ export class RedisStore implements SessionStore {
     private readonly prefix: string,
     private readonly clock: Clock,
     private readonly limits: SessionLimits,
+    private readonly version: RecordVersion,
   ) {
     redis.defineCommand('sessionReplace', { numberOfKeys: 1, lua: replaceScript });
     this.#commands = redis as unknown as Commands;
   }
 
   async add(session: Session): Promise<void> {
-    await this.redis.set(this.#key(session.id), JSON.stringify(session), 'PX', this.#lifetime(session));
+    const record = writeRecord(session, this.version);
+    await this.redis.set(this.#key(session.id), record, 'PX', this.#lifetime(session));
   }
 
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const before = await this.#read(id);
-      const session = JSON.parse(before) as Session;
+      const session = readRecord(before);
       session.lastSeenAt = this.clock.now();
       const result = change(session);
-      const after = JSON.stringify(session);
+      const after = writeRecord(session, this.version);
       if (await this.#commands.sessionReplace(this.#key(id), before, after, this.#lifetime(session))) return result;
     }
     throw new CodedError('session-contended', 'Send requests of one session one after the other.');
