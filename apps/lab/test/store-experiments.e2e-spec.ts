@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CustomerPool } from '../src/customers/pool.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
+import { schemaChange } from '../src/experiments/schema-change/schema-change.js';
 import { storeDown } from '../src/experiments/store-down/store-down.js';
 import type { ModeName } from '../src/modes.js';
 import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
@@ -67,4 +68,16 @@ describe('on the real bank', () => {
     expect(section.claims).toHaveLength(2);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 60_000);
+
+  it('schema-change: sessions go from old pods to new ones and back, and nothing is forgotten', async () => {
+    const section = await run(schemaChange);
+    expect(section.fault).toBeUndefined();
+    for (const figures of Object.values(seenIn(section))) {
+      expect(figures).toMatchObject({ sessions: 7, misread: 0, lost: 0, confirmed: 7 });
+      expect(figures['toNew']).toBeGreaterThan(0);
+      expect(figures['toOld']).toBeGreaterThan(0);
+    }
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
 });

@@ -4,6 +4,7 @@ import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
 import { scaleOut } from './scale-out/scale-out.js';
+import { schemaChange } from './schema-change/schema-change.js';
 import { storeDown } from './store-down/store-down.js';
 import { wizard } from './wizard/wizard.js';
 
@@ -16,4 +17,5 @@ export const catalogue: readonly Experiment[] = [
   scaleOut,
   rollingUpdate,
   storeDown,
+  schemaChange,
 ];

@@ -58,6 +58,11 @@ export interface Platform {
   stop(pod: string): Promise<void>;
   /** Replaces every pod, one at a time, a new one ready before the next goes. */
   roll(workload: WorkloadName): Promise<void>;
+  /**
+   * Half a rollout: a StatefulSet's last pods, that many, are replaced one at a time by ones with these settings, too;
+   * the others run on. With none, all are as they were before.
+   */
+  rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void>;
   /** Resolves when every pod that should run is ready; rejects after `timeoutMs`. */
   settled(timeoutMs: number): Promise<void>;
   /** Calls back at each change until the returned function is called. */

@@ -9,10 +9,10 @@ import { componentOf, type Bank } from './bank.js';
 import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
 import { BootIds } from './boot-ids.js';
 import { kubectl, type Cluster } from './cluster.js';
-import { deletePod, restart, setReplicas } from './orders.js';
+import { deletePod, restart, rollOutFrom, setReplicas } from './orders.js';
 import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
-import { phaseOf } from './pod-state.js';
+import { ordinalOf, phaseOf } from './pod-state.js';
 import { Signal } from './signal.js';
 import { storeFaults } from './store-faults.js';
 
@@ -44,6 +44,7 @@ export class KubernetesPlatform implements Platform {
   readonly #boots: BootIds;
   /** Whose autoscalers' bounds are ours to give back. */
   readonly #moved = new Set<WorkloadName>();
+  readonly #rolledOut = new Map<WorkloadName, { partition: number; settings: Readonly<Record<string, string>> }>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: KubernetesParts) {
@@ -117,6 +118,29 @@ export class KubernetesPlatform implements Platform {
     journal.because(workload, 'rolled');
     try {
       await restart(cluster, this.#state.object(workload));
+      const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
+      await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
+    } finally {
+      journal.forget(workload);
+    }
+  }
+
+  async rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
+    const { cluster, journal } = this.parts;
+    const all = this.#state.pods(workload);
+    const before = this.#rolledOut.get(workload);
+    const partition = pods === 0 ? 0 : all.length - pods;
+    const changed =
+      pods === 0 ? (before?.partition ?? all.length) : Math.min(partition, before?.partition ?? all.length);
+    const old = new Set(all.filter((pod) => ordinalOf(nameOf(pod)) >= changed).map(uidOf));
+    const names = Object.keys(pods === 0 ? (before?.settings ?? {}) : settings);
+    const env = names.map((name) => (pods === 0 ? { name, $patch: 'delete' } : { name, value: settings[name] }));
+    if (pods === 0) this.#rolledOut.delete(workload);
+    else this.#rolledOut.set(workload, { partition, settings });
+    journal.because(workload, 'rolled');
+    try {
+      const container = all[0]?.spec?.containers[0]?.name ?? 'session';
+      await rollOutFrom(cluster, this.#state.object(workload), container, env, partition);
       const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
       await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
     } finally {

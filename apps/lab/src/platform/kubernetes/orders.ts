@@ -4,6 +4,7 @@ import { whyOf } from './cluster-fault.js';
 import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 
+const asStrategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
 export const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 /** Sets how many pods a workload has, as `kubectl scale` does. */
@@ -25,6 +26,22 @@ export async function restart({ config, namespace }: Cluster, workload: Workload
   const order = { name: workload.name, namespace, body: { spec: { template: { metadata: { annotations } } } } };
   if (workload.kind === 'Deployment') await ordered(api.patchNamespacedDeployment(order, asMergePatch));
   else await ordered(api.patchNamespacedStatefulSet(order, asMergePatch));
+}
+
+/** Changes variables of a StatefulSet's pods, from the one with that number on; the others stay as they are. */
+export async function rollOutFrom(
+  { config, namespace }: Cluster,
+  { name, kind }: WorkloadObject,
+  container: string,
+  env: readonly object[],
+  partition: number,
+): Promise<void> {
+  if (kind !== 'StatefulSet') throw new Error(`Half a rollout needs a StatefulSet, and ${name} is none.`);
+  const api = config.makeApiClient(AppsV1Api);
+  const template = { spec: { containers: [{ name: container, env }] } };
+  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition } };
+  const body = { spec: { updateStrategy, template } };
+  await ordered(api.patchNamespacedStatefulSet({ name, namespace, body }, asStrategicPatch));
 }
 
 /** Deletes a pod with the grace period that it has itself, or with another. */

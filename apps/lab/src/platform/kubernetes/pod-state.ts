@@ -42,3 +42,8 @@ export function portOf(pod: V1Pod, name: 'http' | 'admin'): number {
 function bankContainer({ status }: V1Pod): V1ContainerStatus | undefined {
   return status?.containerStatuses?.[0];
 }
+
+/** The number of a StatefulSet's pod. */
+export function ordinalOf(name: string): number {
+  return Number(name.slice(name.lastIndexOf('-') + 1));
+}

@@ -66,6 +66,10 @@ export class LocalPlatform implements Platform {
     return this.#workload(workload).roll();
   }
 
+  rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
+    return this.#workload(workload).rollOut(settings, pods);
+  }
+
   async settled(timeoutMs: number): Promise<void> {
     await Promise.all([...this.#workloads.values()].map((workload) => workload.untilSettled(timeoutMs)));
   }

@@ -10,6 +10,7 @@ export interface WorkloadTemplate {
 }
 
 const patienceMs = 60_000;
+const unset = { from: Infinity, environment: {} };
 
 /** Pods that are scaled as one, kept at the number that is wished for. */
 export class Workload {
@@ -18,6 +19,8 @@ export class Workload {
   #replicas = 0;
   #surge = 0;
   #serial = 0;
+  /** Of the pods with this number or a higher one. */
+  #settings: { readonly from: number; readonly environment: Readonly<Record<string, string>> } = unset;
   #closed = false;
 
   constructor(
@@ -56,6 +59,17 @@ export class Workload {
     if (this.template.kind === 'StatefulSet') old.reverse();
     for (const pod of old) {
       await (this.template.kind === 'Deployment' ? this.#replaceAfter(pod) : this.stop(pod, 'rolled'));
+      await this.untilSettled(patienceMs);
+    }
+  }
+
+  /** Replaces the last pods by ones with these settings, too, and those that had others by ones without. */
+  async rollOut(environment: Readonly<Record<string, string>>, pods: number): Promise<void> {
+    const before = this.#settings.from;
+    this.#settings = pods === 0 ? unset : { from: this.#replicas - pods, environment };
+    const changed = this.pods.filter((pod) => numberOf(pod) >= Math.min(before, this.#settings.from));
+    for (const pod of changed.toReversed()) {
+      await this.stop(pod, 'rolled');
       await this.untilSettled(patienceMs);
     }
   }
@@ -116,11 +130,15 @@ export class Workload {
   }
 
   #start(name: string): void {
-    const pod = new LocalPod(name, this.name, this.template.spec(name), (changed, reason) =>
-      this.#onChange(changed, reason),
-    );
+    const pod = new LocalPod(name, this.name, this.#specOf(name), (changed, reason) => this.#onChange(changed, reason));
     this.#pods.set(name, pod);
     pod.start();
+  }
+
+  #specOf(name: string): PodSpec {
+    const spec = this.template.spec(name);
+    const { from, environment } = this.#settings;
+    return numberIn(name) >= from ? { ...spec, environment: { ...spec.environment, ...environment } } : spec;
   }
 
   #onChange(pod: LocalPod, reason: string | undefined): Promise<void> {
@@ -140,5 +158,9 @@ export class Workload {
 }
 
 function numberOf(pod: LocalPod): number {
-  return Number(pod.name.slice(pod.name.lastIndexOf('-') + 1));
+  return numberIn(pod.name);
+}
+
+function numberIn(name: string): number {
+  return Number(name.slice(name.lastIndexOf('-') + 1));
 }

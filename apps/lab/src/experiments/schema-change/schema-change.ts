@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Setback } from '../../customers/setback.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { seeded } from '../../load/random.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
+import { claims, kinds, type SchemaChangeKey } from './claims.js';
+import { Regular } from './regular.js';
+
+const newVersion = { SESSION_RECORD_VERSION: '2' };
+const betweenMs = 250;
+const afterwardsMs = 1_000;
+
+/** Claim 15: half of a rollout that changes how sessions are written out, and sessions that go to and fro. */
+export const schemaChange: Experiment<SchemaChangeKey> = {
+  name: 'schema-change',
+  summary:
+    'old and new pods side by side, and sessions that go from one to the other and back: what is lost or misread',
+  claims,
+  kinds,
+  how:
+    'Half of the pods are replaced by ones that write sessions in another form (SESSION_RECORD_VERSION=2); all read both. ' +
+    'Customers pay someone, begin another transfer, and then look again and again while each pod is stopped in turn, the ' +
+    'old ones first, so that sessions go to the new ones and back. Each look is compared with the one before: payees, the ' +
+    'unfinished transfer, the recent past. In the end each customer confirms the transfer that it had begun. A session goes ' +
+    'from an old pod to a new one when these answer two looks of it, one after the other.',
+  rounds: 2,
+  modes: ['handoff', 'shared'],
+  expectedSeconds: (_, platform) => (platform === 'local' ? 20 : 120),
+  measure: toAndFro,
+};
+
+async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeKey>> {
+  const { platform, pool, quick, seed } = lab;
+  const { workload } = modes[mode];
+  const record = lab.recorder().of(mode);
+  const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
+  const renewed = Math.floor(pods.length / 2);
+  if (renewed === 0) {
+    lab.note(`${mode}: one pod cannot be old and new at once.`);
+    return figuresOf(record, []);
+  }
+  const [old, young] = [pods.slice(0, -renewed), pods.slice(-renewed)];
+  const regulars: Regular[] = [];
+  try {
+    lab.progress(`${mode}: ${young.join(', ')} becomes new`);
+    await platform.rollOut(workload, newVersion, renewed);
+    // An odd number, so that pods that take turns do not get the same sessions each time.
+    const count = Math.min(quick ? 7 : 13, pool.customers.length);
+    for (let index = 0; index < count; index++) {
+      regulars.push(new Regular(await pool.take(), mode, record, new Set(young)));
+    }
+    await Promise.all(
+      regulars.map((one, index) => patiently(() => one.begin(pool.payeeFor(one.customer, seeded(seed, index))))),
+    );
+    for (const pod of [...old, ...young]) {
+      lab.progress(`${mode}: ${pod} is stopped, and sessions go elsewhere`);
+      await lookWhile(regulars, platform.stop(pod));
+      await platform.settled(60_000);
+    }
+    await lookWhile(regulars, sleep(afterwardsMs));
+    await Promise.all(regulars.map((one) => patiently(() => one.confirm())));
+  } finally {
+    for (const one of regulars) {
+      one.leave();
+      pool.release(one.customer);
+    }
+    await platform.rollOut(workload, {}, 0);
+  }
+  const [example] = regulars.flatMap(({ misreadings }) => misreadings);
+  if (example !== undefined) lab.note(`${mode}: the first look that told something else: ${example}.`);
+  return figuresOf(record, regulars);
+}
+
+/** All look every now and then until it has happened, and once more. */
+async function lookWhile(regulars: readonly Regular[], happening: Promise<unknown>): Promise<void> {
+  let happened = false;
+  const watching = happening.finally(() => (happened = true));
+  for (let last = false; ; last = happened) {
+    await Promise.all(regulars.map((one) => patiently(() => one.look())));
+    if (last) return void (await watching);
+    await sleep(betweenMs);
+  }
+}
+
+/** What the bank refuses or loses is in the record. */
+async function patiently(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Setback)) throw error;
+  }
+}
+
+function figuresOf(record: ModeRecord, regulars: readonly Regular[]): Figures<SchemaChangeKey> {
+  const sum = (of: (one: Regular) => number): number => regulars.reduce((total, one) => total + of(one), 0);
+  return {
+    sessions: regulars.length,
+    toNew: sum(({ toNew }) => toNew),
+    toOld: sum(({ toOld }) => toOld),
+    looks: sum(({ compared }) => compared),
+    misread: sum(({ misreadings }) => misreadings.length),
+    lost: record.sessionsLost,
+    confirmed: sum(({ confirmed }) => confirmed),
+    requests: record.requests,
+    failed: record.failed,
+  };
+}
