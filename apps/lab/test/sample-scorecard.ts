@@ -13,7 +13,7 @@ export const samplePlot: Plot = {
   title: 'Load of each pod',
   about: 'The new pod stays cold.',
   x: { label: 'time', unit: 's', scale: 'linear' },
-  y: { label: 'requests a second', unit: 'perSecond', scale: 'linear' },
+  y: { label: 'requests', unit: 'perSecond', scale: 'linear' },
   series: [
     { name: 'pod-0', mode: 'sticky', style: 'line', points: [[0, 40], [1, 42], [2, 41]] },
     { name: 'pod-1', mode: 'sticky', style: 'line', points: [[0, null], [1, 3], [2, 9]] },

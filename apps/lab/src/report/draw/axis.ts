@@ -43,7 +43,7 @@ const larger: Partial<Record<Unit, readonly (readonly [over: number, suffix: str
   µs: [[1e6, 's'], [1e3, 'ms'], [1, 'µs']],
 }; // prettier-ignore
 
-const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct' };
+const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct', perSecond: 'a second' };
 
 /** The unit that values up to `most` are best written in: what to divide them by, and its sign. */
 export function unitFor(unit: Unit, most: number): { readonly over: number; readonly suffix: string | undefined } {

@@ -15,7 +15,7 @@ describe('drawPlot', () => {
 
   it('names both axes with their units and numbers what happened', () => {
     const text = drawn({});
-    expect(text).toContain('>requests a second<');
+    expect(text).toContain('>requests (a second)<');
     expect(text).toContain('time (s)');
     expect(count(text, /class="mark"/g)).toBe(1);
   });

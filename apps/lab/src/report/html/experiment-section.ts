@@ -1,4 +1,5 @@
 import { drawEstimates } from '../draw/draw-estimates.js';
+import { inOrder } from '../in-order.js';
 import { markup, type Markup } from '../markup.js';
 import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
 import { measuredModes } from '../terminal.js';
@@ -16,7 +17,7 @@ export function experimentSection(section: Section): Markup {
     <h2 id="${name}-heading">${name}</h2>
     ${summary === undefined ? undefined : markup`<p class="soft">${sentence(summary)}</p>`}
     ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
-    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${plotData(section.plots)} ${figureTable(section)} ${lossTable(section)}
+    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${plotData(inOrder(section.plots))} ${figureTable(section)} ${lossTable(section)}
     ${
       notes.length === 0
         ? undefined
@@ -69,12 +70,11 @@ function figureTable({ name, kinds, figures, rounds }: Section): Markup | undefi
     </div>`;
 }
 
-function plots(section: Section): Markup | undefined {
-  const drawn = [
-    ...estimatePlots(section),
-    ...section.plots.map((plot, index) => plotFigure(plot, `${section.name}-${index}`)),
-  ];
-  return drawn.length === 0 ? undefined : markup`<div class="plots">${drawn}</div>`;
+function plots(section: Section): Markup[] {
+  const drawn = inOrder(section.plots).map((plot, index) => plotFigure(plot, `${section.name}-${index}`));
+  return [estimatePlots(section), drawn].map((figures, index) =>
+    figures.length === 0 ? markup`` : markup`<div class="plots${index === 0 ? ' low' : ''}">${figures}</div>`,
+  );
 }
 
 /** The figures that decided, each mode beside the others. */

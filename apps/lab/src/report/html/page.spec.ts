@@ -27,7 +27,7 @@ describe('renderHtml', () => {
   });
 
   it('has each plot as a table, too', () => {
-    expect(page).toMatch(/Load of each pod: requests a second\s*<\/caption>/);
+    expect(page).toMatch(/Load of each pod: requests \(a second\)\s*<\/caption>/);
     expect(page).toMatch(/<th scope="row">2<\/th>\s*<td class="number">41<\/td><td class="number">9</);
   });
 

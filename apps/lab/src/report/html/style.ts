@@ -44,6 +44,7 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .scorecard .what{font-size:.85rem;color:var(--soft);min-width:8.5rem}
 .scorecard .sentence{min-width:13rem}
 .plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,27rem),1fr));gap:1.5rem 2rem;margin-top:1rem}
+.plots.low{grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr))}
 figure{margin:0;min-width:0;break-inside:avoid}
 figcaption{font-weight:600;line-height:1.3}
 figure p{margin:.1rem 0;font-size:.875rem;color:var(--soft)}
@@ -110,7 +111,7 @@ p,.claim p{max-width:none;orphans:3;widows:3}
 tr:first-child{break-after:avoid}
 tr,.claim,dl>*{break-inside:avoid}
 thead{display:table-header-group}
-.plots{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}
+.plots,.plots.low{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}
 .wide{overflow:visible}
 th,td{padding:.2rem .35rem}
 .scorecard .sentence{min-width:0}
