@@ -3,6 +3,7 @@ import { CustomerPool } from '../src/customers/pool.js';
 import { amnesia } from '../src/experiments/amnesia/amnesia.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
 import { personalisation } from '../src/experiments/personalisation/personalisation.js';
+import { replay } from '../src/experiments/replay/replay.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
 import { redundancy } from '../src/experiments/redundancy/redundancy.js';
 import { wizard } from '../src/experiments/wizard/wizard.js';
@@ -83,6 +84,18 @@ describe('on the real bank', () => {
     expect(section.fault).toBeUndefined();
     expect(stateless!['carried']).toBeGreaterThan(2 * sticky!['carried']!);
     for (const figures of [stateless, sticky]) expect(figures!['cpu']).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('replay: a stateless request gets the same reply from a pod that knows nothing, and one by cookie does not', async () => {
+    const section = await run(replay);
+    const { stateless, sticky, shared } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    expect(stateless).toMatchObject({ same: 100, unknown: 0, movedAgain: 0 });
+    expect(stateless!['sameOfAll']).toBeLessThan(100);
+    expect(sticky!['unknown']).toBeGreaterThan(50);
+    expect(shared!['unknown']).toBe(0);
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
 
   it('wizard: an interruption leaves what each mode says it keeps', async () => {

@@ -11,6 +11,8 @@ const answerTimeoutMs = 3_000;
 export class Connection {
   /** Replaced when the customer goes on as someone with other cookies. */
   cookies = new CookieJar();
+  /** Told of each request that is over, with the cookies that went with it. */
+  onExchange: (exchange: Exchange, cookies: readonly string[]) => void = () => undefined;
   readonly #client: Client;
   #socket: Socket | undefined;
 
@@ -29,8 +31,18 @@ export class Connection {
 
   /** Sends one request and judges what came back. A lost connection or a time-out is the outcome `unknown`, not an error. */
   async send(ask: Ask): Promise<Exchange> {
+    const cookies = this.cookies.for(ask.path);
+    const exchange = await this.#send(ask, cookies);
+    this.onExchange(exchange, cookies);
+    return exchange;
+  }
+
+  async close(): Promise<void> {
+    await this.#client.destroy();
+  }
+
+  async #send(ask: Ask, cookies: readonly string[]): Promise<Exchange> {
     const jar = this.cookies;
-    const cookies = jar.for(ask.path);
     const requestBody = ask.body === undefined ? null : JSON.stringify(ask.body);
     const readSocket = this.#meter();
     const started = { ask, burden: burdenOf(ask, cookies), startedAt: performance.now() };
@@ -78,10 +90,6 @@ export class Connection {
         endedAt: performance.now(),
       };
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#client.destroy();
   }
 
   /** Returns a function that tells the socket's bytes since now; a socket opened meanwhile counts from its start. */

@@ -7,6 +7,13 @@ interface Cookie {
 export class CookieJar {
   readonly #cookies = new Map<string, Cookie>();
 
+  /** A jar that sends exactly these, each `name=value`, with every request. */
+  static holding(cookies: readonly string[]): CookieJar {
+    const jar = new CookieJar();
+    jar.accept(cookies);
+    return jar;
+  }
+
   /** Takes in the `Set-Cookie` lines of a reply. */
   accept(lines: readonly string[]): void {
     for (const line of lines) {

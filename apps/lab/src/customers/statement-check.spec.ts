@@ -36,6 +36,11 @@ describe('compare', () => {
     expect(compare('ann', [attempt(7, 'unknown')], [debit(7), debit(7)]).lostMinor).toBe(7);
   });
 
+  it('expects a transfer twice whose requests the lab sent again, and no third time', () => {
+    expect(compare('ann', [attempt(7, 'moved-again')], [debit(7), debit(7)]).lostMinor).toBe(0);
+    expect(compare('ann', [attempt(7, 'moved-again')], [debit(7), debit(7), debit(7)]).lostMinor).toBe(7);
+  });
+
   it('finds a refused transfer that was made all the same, and one that nobody confirmed', () => {
     expect(compare('ann', [attempt(7, 'refused')], [debit(7)]).lostMinor).toBe(7);
     expect(compare('ann', [], [debit(9)]).lostMinor).toBe(9);

@@ -85,4 +85,5 @@ const bounds: Readonly<Record<Attempt['belief'], readonly [number, number]>> = {
   unknown: [0, 1],
   pending: [0, 1],
   refused: [0, 0],
+  'moved-again': [2, 2],
 };

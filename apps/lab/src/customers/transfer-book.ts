@@ -1,8 +1,9 @@
 /**
  * What a customer believes of a transfer that it confirmed. `settled` was unknown and then found in the statement;
- * `refused` was answered with a no; `pending` has not been answered yet.
+ * `refused` was answered with a no; `pending` has not been answered yet; `moved-again` was acknowledged a second time, as
+ * another transfer, when the lab sent its requests again on purpose.
  */
-export type Belief = 'pending' | 'acknowledged' | 'settled' | 'unknown' | 'refused';
+export type Belief = 'pending' | 'acknowledged' | 'settled' | 'unknown' | 'refused' | 'moved-again';
 
 export interface Attempt {
   readonly from: string;

@@ -2,6 +2,7 @@ import { amnesia } from './amnesia/amnesia.js';
 import type { Experiment } from './experiment.js';
 import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
+import { replay } from './replay/replay.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
 import { scaleOut } from './scale-out/scale-out.js';
 import { schemaChange } from './schema-change/schema-change.js';
@@ -13,6 +14,7 @@ export const catalogue: readonly Experiment[] = [
   personalisation,
   wizard,
   redundancy,
+  replay,
   amnesia,
   scaleOut,
   rollingUpdate,

@@ -16,7 +16,7 @@ export function seedOf(seed: number, round: number): number {
 }
 
 /** Fisher and Yates. */
-function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from '../../customers/connection.js';
+import { CookieJar } from '../../customers/cookie-jar.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Platform } from '../../platform/platform.js';
+
+const settledWithinMs = 60_000;
+const lookEveryMs = 100;
+/** So many replies in a row come from new pods when the front door has forgotten the old ones. */
+const inARow = 6;
+
+/** Kills every pod of a mode and resolves when the front door has only their successors to ask. */
+export async function replacePods(platform: Platform, mode: ModeName, connection: Connection): Promise<void> {
+  const { workload, path } = modes[mode];
+  const old = await platform.pods(workload);
+  await Promise.all(old.map(({ name }) => platform.kill(name)));
+  await platform.settled(settledWithinMs);
+  const oldBoots = new Set(old.map(({ bootId }) => bootId));
+  const until = performance.now() + settledWithinMs;
+  for (let fresh = 0; fresh < inARow;) {
+    connection.cookies = new CookieJar();
+    const { servedBy } = await connection.send({ operation: 'anyone', method: 'GET', path });
+    fresh = servedBy === undefined || oldBoots.has(servedBy.bootId) ? 0 : fresh + 1;
+    if (performance.now() > until) throw new Error(`The front door does not find the new pods of ${mode}.`);
+    if (fresh === 0) await sleep(lookEveryMs);
+  }
+}
