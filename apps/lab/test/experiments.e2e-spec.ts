@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CustomerPool } from '../src/customers/pool.js';
 import { amnesia } from '../src/experiments/amnesia/amnesia.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
+import { memory } from '../src/experiments/memory/memory.js';
 import { personalisation } from '../src/experiments/personalisation/personalisation.js';
 import { replay } from '../src/experiments/replay/replay.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   platform = await startLocalPlatform({
     port: 0,
     workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2 },
-    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000' } },
+    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' } },
   });
   pool = new CustomerPool(platform.baseUrl);
   await pool.grow(24);
@@ -39,6 +40,7 @@ const run = (experiment: Experiment): Promise<Section> =>
     seconds: 3,
     seed: 2,
     rounds: 1,
+    sessions: 2_000,
     quick: true,
     progress: () => undefined,
   });
@@ -84,6 +86,17 @@ describe('on the real bank', () => {
     expect(section.fault).toBeUndefined();
     expect(stateless!['carried']).toBeGreaterThan(2 * sticky!['carried']!);
     for (const figures of [stateless, sticky]) expect(figures!['cpu']).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('memory: a sticky pod grows with its sessions until it is full, says so, and serves on', async () => {
+    const section = await run(memory);
+    const { stateless, sticky, shared } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    expect(sticky).toMatchObject({ most: 2_000, toldFull: 100, goOn: 100 });
+    for (const figures of [stateless, sticky, shared]) expect(figures!['keptError']).toBeGreaterThan(0);
+    for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, most: null });
+    expect(await platform.pods('session-sticky')).toHaveLength(2);
+    expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
 
   it('replay: a stateless request gets the same reply from a pod that knows nothing, and one by cookie does not', async () => {

@@ -36,6 +36,7 @@ const run = (experiment: Experiment): Promise<Section> =>
     seconds: 4,
     seed: 3,
     rounds: 1,
+    sessions: 2_000,
     quick: true,
     progress: () => undefined,
   });

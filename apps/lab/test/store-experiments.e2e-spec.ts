@@ -38,6 +38,7 @@ const run = (experiment: Experiment): Promise<Section> =>
     seconds: 2,
     seed: 2,
     rounds: 1,
+    sessions: 2_000,
     quick: true,
     progress: () => undefined,
   });

@@ -19,6 +19,7 @@ export interface RunOptions extends PlatformFlags {
   readonly customers: number;
   readonly seconds: number;
   readonly rounds: number;
+  readonly sessions: number;
   readonly quick: boolean;
   readonly seed: number;
   readonly port: number;
@@ -53,6 +54,11 @@ export function runCommand(): Command {
       `how long customers come in one measurement ${inShort('seconds')}`,
       wholeNumber(2, 3_600),
     )
+    .option(
+      '--sessions <number>',
+      `most sessions that are opened in one pod, and that a pod takes here ${inShort('sessions')}`,
+      wholeNumber(1_000, 10_000_000),
+    )
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
     .option('--report <folder>', 'also write scorecard.html, .md and .json there')
     .addOption(portOption('; 0 takes any free one', 0))
@@ -81,17 +87,25 @@ export function runCommand(): Command {
   });
 }
 
-/** No customer here thinks longer: a pod that is stopped need not wait 25 s for someone who will not come. */
-const drainSoon = Object.fromEntries(
-  Object.values(modes).map(({ workload }) => [workload, { DRAIN_DEADLINE_MS: '2000' }]),
-);
+/**
+ * No customer here thinks longer: a pod that is stopped need not wait 25 s for someone who will not come. And a pod takes
+ * no more sessions than an experiment opens in one, so that its bound is met.
+ */
+const podSettings = (sessions: number) =>
+  Object.fromEntries(
+    Object.values(modes).map(({ workload }) => [
+      workload,
+      { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: String(sessions) },
+    ]),
+  );
 
 /** Runs experiments on a bank of their own, or on a cluster's. Ctrl-C takes down what was brought up and ends the process. */
 export async function run(options: RunOptions, progress: Progress): Promise<Scorecard> {
   const startedAt = new Date();
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
-  const wish = { port: options.port, workloads: workloadsFor(options.modes), environment: drainSoon };
+  const environment = podSettings(options.sessions);
+  const wish = { port: options.port, workloads: workloadsFor(options.modes), environment };
   const { platform, workloads, place } = await openPlatform(options, wish, say);
   interrupts.stopInOrder();
   const compared = options.modes.filter((mode) => workloads.includes(modes[mode].workload));

@@ -1,5 +1,6 @@
 import { amnesia } from './amnesia/amnesia.js';
 import type { Experiment } from './experiment.js';
+import { memory } from './memory/memory.js';
 import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
 import { replay } from './replay/replay.js';
@@ -15,6 +16,7 @@ export const catalogue: readonly Experiment[] = [
   wizard,
   redundancy,
   replay,
+  memory,
   amnesia,
   scaleOut,
   rollingUpdate,

@@ -65,6 +65,8 @@ export interface RunSize {
   readonly customers: number;
   /** Seconds of load in one measurement, where an experiment sends any. */
   readonly seconds: number;
+  /** Most sessions that are opened in one pod. */
+  readonly sessions: number;
   /** The smallest sizes that still yield each figure. */
   readonly quick: boolean;
 }
@@ -74,6 +76,8 @@ export interface Lab {
   readonly platform: Platform;
   readonly pool: CustomerPool;
   readonly seconds: number;
+  /** Most sessions to open in one pod. */
+  readonly sessions: number;
   readonly quick: boolean;
   /** From 0. */
   readonly round: number;

@@ -35,6 +35,7 @@ const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] =
     seconds: 1,
     seed: 1,
     rounds,
+    sessions: 2_000,
     quick: false,
     progress: () => undefined,
   });

@@ -68,11 +68,12 @@ export class Rounds {
   }
 
   #labOf(round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
-    const { platform, pool, seconds, quick, seed, rounds, progress } = this.run;
+    const { platform, pool, seconds, sessions, quick, seed, rounds, progress } = this.run;
     return {
       platform,
       pool,
       seconds,
+      sessions,
       quick,
       round,
       seed: seedOf(seed, round),

@@ -36,6 +36,7 @@ const run = (one: Experiment, audit: AuditReport) =>
     seconds: 1,
     seed: 1,
     rounds: 1,
+    sessions: 2_000,
     quick: true,
     progress: () => undefined,
   });

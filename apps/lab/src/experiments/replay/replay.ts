@@ -7,7 +7,7 @@ import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { shuffled } from '../schedule.js';
 import { claims, kinds, type ReplayKey } from './claims.js';
-import { replacePods } from './fresh-pods.js';
+import { replacePods } from '../fresh-pods.js';
 import { recordJourneys, type Recorded } from './recording.js';
 import { isSameReply, ofOneReply } from './same-reply.js';
 
@@ -41,7 +41,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ReplayKey>> {
   const connection = new Connection(platform.baseUrl);
   try {
     lab.progress(`${mode}: every pod is killed`);
-    await replacePods(platform, mode, connection);
+    await replacePods(platform, mode);
     lab.progress(`${mode}: ${recorded.length} requests are sent again`);
     const compared: Compared[] = [];
     for (const one of shuffled(recorded, seeded(seed))) compared.push(await sendAgain(one, connection, record));

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '../customers/connection.js';
+import { CookieJar } from '../customers/cookie-jar.js';
+import { modes, type ModeName } from '../modes.js';
+import type { Platform } from '../platform/platform.js';
+
+const settledWithinMs = 60_000;
+const lookEveryMs = 100;
+/** So many replies in a row come from new pods when the front door has forgotten the old ones. */
+const inARow = 6;
+
+/** Kills every pod of a mode and resolves when the front door has only their successors to ask. */
+export async function replacePods(platform: Platform, mode: ModeName): Promise<void> {
+  const connection = new Connection(platform.baseUrl);
+  try {
+    await replace(platform, mode, connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function replace(platform: Platform, mode: ModeName, connection: Connection): Promise<void> {
+  const { workload, path } = modes[mode];
+  const old = await platform.pods(workload);
+  await Promise.all(old.map(({ name }) => platform.kill(name)));
+  await platform.settled(settledWithinMs);
+  const oldBoots = new Set(old.map(({ bootId }) => bootId));
+  const until = performance.now() + settledWithinMs;
+  for (let fresh = 0; fresh < inARow;) {
+    connection.cookies = new CookieJar();
+    const { servedBy } = await connection.send({ operation: 'anyone', method: 'GET', path });
+    fresh = servedBy === undefined || oldBoots.has(servedBy.bootId) ? 0 : fresh + 1;
+    if (performance.now() > until) throw new Error(`The front door does not find the new pods of ${mode}.`);
+    if (fresh === 0) await sleep(lookEveryMs);
+  }
+}
+
+/** The cookies that lead to a pod, as `name=value`; none where the front door binds nobody. */
+export async function cookiesTo(platform: Platform, mode: ModeName, pod: string): Promise<string[]> {
+  const { affinity, path } = modes[mode];
+  if (affinity === 'none') return [];
+  const connection = new Connection(platform.baseUrl);
+  try {
+    for (const until = performance.now() + settledWithinMs; performance.now() < until; await sleep(lookEveryMs)) {
+      connection.cookies = new CookieJar();
+      const { servedBy } = await connection.send({ operation: 'anyone', method: 'GET', path });
+      if (servedBy?.pod === pod) return connection.cookies.for('/');
+    }
+  } finally {
+    await connection.close();
+  }
+  throw new Error(`The front door sends nobody to ${pod}.`);
+}

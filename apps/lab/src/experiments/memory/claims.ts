@@ -1,0 +1,62 @@
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds } from '../rules.js';
+
+/** What a pod's memory is told at, as figures; it is measured at more sizes. */
+export const toldAt = [0, 1_000, 10_000, 100_000, 1_000_000] as const;
+
+export type AtKey = `at${(typeof toldAt)[number]}`;
+
+export const kinds = {
+  slope: { label: 'resident memory a session (slope)', unit: 'bytes', over: 'median' },
+  slopeError: { label: 'its standard error', unit: 'bytes', over: 'median' },
+  kept: { label: 'heap kept a session (slope)', unit: 'bytes', over: 'median' },
+  keptError: { label: 'its standard error', unit: 'bytes', over: 'median' },
+  opened: { label: 'sessions (or requests) in the pod', unit: 'count', over: 'median' },
+  fittedAt0: { label: 'memory with none, by the fit', unit: 'bytes', over: 'median' },
+  at0: { label: 'as read, with none', unit: 'bytes', over: 'median' },
+  at1000: { label: 'with 1,000', unit: 'bytes', over: 'median' },
+  at10000: { label: 'with 10,000', unit: 'bytes', over: 'median' },
+  at100000: { label: 'with 100,000', unit: 'bytes', over: 'median' },
+  at1000000: { label: 'with 1,000,000', unit: 'bytes', over: 'median' },
+  most: { label: 'most sessions that it took', unit: 'count', over: 'median' },
+  toldFull: { label: 'past these: told that it is full', unit: 'percent', over: 'median' },
+  goOn: { label: 'sessions that go on meanwhile', unit: 'percent', over: 'median' },
+} as const satisfies Experiment['kinds'] & Record<AtKey, unknown>;
+
+export type MemoryKey = keyof typeof kinds;
+
+export const claims: readonly Claim<MemoryKey>[] = [
+  {
+    number: 3,
+    sentence: 'Stateful: state consumes server resources.',
+    decidedBy: ['slope', 'kept', 'keptError', 'most'],
+    rule,
+  },
+];
+
+/** A slope is told from another one by this many standard errors of both. */
+const errorsApart = 2;
+
+/**
+ * Goes by the heap that outlives requests: resident memory has room to spare, which hides the first ten thousand sessions.
+ * Holds if what a sticky pod keeps grows with its sessions, and more than with as many requests to a stateless one, by
+ * more than both fits may err; not if it certainly grows no more.
+ */
+function rule({ stateless, sticky }: FiguresByMode<MemoryKey>): Verdict {
+  if (!fitted(stateless) || !fitted(sticky)) return cannotTell('It takes both stateless and sticky to compare.');
+  const told =
+    `a sticky pod keeps ${inBytes(sticky)} a session, a stateless one ${inBytes(stateless)} a request` +
+    (sticky.most === null ? '.' : `; a sticky pod takes ${sticky.most} sessions and then no more.`);
+  if (range(sticky).least > Math.max(0, range(stateless).most)) return holds(told);
+  return range(sticky).most <= Math.max(0, range(stateless).least) ? fails(told) : cannotTell(told);
+}
+
+type Fitted = Figures<MemoryKey> & { readonly kept: number; readonly keptError: number };
+
+const fitted = (figures: Figures<MemoryKey> | undefined): figures is Fitted =>
+  figures !== undefined && figures.kept !== null && figures.keptError !== null;
+const range = ({ kept, keptError }: Fitted): { least: number; most: number } => ({
+  least: kept - errorsApart * keptError,
+  most: kept + errorsApart * keptError,
+});
+const inBytes = ({ kept, keptError }: Fitted): string => `${kept.toFixed(0)} ± ${keptError.toFixed(0)} bytes`;

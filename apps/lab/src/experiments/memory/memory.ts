@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Customer } from '../../customers/customer.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Pod } from '../../platform/platform.js';
+import { cookiesTo, replacePods } from '../fresh-pods.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
+import { ManySessions } from '../many-sessions.js';
+import { claims, kinds, toldAt, type AtKey, type MemoryKey } from './claims.js';
+import { fitLine } from './line-fit.js';
+import { meetFullPod, type FullKey } from './full-pod.js';
+import { readMemory, type Reading } from './reading.js';
+import { memoryPlot } from './memory-plot.js';
+import { sizesUpTo } from './sizes.js';
+
+/** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
+const warmUp = 3_000;
+/** A pod that opens fewer than five hundred a second is not waited for. */
+const patienceMsEach = 2;
+/** Until what the last requests left behind has been tidied away, as far as it is. */
+const restMs = 1_000;
+
+/** Claim 3: one pod alone, filled with sessions until it takes no more. */
+export const memory: Experiment<MemoryKey> = {
+  name: 'memory',
+  summary:
+    'one pod, filled with sessions until it takes no more: bytes of memory per session, and what a full pod says',
+  claims,
+  kinds,
+  how:
+    'The mode is scaled to one pod, which is killed so that a new one begins empty. One token opens sessions there over many ' +
+    `connections, after ${warmUp} that were closed again. Memory is read at 0, 1,000, 2,000, 5,000 and ` +
+    'so on up to --sessions, a second after the last request; each slope is that of the least-squares line through all of ' +
+    'these, so that what a pod takes anyway does not count. Resident memory is told without the young generation of the ' +
+    'heap, which grows and shrinks by tens of megabytes whatever the sessions do. Kept is the old generation in use: what ' +
+    'outlives requests. Stateless is the control: as many requests to one account; sessions of shared live in Redis, whose ' +
+    'memory is not measured here. A session that was just opened is small: looks and payments add to it. Where the pod ' +
+    'takes no more, 20 are refused on purpose, and 20 of those inside ask something.',
+  rounds: 1,
+  expectedSeconds: ({ sessions }, platform) => (10 + sessions / 2_500) * (platform === 'local' ? 1 : 2),
+  measure,
+  plots: (found) => [memoryPlot(found)],
+};
+
+async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
+  const { platform, pool } = lab;
+  const { workload } = modes[mode];
+  const before = (await platform.pods(workload)).length;
+  const customer = await pool.take();
+  customer.visit(mode);
+  try {
+    lab.progress(`${mode}: one new pod`);
+    await replacePods(platform, mode);
+    await platform.scale(workload, 1);
+    return await fillOne(lab, mode, customer);
+  } finally {
+    // A pod that stops well would hand over, or wait for, sessions that nobody wants.
+    await replacePods(platform, mode);
+    await platform.scale(workload, before);
+    pool.release(customer);
+  }
+}
+
+async function fillOne(lab: Lab, mode: ModeName, customer: Customer): Promise<Figures<MemoryKey>> {
+  const { platform } = lab;
+  const [pod] = await platform.pods(modes[mode].workload);
+  if (pod === undefined) throw new Error(`There is no pod of ${mode}.`);
+  const record = lab.recorder().of(mode);
+  const toPod = await cookiesTo(platform, mode, pod.name);
+  const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
+  try {
+    await many.openAndClose(warmUp);
+    const read = await fill(lab, many, pod);
+    if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
+    const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
+    if (full === unmet && inPod(mode)) lab.note(`A pod was not filled to its bound in ${mode}: it took all that came.`);
+    return figuresOf(read, full);
+  } finally {
+    await many.close();
+  }
+}
+
+const unmet = { most: null, toldFull: null, goOn: null };
+const inPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);
+
+async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> {
+  const until = performance.now() + lab.sessions * patienceMsEach;
+  const read: Reading[] = [];
+  for (const size of sizesUpTo(lab.sessions)) {
+    lab.progress(`${pod.name} is filled with ${size}`);
+    await many.open(size - many.opened, until);
+    await sleep(restMs);
+    read.push(await readMemory(lab.platform, pod, many.openedBy.get(pod.name) ?? 0));
+    if (many.refused !== undefined) break;
+    if (many.opened < size) {
+      lab.note(`${pod.name} took ${many.opened} in the time that there was, not ${lab.sessions}.`);
+      break;
+    }
+  }
+  return read;
+}
+
+function figuresOf(read: readonly Reading[], full: Figures<FullKey>): Figures<MemoryKey> {
+  const resident = fitLine(read.map(({ held, residentBytes }) => [held, residentBytes]));
+  const kept = fitLine(read.map(({ held, keptBytes }) => [held, keptBytes]));
+  // A pod that took its sessions beside another one holds not quite as many as were opened.
+  const near = (size: number): number | null =>
+    read.find(({ held }) => Math.abs(held - size) <= size / 100)?.residentBytes ?? null;
+  const told = Object.fromEntries(toldAt.map((size) => [`at${size}`, near(size)])) as Figures<AtKey>;
+  return {
+    slope: resident?.slope ?? null,
+    slopeError: resident?.slopeError ?? null,
+    kept: kept?.slope ?? null,
+    keptError: kept?.slopeError ?? null,
+    opened: read.at(-1)?.held ?? null,
+    fittedAt0: resident?.intercept ?? null,
+    ...told,
+    ...full,
+  };
+}
