@@ -11,6 +11,8 @@ const answerTimeoutMs = 3_000;
 export class Connection {
   /** Replaced when the customer goes on as someone with other cookies. */
   cookies = new CookieJar();
+  /** Told to the front door as the address that it comes from (X-Forwarded-For); only one that trusts the lab heeds it. */
+  address: string | undefined;
   /** Told of each request that is over, with the cookies that went with it. */
   onExchange: (exchange: Exchange, cookies: readonly string[]) => void = () => undefined;
   readonly #client: Client;
@@ -60,7 +62,7 @@ export class Connection {
       const reply = await this.#client.request({
         method: ask.method,
         path: ask.path,
-        headers: headersOf(ask, cookies),
+        headers: headersOf(ask, cookies, this.address),
         body: requestBody,
       });
       const text = await reply.body.text();
@@ -105,12 +107,13 @@ export class Connection {
   }
 }
 
-function headersOf(ask: Ask, cookies: readonly string[]): Record<string, string> {
+function headersOf(ask: Ask, cookies: readonly string[], address: string | undefined): Record<string, string> {
   return {
     accept: 'application/json',
     ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(ask.bearer === undefined ? {} : { authorization: `Bearer ${ask.bearer}` }),
     ...(ask.idempotencyKey === undefined ? {} : { 'idempotency-key': ask.idempotencyKey }),
+    ...(address === undefined ? {} : { 'x-forwarded-for': address }),
     ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
   };
 }

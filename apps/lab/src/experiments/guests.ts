@@ -19,6 +19,8 @@ export interface GuestPlan {
   readonly thinkMs: number;
   /** Mean of the exponential length of a visit, after which another guest takes the place; without it, all stay. */
   readonly stayMs?: number;
+  /** Behind which address each comes, for a front door that goes by it. */
+  readonly address?: (guest: number) => string;
 }
 
 /** auth bounds how many passwords it hashes at once. */
@@ -45,9 +47,11 @@ export class Guests {
     let next = 0;
     const door = async (): Promise<void> => {
       while (next < count) {
-        const random = seeded(this.plan.seed, next++);
+        const guest = next++;
+        const random = seeded(this.plan.seed, guest);
+        const address = this.plan.address?.(guest);
         await new Promise<void>((inside) => {
-          const stay = this.#stay(random, inside).finally(inside);
+          const stay = this.#stay(random, address, inside).finally(inside);
           this.#stays.push(stay);
         });
       }
@@ -61,7 +65,7 @@ export class Guests {
     await Promise.all(this.#stays);
   }
 
-  async #stay(random: Random, inside: () => void): Promise<void> {
+  async #stay(random: Random, address: string | undefined, inside: () => void): Promise<void> {
     const customer = await this.plan.pool.take();
     const { signal } = this.#leaving;
     let { credentials } = customer;
@@ -69,6 +73,7 @@ export class Guests {
       // Someone else comes each time: without the cookies of the one before, but with a password that was hashed once.
       const guest = customer.anotherDevice();
       guest.credentials = credentials;
+      guest.connection.address = address;
       await this.#visit(guest, random, inside);
       credentials = guest.credentials;
       await guest.connection.close();

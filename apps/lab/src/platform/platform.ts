@@ -1,4 +1,4 @@
-import type { WorkloadName } from '../modes.js';
+import type { ModeName, WorkloadName } from '../modes.js';
 import type { StoreFaults } from './store-faults.js';
 
 /** `ready` takes clients; `terminating` serves on for those it has until it exits. */
@@ -42,6 +42,16 @@ export interface Autoscaling {
   readonly unit: 'm' | '%';
 }
 
+/** By what a front door leads a client back to a pod; an address is what customers say it is. */
+export type Affinity = 'none' | 'address' | 'cookie';
+
+/** Pods that may use no more CPU than that, until it is lifted. */
+export interface CpuLimit {
+  /** How it is done here, in a sentence. */
+  readonly how: string;
+  lift(): Promise<void>;
+}
+
 /** What any place that runs the bank can do; experiments are written against this alone. */
 export interface Platform {
   readonly name: 'local' | 'kubernetes';
@@ -73,6 +83,10 @@ export interface Platform {
   metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
   /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */
   autoscaling?(workload: WorkloadName): Autoscaling | null;
+  /** Has the front door lead clients of a mode back by something else, or as the mode is made. @throws CannotHere */
+  leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void>;
+  /** Limits each pod of a workload that is there now to so many thousandths of a core. @throws CannotHere */
+  limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit>;
   /** Faults of the store. @throws CannotHere, each for itself, where it may not be touched */
   readonly store: StoreFaults;
   /** Checks the invariants M1, M2 and M3 over the whole ledger. */

@@ -1,7 +1,8 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { WorkloadName } from '../../modes.js';
+import { modes, type ModeName, type WorkloadName } from '../../modes.js';
 import { sumOfMetric } from '../local/metrics-text.js';
-import type { AuditReport, Autoscaling, Platform, Pod, PodEvent } from '../platform.js';
+import { CannotHere } from '../cannot-here.js';
+import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { giveBack, keepAtLeast } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
@@ -13,6 +14,7 @@ import { deletePod, restart, rollOutFrom, setReplicas } from './orders.js';
 import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
 import { ordinalOf, phaseOf } from './pod-state.js';
+import { cpuLimitOf, limitCpu } from './cpu-limit.js';
 import { Signal } from './signal.js';
 import { storeFaults } from './store-faults.js';
 
@@ -180,6 +182,35 @@ export class KubernetesPlatform implements Platform {
     const pod = this.#state.pods('account').find((one) => phaseOf(one) === 'ready');
     if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
     return JSON.parse((await this.parts.access.get(pod, '/audit', 120_000)).text) as AuditReport;
+  }
+
+  async leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void> {
+    if (by === 'as made' || by === modes[mode].affinity) return;
+    throw new CannotHere(
+      'On a cluster clients are led back as the chart has it, by cookie or not at all. A Service with sessionAffinity ' +
+        'ClientIP behind an ingress sees the address of the ingress, the same for every client.',
+    );
+  }
+
+  async limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit> {
+    const { cluster } = this.parts;
+    const pods = this.#state.pods(workload);
+    const limit = async (amounts: readonly string[]): Promise<void> => {
+      const there = pods.flatMap((pod, index) => (this.#state.has(uidOf(pod)) ? [{ pod, cpu: amounts[index]! }] : []));
+      await Promise.all(there.map(({ pod, cpu }) => limitCpu(cluster, pod, cpu)));
+      const isSo = (): boolean =>
+        there.every(({ pod, cpu }) => {
+          const now = this.#state.pod(nameOf(pod));
+          return now === undefined || cpuLimitOf(now) === cpu;
+        });
+      await this.#until(isSo, patienceMs);
+    };
+    const before = pods.map((pod) => cpuLimitOf(pod) ?? '500m');
+    await limit(pods.map(() => `${millicores}m`));
+    return {
+      how: `Each pod's CPU limit was changed in place, from ${before[0]} to ${millicores}m (pods/resize).`,
+      lift: () => limit(before),
+    };
   }
 
   /** Ends the watches and gives autoscalers their own bounds back. The bank stays. */

@@ -4,7 +4,7 @@ import { whyOf } from './cluster-fault.js';
 import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 
-const asStrategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
+export const asStrategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
 export const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 /** Sets how many pods a workload has, as `kubectl scale` does. */

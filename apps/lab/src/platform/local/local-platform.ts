@@ -1,6 +1,7 @@
-import type { WorkloadName } from '../../modes.js';
-import type { AuditReport, Platform, Pod, PodEvent } from '../platform.js';
+import type { ModeName, WorkloadName } from '../../modes.js';
+import type { Affinity, AuditReport, CpuLimit, Platform, Pod, PodEvent } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
+import { CpuLimiter } from './cpu-limiter-process.js';
 import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
 import { sumOfMetric } from './metrics-text.js';
@@ -31,6 +32,8 @@ export class LocalPlatform implements Platform {
   readonly store: StoreFaults;
   readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
   readonly #listeners = new Set<(event: PodEvent) => void>();
+  readonly #limiters = new Set<CpuLimiter>();
+  readonly #ledBack = new Map<ModeName, Affinity>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: LocalParts) {
@@ -104,6 +107,19 @@ export class LocalPlatform implements Platform {
     return (await (await askAdmin(pod, '/audit', 120_000)).json()) as AuditReport;
   }
 
+  leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void> {
+    if (by === 'as made') this.#ledBack.delete(mode);
+    else this.#ledBack.set(mode, by);
+    return this.#route();
+  }
+
+  async limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit> {
+    const pids = this.#pods(workload).flatMap(({ pid }) => pid ?? []);
+    const limiter = await CpuLimiter.start(pids, millicores);
+    this.#limiters.add(limiter);
+    return limiter;
+  }
+
   /** Stops pods, gateway and Redis, in this order, so that each finds what it needs to finish. Leaves no process behind. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -111,6 +127,8 @@ export class LocalPlatform implements Platform {
   }
 
   async #close(): Promise<void> {
+    // A pod that is held still cannot end.
+    await Promise.all([...this.#limiters].map((limiter) => limiter.lift()));
     await Promise.all([...this.#workloads.values()].map((workload) => workload.close(closeGraceMs)));
     await this.parts.gateway.close();
     await this.parts.takeDown();
@@ -119,7 +137,11 @@ export class LocalPlatform implements Platform {
   #onChange(pod: LocalPod, reason: string | undefined): Promise<void> {
     const event = { at: Date.now(), pod: snapshot(pod), reason };
     for (const listener of this.#listeners) listener(event);
-    return this.parts.gateway.route(routesTo(this.#pods()));
+    return this.#route();
+  }
+
+  #route(): Promise<void> {
+    return this.parts.gateway.route(routesTo(this.#pods(), this.#ledBack));
   }
 
   #pods(workload?: WorkloadName): LocalPod[] {

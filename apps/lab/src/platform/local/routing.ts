@@ -1,15 +1,20 @@
-import { modes, type WorkloadName } from '../../modes.js';
+import { modes, type ModeName, type WorkloadName } from '../../modes.js';
+import type { Affinity } from '../platform.js';
 import type { Route, Upstream } from './gateway/routes.js';
 import type { LocalPod } from './local-pod.js';
 
 /** The front door's table for these pods: the paths and affinity cookies of the modes, and `/auth`. */
-export function routesTo(pods: readonly LocalPod[]): Route[] {
+export function routesTo(pods: readonly LocalPod[], ledBack: ReadonlyMap<ModeName, Affinity> = new Map()): Route[] {
   const upstreamsOf = (workload: WorkloadName) => pods.filter((pod) => pod.workload === workload).flatMap(upstream);
-  const bank = Object.values(modes).map((mode) => ({
-    path: mode.path,
-    upstreams: upstreamsOf(mode.workload),
-    ...(mode.affinity === 'cookie' ? { affinityCookie: `tellers-affinity-${mode.name}` } : {}),
-  }));
+  const bank = Object.values(modes).map((mode) => {
+    const by = ledBack.get(mode.name) ?? mode.affinity;
+    return {
+      path: mode.path,
+      upstreams: upstreamsOf(mode.workload),
+      ...(by === 'cookie' ? { affinityCookie: `tellers-affinity-${mode.name}` } : {}),
+      ...(by === 'address' ? { byAddress: true as const } : {}),
+    };
+  });
   return [{ path: '/auth', upstreams: upstreamsOf('auth') }, ...bank];
 }
 

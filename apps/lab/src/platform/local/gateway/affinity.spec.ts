@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { affinityMark, readCookie } from './affinity.js';
+import { affinityMark, byAddress, readCookie } from './affinity.js';
 
 const name = 'tellers-affinity-sticky';
 
@@ -25,5 +25,28 @@ describe('the affinity cookie', () => {
     ['', undefined],
   ])('is read from "%s" as %s', (header, value) => {
     expect(readCookie(header, name)).toBe(value);
+  });
+});
+
+describe('by address', () => {
+  const pods = ['a', 'b', 'c'].map((pod) => ({ name: pod }));
+  const addresses = Array.from({ length: 300 }, (_, index) => `198.51.100.${index}`);
+  const chosen = (those: { name: string }[]) => addresses.map((address) => byAddress(address, those)?.name);
+
+  it('gives an address always the same pod, and each pod its part of the addresses', () => {
+    expect(chosen(pods)).toEqual(chosen(pods.toReversed()));
+    for (const { name: pod } of pods) {
+      expect(chosen(pods).filter((one) => one === pod).length).toBeGreaterThan(70);
+    }
+  });
+
+  it('moves only the addresses of a pod that goes', () => {
+    const before = chosen(pods);
+    const after = chosen(pods.slice(1));
+    expect(after.filter((pod, index) => before[index] !== 'a' && pod !== before[index])).toEqual([]);
+  });
+
+  it('gives none where there is no pod', () => {
+    expect(byAddress('x', [])).toBeUndefined();
   });
 });

@@ -25,3 +25,12 @@ export function readCookie(header: string, name: string): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * The pod of a client's address, by the highest random weight (Thaler and Ravishankar, 1998): when a pod comes or goes,
+ * only its own share of the addresses moves. Undefined when there is none.
+ */
+export function byAddress<Pod extends { name: string }>(address: string, pods: readonly Pod[]): Pod | undefined {
+  const weightOf = ({ name }: Pod) => createHash('sha256').update(`${address} ${name}`).digest('hex');
+  return pods.toSorted((one, other) => (weightOf(one) < weightOf(other) ? 1 : -1))[0];
+}

@@ -59,8 +59,11 @@ export class Exchange {
 
   /** Passes a request to a pod of its route, or answers that there is none. */
   static begin(request: IncomingMessage, response: ServerResponse, route: LiveRoute, pods: Pods): void {
-    const { headers, cookie, hasBody } = forwardHeaders(request.rawHeaders, request.socket.remoteAddress ?? 'unknown');
-    const choice = route.choose(cookie);
+    const remote = request.socket.remoteAddress ?? 'unknown';
+    const { headers, cookie, hasBody } = forwardHeaders(request.rawHeaders, remote);
+    // Only the lab comes to this front door, and says here whom it plays.
+    const claimed = route.byAddress ? request.headers['x-forwarded-for'] : undefined;
+    const choice = route.choose(cookie, claimed?.toString() ?? remote);
     if (choice === undefined) return answer(response, 'no-ready-pod', request.url);
     const exchange = new Exchange(request, response, route, pods, choice, headers, hasBody);
     response.on('close', () => exchange.#onClientClosed());

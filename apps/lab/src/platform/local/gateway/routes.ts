@@ -1,4 +1,4 @@
-import { type AffinityMark, affinityMark, readCookie } from './affinity.js';
+import { type AffinityMark, affinityMark, byAddress, readCookie } from './affinity.js';
 
 /** A pod as the gateway sees it. */
 export interface Upstream {
@@ -9,10 +9,11 @@ export interface Upstream {
   readonly accepting: boolean;
 }
 
-/** A path prefix and the pods behind it; with a cookie's name, clients come back to the pod that it names. */
+/** A path prefix and the pods behind it; clients come back to a pod by the cookie of that name, or by their address. */
 export interface Route {
   readonly path: string;
   readonly affinityCookie?: string;
+  readonly byAddress?: true;
   readonly upstreams: readonly Upstream[];
 }
 
@@ -44,7 +45,11 @@ export class LiveRoute {
   }
 
   get pinned(): boolean {
-    return this.definition.affinityCookie !== undefined;
+    return this.definition.affinityCookie !== undefined || this.byAddress;
+  }
+
+  get byAddress(): boolean {
+    return this.definition.byAddress === true;
   }
 
   get turn(): number {
@@ -52,7 +57,11 @@ export class LiveRoute {
   }
 
   /** The pod that the client's cookie names, if it still serves; else the next ready one; undefined if none is. */
-  choose(cookieHeader: string | undefined): Choice | undefined {
+  choose(cookieHeader: string | undefined, address = ''): Choice | undefined {
+    if (this.byAddress) {
+      const upstream = byAddress(address, this.#accepting);
+      return upstream && { upstream, setCookie: undefined };
+    }
     if (this.definition.affinityCookie !== undefined && cookieHeader !== undefined) {
       const value = readCookie(cookieHeader, this.definition.affinityCookie);
       const known = value === undefined ? undefined : this.#byCookie.get(value);

@@ -1,0 +1,26 @@
+import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
+import { CannotHere } from '../cannot-here.js';
+import { bounded } from './bounded.js';
+import type { Cluster } from './cluster.js';
+import { whyOf } from './cluster-fault.js';
+import { asStrategicPatch } from './orders.js';
+
+/** The limit that a pod's process runs under now, in Kubernetes' notation; undefined when it has none. */
+export function cpuLimitOf({ status, spec }: V1Pod): string | undefined {
+  const resources = status?.containerStatuses?.[0]?.resources ?? spec?.containers[0]?.resources;
+  return resources?.limits?.['cpu'];
+}
+
+/**
+ * Changes the CPU limit of a pod while it runs (since Kubernetes 1.33).
+ * https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
+ */
+export async function limitCpu({ config, namespace }: Cluster, { metadata, spec }: V1Pod, cpu: string): Promise<void> {
+  const container = { name: spec!.containers[0]!.name, resources: { limits: { cpu } } };
+  const order = { name: metadata!.name!, namespace, body: { spec: { containers: [container] } } };
+  try {
+    await bounded(config.makeApiClient(CoreV1Api).patchNamespacedPodResize(order, asStrategicPatch));
+  } catch (error) {
+    throw new CannotHere(`The CPU of running pods cannot be limited here (pods/resize): ${whyOf(error)}.`);
+  }
+}
