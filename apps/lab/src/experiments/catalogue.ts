@@ -1,3 +1,4 @@
+import { affinity } from './affinity/affinity.js';
 import { amnesia } from './amnesia/amnesia.js';
 import type { Experiment } from './experiment.js';
 import { memory } from './memory/memory.js';
@@ -22,4 +23,5 @@ export const catalogue: readonly Experiment[] = [
   rollingUpdate,
   storeDown,
   schemaChange,
+  affinity,
 ];

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../../customers/exchange.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { modes } from '../../modes.js';
+import { CannotHere } from '../../platform/cannot-here.js';
+import type { Affinity } from '../../platform/platform.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
+import { Guests } from '../guests.js';
+import { claims, kinds, type AffinityKey } from './claims.js';
+import { spreadOf, type Spread } from './spread.js';
+
+const thinkMs = 150;
+const mostGuests = 24;
+const watchedMs = 1_500;
+
+/** From the ranges that documents may use (RFC 5737), as those below. */
+const shared = '203.0.113.7';
+
+const setups = {
+  none: { by: 'none', address: () => shared },
+  many: { by: 'address', address: (guest: number) => `198.51.100.${guest + 1}` },
+  one: { by: 'address', address: () => shared },
+  cookie: { by: 'cookie', address: () => shared },
+} as const satisfies Record<string, { by: Affinity; address: (guest: number) => string }>;
+
+type Setup = keyof typeof setups;
+
+/** Claim 16: by what a front door leads clients back, and how many share an address. */
+export const affinity: Experiment<AffinityKey> = {
+  name: 'affinity',
+  summary: 'clients led back by nothing, by address or by cookie, many behind one address: spread, and requests astray',
+  claims,
+  kinds,
+  how:
+    `Up to ${mostGuests} customers sign in at the counter and look every ${thinkMs} ms on average for ${watchedMs} ms, four ` +
+    'times: led back by nothing, by address with one each, by address with one for all as behind the gateway of a company or a ' +
+    'carrier, and by cookie with one for all. The addresses are what the lab says in X-Forwarded-For to its own ' +
+    'front door. By address a pod is chosen by the highest random weight. Astray: the pod did not know the session, ' +
+    'which another one had. Where a front door cannot be changed, only what the mode has is measured.',
+  rounds: 2,
+  modes: ['stateless', 'sticky', 'unpinned', 'shared'],
+  expectedSeconds: (_, platform) => (platform === 'local' ? 10 : 4),
+  measure: async (lab, mode) => {
+    const record = lab.recorder().of(mode);
+    const pods = (await lab.platform.pods(modes[mode].workload)).filter(({ phase }) => phase === 'ready').length;
+    const found: Partial<Record<AffinityKey, number | null>> = {};
+    try {
+      for (const setup of Object.keys(setups) as Setup[]) {
+        const { astray, busiest } = await tryOut(lab, record, setup, pods);
+        found[`${setup}Astray`] = astray;
+        found[`${setup}Busiest`] = busiest;
+      }
+    } finally {
+      await lab.platform.leadBack(mode, 'as made');
+    }
+    const { requests, failed, sessionsLost } = record;
+    return { ...found, pods, requests, failed, lost: sessionsLost } as Figures<AffinityKey>;
+  },
+};
+
+/** Nothing where the front door cannot be made to do so, which is said. */
+async function tryOut(lab: Lab, record: ModeRecord, setup: Setup, pods: number): Promise<Spread> {
+  const { mode } = record;
+  const { by, address } = setups[setup];
+  try {
+    await lab.platform.leadBack(mode, by);
+  } catch (error) {
+    if (!(error instanceof CannotHere)) throw error;
+    lab.note(error.message);
+    return { astray: null, busiest: null };
+  }
+  lab.progress(`${mode}: led back by ${by}${setup === 'many' ? ', one each' : ''}`);
+  const { pool, seed } = lab;
+  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs, address });
+  const seen: Exchange[] = [];
+  await guests.arrive(Math.min(mostGuests, pool.customers.length));
+  record.onExchange = (exchange) => seen.push(exchange);
+  await sleep(watchedMs);
+  record.onExchange = () => undefined;
+  await guests.leave();
+  return spreadOf(
+    seen.filter(({ ask }) => ask.path.startsWith(modes[mode].path)),
+    pods,
+  );
+}
