@@ -3,9 +3,13 @@ import { axisScale, ticksIn, tickText, unitFor } from './axis.js';
 
 describe('axisScale', () => {
   it('begins at nought where it should, and ends at a round value', () => {
-    const scale = axisScale([12, 93], 'linear', [0, 100], true);
-    expect([scale.place(0), scale.place(100)]).toEqual([0, 100]);
+    const scale = axisScale([12, 93], 'linear', [0, 250], true);
+    expect([scale.place(0), scale.place(100)]).toEqual([0, 250]);
     expect(scale.ticks).toEqual([0, 20, 40, 60, 80, 100]);
+  });
+
+  it('has fewer ticks where there is less room', () => {
+    expect(axisScale([0, 140], 'linear', [0, 160], true).ticks).toEqual([0, 50, 100, 150]);
   });
 
   it('spans just its values elsewhere', () => {
@@ -44,7 +48,7 @@ describe('unitFor', () => {
 });
 
 describe('ticksIn', () => {
-  const pods = axisScale([1, 4], 'linear', [0, 100], false);
+  const pods = axisScale([1, 4], 'linear', [0, 300], false);
 
   it('leaves out halves of what is counted', () => {
     expect(ticksIn('count', pods)).toEqual([1, 2, 3, 4]);

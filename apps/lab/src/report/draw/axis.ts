@@ -9,6 +9,9 @@ export interface AxisScale {
   takes(value: number): boolean;
 }
 
+/** About how far ticks are apart, so that their numbers are. */
+const apart = 50;
+
 /** A scale over these values; one that must begin at nought does. */
 export function axisScale(
   values: readonly number[],
@@ -27,7 +30,11 @@ export function axisScale(
   const to = drawn.length === 0 ? 1 : most;
   const linear = scaleLinear([from, to === from ? from + 1 : to], range);
   if (fromNought) linear.nice(4);
-  return { place: linear, ticks: linear.ticks(5), takes: Number.isFinite };
+  return {
+    place: linear,
+    ticks: linear.ticks(Math.max(3, Math.round(Math.abs(range[1] - range[0]) / apart))),
+    takes: Number.isFinite,
+  };
 }
 
 /** Powers of ten; where they are few, with their double and their half between them. */

@@ -10,7 +10,7 @@ import { lookOfMode } from './looks.js';
 
 type FigureKind = Section['kinds'][string];
 
-const box = { width: 420, left: 76, right: 330, top: 6 };
+const box = { width: 340, left: 76, right: 256, top: 6 };
 const rowHeight = 24;
 const markerArea = 44;
 /** Times the least, from which on the least would be lost beside the most. */

@@ -42,7 +42,7 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .scorecard tbody{border-bottom:2px solid var(--rule)}
 .scorecard tbody td,.scorecard tbody th{border-bottom:0}
 .scorecard .what{font-size:.85rem;color:var(--soft);min-width:8.5rem}
-.scorecard .sentence{min-width:13rem}
+.scorecard .sentence{min-width:11rem}
 .plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,27rem),1fr));gap:1.5rem 2rem;margin-top:1rem}
 .plots.low{grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr))}
 figure{margin:0;min-width:0;break-inside:avoid}
@@ -105,17 +105,20 @@ caption{max-width:calc(100vw - 1.8rem)}
 html{font-size:9.5pt}
 main{max-width:none;padding:0}
 section{break-before:page;border:0;margin:0;padding:0}
-section.flow{break-before:auto;margin-top:1.2rem}
+section.flow{break-before:auto;break-inside:avoid;margin-top:1.2rem}
 h2,h3,figcaption,summary,caption,thead{break-after:avoid}
 p,.claim p{max-width:none;orphans:3;widows:3}
 tr:first-child{break-after:avoid}
 tr,.claim,dl>*{break-inside:avoid}
 thead{display:table-header-group}
-.plots,.plots.low{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}
+.plots{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}
+.plots.low{grid-template-columns:1fr 1fr 1fr}
 .wide{overflow:visible}
 th,td{padding:.2rem .35rem}
-.scorecard .sentence{min-width:0}
-.scorecard .what{min-width:0}
+.scorecard{font-size:8pt}
+.scorecard .sentence{min-width:40mm}
+.scorecard .what{min-width:30mm;font-size:7.5pt}
+.scorecard .small{font-size:7pt}
 a{color:inherit;text-decoration:none}
 details::details-content{content-visibility:visible;display:block;height:auto;opacity:1}
 summary{list-style:none;color:var(--soft)}
