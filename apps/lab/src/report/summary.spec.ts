@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { sampleScorecard, sampleSection } from '../../test/sample-scorecard.js';
+import type { Section } from './scorecard.js';
+import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
+
+const [claim] = sampleSection.claims;
+const earlier: Section = { ...sampleSection, name: 'wizard', claims: [{ ...claim!, number: 2 }, { ...claim!, number: 8 }] }; // prettier-ignore
+const sections = [sampleSection, earlier];
+
+describe('the summary', () => {
+  it('has the claims in the order of the lesson, whichever experiment ran first', () => {
+    expect(judgedClaims({ sections }).map(({ claim: { number } }) => number)).toEqual([2, 4, 8]);
+  });
+
+  it('counts the rulings', () => {
+    expect(tally({ sections })).toBe('3 claims put to the test. Holds: 3. Does not hold: 0. Cannot tell here: 0.');
+    expect(tally({ sections: [{ ...sampleSection, claims: [] }] })).toBe('No claim was judged.');
+  });
+
+  it('names what is amiss, and in which experiment', () => {
+    const breached = { ...earlier, audit: { clean: false, accounts: 1, transfers: 1, breach: 'M1' } };
+    expect(faultsIn({ sections: [sampleSection, breached] })).toEqual([['wizard', expect.stringContaining('M1')]]);
+    expect(faultsIn({ sections })).toEqual([]);
+  });
+
+  it('says what ran, where and when', () => {
+    expect(runLine(sampleScorecard)).toBe('Tellers 0.1.0 on one machine, 2026-11-24 10:00 UTC, 5 rounds, seed 1.');
+    const settings = { ...sampleScorecard.settings, platform: 'kubernetes', rounds: 1, quick: true };
+    expect(runLine({ ...sampleScorecard, settings })).toContain('on Kubernetes, 2026-11-24 10:00 UTC, one quick round');
+  });
+});
