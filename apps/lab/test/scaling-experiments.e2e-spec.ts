@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CustomerPool } from '../src/customers/pool.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
+import { coldPod } from '../src/experiments/cold-pod/cold-pod.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
 import { affinity } from '../src/experiments/affinity/affinity.js';
+import { speedUp } from '../src/experiments/speed-up/speed-up.js';
 import type { ModeName } from '../src/modes.js';
 import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
 import type { Platform } from '../src/platform/platform.js';
@@ -60,4 +62,28 @@ describe('on the real bank', () => {
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 60_000);
+
+  it('speed-up: two pods bear more than one, or it is said that they could not show it', async () => {
+    const section = await run(speedUp);
+    const { stateless } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    expect(stateless).toMatchObject({ failed: 0, lost: 0 });
+    expect(stateless!['machine']).toBeGreaterThan(0);
+    // Where the lab falls behind, latencies are void, and so is what is read from them.
+    if (stateless!['ideal2'] !== null) expect(stateless!['knee2']).toBeGreaterThan(stateless!['knee1']!);
+    expect(section.claims).toHaveLength(1);
+    expect(section.plots.map(({ title }) => title)).toContain('Throughput against pods');
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
+
+  it('cold-pod: a second pod helps those without a session, and nobody else', async () => {
+    const section = await run(coldPod);
+    const { stateless, sticky } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    expect(stateless!['hottestLoad']).toBeLessThan(125);
+    expect(sticky!['hottestLoad']).toBe(200);
+    expect(sticky!['lost']).toBe(0);
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
 });

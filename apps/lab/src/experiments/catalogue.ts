@@ -1,5 +1,6 @@
 import { affinity } from './affinity/affinity.js';
 import { amnesia } from './amnesia/amnesia.js';
+import { coldPod } from './cold-pod/cold-pod.js';
 import type { Experiment } from './experiment.js';
 import { memory } from './memory/memory.js';
 import { personalisation } from './personalisation/personalisation.js';
@@ -8,6 +9,7 @@ import { replay } from './replay/replay.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
 import { scaleOut } from './scale-out/scale-out.js';
 import { schemaChange } from './schema-change/schema-change.js';
+import { speedUp } from './speed-up/speed-up.js';
 import { storeDown } from './store-down/store-down.js';
 import { wizard } from './wizard/wizard.js';
 
@@ -24,4 +26,6 @@ export const catalogue: readonly Experiment[] = [
   storeDown,
   schemaChange,
   affinity,
+  speedUp,
+  coldPod,
 ];

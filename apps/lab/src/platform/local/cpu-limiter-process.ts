@@ -12,7 +12,7 @@ export class CpuLimiter implements CpuLimit {
   private constructor(child: ChildProcess, millicores: number) {
     this.#child = child;
     this.how =
-      `Each pod's process is stopped when its main thread has used ${millicores / 10} ms of CPU in a period of 100 ms, ` +
+      `Each pod's process is stopped when it has used ${millicores / 10} ms of CPU in a period of 100 ms, ` +
       'and goes on with the next, as cpulimit does it.';
   }
 

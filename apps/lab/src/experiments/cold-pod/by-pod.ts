@@ -1,0 +1,43 @@
+import type { Exchange } from '../../customers/exchange.js';
+import { Latencies } from '../../load/latency.js';
+
+/** One answered request of a customer inside. */
+export interface Answered {
+  readonly pod: string;
+  readonly endedAt: number;
+  readonly latencyMs: number;
+}
+
+/** Undefined for what no pod answered well. */
+export function answeredOf({ outcome, servedBy, endedAt }: Exchange, intendedAt: number): Answered | undefined {
+  if (outcome.kind !== 'ok' || servedBy === undefined) return undefined;
+  return { pod: servedBy.pod, endedAt, latencyMs: endedAt - intendedAt };
+}
+
+export interface HotAndCold {
+  /** Load of the pod that had the most, as percent of the average; null without any. */
+  readonly hottestLoad: number | null;
+  readonly p99Hottest: number | null;
+  /** Null when the coldest pod answered nothing. */
+  readonly p99Coldest: number | null;
+  readonly p99All: number | null;
+}
+
+/** Compares the pods, of which some may have answered nothing. */
+export function hotAndCold(answered: readonly Answered[], pods: readonly string[]): HotAndCold {
+  const of = (pod: string) => answered.filter((one) => one.pod === pod);
+  const byLoad = pods.map(of).toSorted((one, other) => other.length - one.length);
+  const all = byLoad.flat();
+  return {
+    hottestLoad: all.length === 0 ? null : (100 * byLoad[0]!.length * pods.length) / all.length,
+    p99Hottest: p99(byLoad[0] ?? []),
+    p99Coldest: p99(byLoad.at(-1) ?? []),
+    p99All: p99(all),
+  };
+}
+
+export function p99(answered: readonly Answered[]): number | null {
+  const latencies = new Latencies();
+  for (const { latencyMs } of answered) latencies.record(latencyMs);
+  return latencies.percentileMs(99) ?? null;
+}

@@ -1,0 +1,51 @@
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds } from '../rules.js';
+
+export type ColdPodKey = keyof typeof kinds;
+
+export const kinds = {
+  before: { label: 'requests a second with one pod', unit: 'perSecond', over: 'median' },
+  after: { label: 'and with two', unit: 'perSecond', over: 'median' },
+  hottestLoad: { label: 'hottest pod with two: its load, of the average', unit: 'percent', over: 'median' },
+  cpuAverage: { label: 'CPU of the average pod, of its limit', unit: 'percent', over: 'median' },
+  cpuHottest: { label: 'CPU of the hottest pod, of its limit', unit: 'percent', over: 'median' },
+  p99Before: { label: 'p99 with one pod', unit: 'ms', over: 'median', latency: true },
+  p99Hottest: { label: 'p99 of the hottest pod with two', unit: 'ms', over: 'median', latency: true },
+  p99Coldest: { label: 'p99 of the coldest pod', unit: 'ms', over: 'median', latency: true },
+  p99All: { label: 'p99 of all', unit: 'ms', over: 'median', latency: true },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost', unit: 'count', over: 'total' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<ColdPodKey>[] = [
+  {
+    number: 17,
+    sentence: 'Sessions that stay leave a new pod cold: the average looks well while the hottest pod does not.',
+    decidedBy: ['hottestLoad', 'cpuHottest', 'cpuAverage', 'p99Hottest'],
+    rule,
+  },
+];
+
+/** Of the average: a pod with more is what an average hides, with less it is like the others. */
+const hotPercent = 150;
+const likePercent = 125;
+
+/** Holds if with sticky sessions one pod keeps much more than the average of the load, and without sessions none does. */
+function rule({ sticky, stateless }: FiguresByMode<ColdPodKey>): Verdict {
+  if (sticky?.hottestLoad == null || stateless?.hottestLoad == null) {
+    return cannotTell('It takes both stateless and sticky, each with one pod and then two.');
+  }
+  const told = `after a second pod came, the hottest had ${of(sticky)} with sticky sessions, and ${of(stateless)} without.`;
+  if (stateless.hottestLoad > likePercent) return fails(told);
+  if (sticky.hottestLoad >= hotPercent) return holds(told);
+  return sticky.hottestLoad <= likePercent ? fails(told) : cannotTell(told);
+}
+
+function of({ hottestLoad, cpuHottest, cpuAverage }: Figures<ColdPodKey>): string {
+  const cpu =
+    cpuHottest === null || cpuAverage === null
+      ? ''
+      : ` (CPU ${cpuHottest.toFixed(0)} % of its limit, ${cpuAverage.toFixed(0)} % on average)`;
+  return `${hottestLoad!.toFixed(0)} % of the average load${cpu}`;
+}

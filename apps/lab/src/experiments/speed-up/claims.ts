@@ -1,0 +1,53 @@
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds } from '../rules.js';
+
+export type SpeedUpKey = keyof typeof kinds;
+
+export const kinds = {
+  knee1: { label: 'throughput at the knee, 1 pod', unit: 'perSecond', over: 'median', latency: true },
+  knee2: { label: '2 pods', unit: 'perSecond', over: 'median', latency: true },
+  knee3: { label: '3 pods', unit: 'perSecond', over: 'median', latency: true },
+  knee4: { label: '4 pods', unit: 'perSecond', over: 'median', latency: true },
+  ideal2: { label: 'of the ideal, 2 pods', unit: 'percent', over: 'median', latency: true },
+  ideal3: { label: '3 pods', unit: 'percent', over: 'median', latency: true },
+  ideal4: { label: '4 pods', unit: 'percent', over: 'median', latency: true },
+  machine: { label: 'CPU of the whole machine with most pods', unit: 'percent', over: 'median' },
+  requests: { label: 'requests', unit: 'count', over: 'total' },
+  failed: { label: 'requests failed', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost', unit: 'count', over: 'total' },
+} as const satisfies Experiment['kinds'];
+
+export const claims: readonly Claim<SpeedUpKey>[] = [
+  {
+    number: 5,
+    sentence: 'Stateless: simple and easy to scale.',
+    decidedBy: ['ideal4', 'ideal3', 'ideal2'],
+    rule,
+  },
+];
+
+/** Of n times one pod, that n pods must bear. */
+const enoughPercent = 95;
+/** With less of the machine left, more pods could not have shown what they can. */
+const fullPercent = 90;
+
+/** Holds if the most stateless pods that were measured bear 0.95 times as much each as one alone. */
+function rule({ stateless }: FiguresByMode<SpeedUpKey>): Verdict {
+  const [pods, share] = mostPods(stateless) ?? [];
+  if (stateless === undefined || pods === undefined || share === undefined) {
+    return cannotTell('The stateless pods were not measured with one and with more.');
+  }
+  const told = `${pods} stateless pods bore ${share.toFixed(0)} % of ${pods} times one pod`;
+  if (share >= enoughPercent) return holds(`${told}.`);
+  const { machine } = stateless;
+  if (machine !== null && machine >= fullPercent) {
+    return cannotTell(`${told}; but the machine itself was full (${machine.toFixed(0)} % of its CPU).`);
+  }
+  return fails(`${told}.`);
+}
+
+function mostPods(figures: Figures<SpeedUpKey> | undefined): [number, number] | undefined {
+  const found = ([4, 3, 2] as const).map((pods) => [pods, figures?.[`ideal${pods}`] ?? null] as const);
+  const [most] = found.flatMap(([pods, share]): [number, number][] => (share === null ? [] : [[pods, share]]));
+  return most;
+}
