@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { adviseCommand } from './commands/advise.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { kindCommand } from './commands/kind.js';
@@ -19,6 +20,7 @@ export function program(): Command {
     listCommand(),
     runCommand(),
     compareCommand(),
+    adviseCommand(),
     watchCommand(),
     serveCommand(),
     kindCommand(),

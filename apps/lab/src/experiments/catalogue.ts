@@ -1,4 +1,5 @@
 import { affinity } from './affinity/affinity.js';
+import { adviseExperiment } from './advise/advise.js';
 import { amnesia } from './amnesia/amnesia.js';
 import { coldPod } from './cold-pod/cold-pod.js';
 import type { Experiment } from './experiment.js';
@@ -28,4 +29,5 @@ export const catalogue: readonly Experiment[] = [
   affinity,
   speedUp,
   coldPod,
+  adviseExperiment,
 ];

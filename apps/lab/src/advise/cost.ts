@@ -1,0 +1,114 @@
+import type { ModeName } from '../modes.js';
+import type { Measured, MeasuredMode, Traced } from './measured.js';
+import { podsFor, type Pods } from './pods.js';
+import { actsPerSecond, type Workload } from './workload.js';
+
+/** What one mode takes to carry a workload. */
+export interface Cost {
+  readonly mode: ModeName;
+  readonly requestsPerSecond: Traced;
+  /** CPU that the pods use, in cores. */
+  readonly cores: Traced;
+  readonly pods: Pods;
+  /** Memory of all pods, as they should be given it, and of the sessions in Redis. */
+  readonly podMemoryBytes: Traced;
+  readonly redisMemoryBytes: Traced;
+  readonly redisOperations: Traced;
+  /** Bytes a second between clients and pods, and between pods and Redis, for the sake of sessions. */
+  readonly wireBytes: Traced;
+  readonly redisWireBytes: Traced;
+  /** All of it in cores, so that modes can be compared. */
+  readonly coreEquivalents: Traced;
+  /** Sessions lost when one pod dies, and when all are replaced. */
+  readonly lostInCrash: Traced;
+  readonly lostInRollout: Traced;
+}
+
+/** Redis' own figure for a small key and value: 85 MB for a million (https://redis.io/docs/latest/develop/get-started/faq/). */
+const redisKeyBytes = 85;
+/** An order of magnitude that Redis' documentation gives without pipelining (https://redis.io/docs/latest/operate/oss_and_stack/management/optimization/benchmarks/). */
+const redisOperationsPerCore = 100_000;
+/** On-demand prices of large clouds put a core at about as much as 7.5 GiB (https://cloud.google.com/compute/vm-instance-pricing, E2). */
+const gibPerCore = 7.5;
+/** One read, and one compare-and-set that sends the old and the new value. */
+const sharedOperations = 2;
+const sharedCopies = 3;
+
+/** What a mode takes for a workload, each number with its formula. */
+export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode, workload: Workload): Cost {
+  const acts = actsPerSecond(workload);
+  const perSecond = acts * figures.requestsPerAct.value;
+  const requests = `users / think seconds * ${figures.requestsPerAct.from}`;
+  const { users, sessionBytes } = workload;
+  const state = stateCpuUs(mode, measured, workload);
+  const cores = traced(
+    (perSecond * (figures.cpuUs.value + state.value)) / 1e6,
+    `requests a second * (${figures.cpuUs.from}${state.value === 0 ? '' : ` + ${state.from}`})`,
+  );
+  const held = figures.sessionBytes.value === 0 ? 0 : figures.sessionBytes.value + sessionBytes;
+  const pods = podsFor({ cores: cores.value, emptyPodBytes: figures.emptyPodBytes.value, users, heldBytes: held });
+  const inRedis = mode === 'shared' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) : 0;
+  const operations = mode === 'shared' ? perSecond * sharedOperations : 0;
+  const podMemory = pods.count * pods.memoryBytes;
+  const gib = (podMemory + inRedis) / 2 ** 30;
+  return {
+    mode,
+    requestsPerSecond: traced(perSecond, requests),
+    cores,
+    pods,
+    podMemoryBytes: traced(
+      podMemory,
+      `pods * (${figures.emptyPodBytes.from} + sessions in a pod * (${figures.sessionBytes.from}${held === 0 ? '' : ' + session bytes'})) * 1.3`,
+    ),
+    redisMemoryBytes: traced(inRedis, 'users * (session bytes + the bank’s own + 85)'),
+    redisOperations: traced(
+      operations,
+      mode === 'shared' ? 'two a request: a read, and a compare-and-set' : 'none for sessions while no pod stops',
+    ),
+    wireBytes: traced(
+      perSecond * (figures.wireBytes.value + carriedBytes(mode, workload)),
+      `requests a second * (${figures.wireBytes.from}${mode === 'stateless' ? ' + session bytes * 4/3 * (1 + writes)' : ''})`,
+    ),
+    redisWireBytes: traced(
+      mode === 'shared' ? perSecond * sharedCopies * (sessionBytes + ownBytes(measured)) : 0,
+      'requests a second * 3 copies of the session',
+    ),
+    coreEquivalents: traced(
+      pods.count * pods.cores + gib / gibPerCore + operations / redisOperationsPerCore,
+      `pods * cores + GiB / ${gibPerCore} + Redis operations / ${redisOperationsPerCore}`,
+    ),
+    lostInCrash: traced((users / pods.count) * figures.lostInCrash.value, `users / pods * ${figures.lostInCrash.from}`),
+    lostInRollout: traced(users * figures.lostInRollout.value, `users * ${figures.lostInRollout.from}`),
+  };
+}
+
+/** State that travels is read with each request; the client's is written when it changes, that in Redis each time. */
+function stateCpuUs(
+  mode: ModeName,
+  { readKibUs, writeKibUs }: Measured,
+  { sessionBytes, writesPercent }: Workload,
+): Traced {
+  const kib = sessionBytes / 1_024;
+  if (mode === 'shared')
+    return traced(kib * (readKibUs.value + writeKibUs.value), `KiB * (${readKibUs.from} + ${writeKibUs.from})`);
+  if (mode !== 'stateless') return traced(0, '');
+  const write = (writesPercent / 100) * writeKibUs.value;
+  return traced(kib * (readKibUs.value + write), `KiB * (${readKibUs.from} + writes * ${writeKibUs.from})`);
+}
+
+/** State in a header or a token is written in base64 (RFC 4648). */
+export const base64 = 4 / 3;
+
+/** Bytes of the reader's own state that go with a request: there in each, back when it has changed. */
+function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: Workload): number {
+  return mode === 'stateless' ? sessionBytes * base64 * (1 + writesPercent / 100) : 0;
+}
+
+/** What the lab's bank remembers of a customer itself, as a sticky pod's memory tells. */
+function ownBytes({ modes }: Measured): number {
+  return modes.sticky?.sessionBytes.value ?? 0;
+}
+
+function traced(value: number, from: string): Traced {
+  return { value, from };
+}

@@ -1,0 +1,91 @@
+import { join, relative, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { advise, type Budget } from '../advise/advice.js';
+import { measuredIn, TooFewFigures } from '../advise/measured.js';
+import { turningPoints } from '../advise/turning-points.js';
+import { lossTolerances, ranges, type Quantity, type Workload } from '../advise/workload.js';
+import { repositoryRoot } from '../platform/local/repository.js';
+import { renderAdvice } from '../report/advice-view.js';
+import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
+import { wholeNumber } from './options.js';
+
+interface AdviseFlags extends Workload {
+  readonly report?: string;
+  readonly budgetCores?: number;
+  readonly budgetMemory?: number;
+}
+
+const ours = join(repositoryRoot, 'docs/report/scorecard.json');
+
+const help = `
+--loss-tolerance: none, no session is ever lost; minutes, those in a pod that
+dies may be, since that is rare; any, those in a pod that is stopped, too.
+
+Example:
+  npm run lab -- advise --users 20000 --think-seconds 10 --session-bytes 4096 \\
+    --writes-percent 20 --loss-tolerance minutes
+
+Exits with 0 when a mode fits, with 1 when none does, with 2 if the report
+cannot be used.`;
+
+/** `lab advise`: which mode suits a reader's workload, what it takes, and when another one would. */
+export function adviseCommand(): Command {
+  const command = new Command('advise')
+    .description('tell which mode suits your workload, what it takes and loses, and when the advice would change')
+    .addOption(
+      new Option('--report <file>', 'the figures to go by: what `run --report` wrote').default(
+        undefined,
+        'those measured by us, docs/report',
+      ),
+    )
+    .requiredOption('--users <number>', 'who are inside at the same time', quantity('users'))
+    .requiredOption(
+      '--think-seconds <number>',
+      'mean time between two acts of a user: a look, a step',
+      quantity('thinkSeconds'),
+    )
+    .requiredOption('--session-bytes <number>', 'to remember of each user', quantity('sessionBytes'))
+    .requiredOption('--writes-percent <number>', 'of the acts change what is remembered', quantity('writesPercent'))
+    .addOption(
+      new Option('--loss-tolerance <which>', 'which sessions may be lost')
+        .choices(lossTolerances)
+        .makeOptionMandatory(),
+    )
+    .option('--budget-cores <number>', 'cores that all pods may take together', wholeNumber(1, 100_000))
+    .option('--budget-memory <MiB>', 'memory that pods and sessions in Redis may take', wholeNumber(1, 1_000_000_000))
+    .addHelpText('after', help);
+  return command.action((flags: AdviseFlags) => {
+    try {
+      // Under `npm run` the working directory is the repository's, not the user's.
+      const file = flags.report === undefined ? ours : resolve(process.env.INIT_CWD ?? '.', flags.report);
+      const scorecard = readScorecard(file);
+      const measured = measuredIn(scorecard);
+      const advice = advise(measured, flags, budgetOf(flags));
+      const turns = turningPoints(measured, flags, budgetOf(flags));
+      const { machine, settings, startedAt } = scorecard;
+      const source = `${relative(process.cwd(), file)}, ${startedAt.slice(0, 10)}, ${settings.platform}, ${machine.cpu}, ${settings.rounds} rounds`;
+      process.stdout.write(`${renderAdvice(flags, advice, turns, source).join('\n')}\n`);
+      process.exitCode = advice.mode === undefined ? 1 : 0;
+    } catch (error) {
+      if (!(error instanceof UnreadableScorecard || error instanceof TooFewFigures)) throw error;
+      command.showHelpAfterError(false).error(`error: ${error.message}`, { exitCode: 2 });
+    }
+  });
+}
+
+function budgetOf({ budgetCores, budgetMemory }: AdviseFlags): Budget {
+  return {
+    ...(budgetCores !== undefined && { cores: budgetCores }),
+    ...(budgetMemory !== undefined && { memoryBytes: budgetMemory * 2 ** 20 }),
+  };
+}
+
+function quantity(name: Quantity): (text: string) => number {
+  const { least, most, whole } = ranges[name];
+  if (whole) return wholeNumber(least, most);
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`);
+  };
+}

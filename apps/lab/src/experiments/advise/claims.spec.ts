@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Figures } from '../experiment.js';
+import { ruleOf } from '../rules.js';
+import { claims, kinds, type AdviseKey } from './claims.js';
+
+const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<AdviseKey>;
+const mode = (foretoldCpu: number, metCpu: number, cpuOff = 10): Figures<AdviseKey> => ({
+  ...none,
+  foretoldCpu,
+  metCpu,
+  cpuOff,
+  wireOff: 2,
+});
+const rule = ruleOf(claims, 11);
+
+describe('the rule of advise', () => {
+  it('holds when what was foretold came, and the cheapest mode was the one that was to be', () => {
+    expect(rule({ stateless: mode(20, 21), sticky: mode(15, 16) }).ruling).toBe('holds');
+  });
+
+  it('does not hold when CPU or bytes were far off in any mode', () => {
+    expect(rule({ stateless: mode(20, 21), sticky: mode(15, 40, 62) }).ruling).toBe('does not hold');
+    expect(rule({ stateless: mode(20, 21), sticky: { ...mode(15, 16), wireOff: 25 } }).ruling).toBe('does not hold');
+  });
+
+  it('does not hold when another mode was clearly cheaper than the one that was to be', () => {
+    expect(rule({ stateless: mode(20, 16), sticky: mode(18, 20) }).ruling).toBe('does not hold');
+  });
+
+  it('leaves out unpinned, whose customers come again and again', () => {
+    expect(rule({ stateless: mode(20, 21), sticky: mode(15, 16), unpinned: mode(5, 90, 94) }).ruling).toBe('holds');
+  });
+
+  it('cannot tell with one mode, or when a load was not met', () => {
+    expect(rule({ sticky: mode(15, 16) }).ruling).toBe('cannot tell here');
+    expect(rule({ stateless: mode(20, 21), sticky: { ...mode(15, 16), cpuOff: null } }).ruling).toBe(
+      'cannot tell here',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
+import { cannotTell, fails, holds, measured } from '../rules.js';
+
+export const kinds = {
+  perAct: { label: 'requests an act, first load', unit: 'count', over: 'median' },
+  cpu: { label: 'pods’ CPU a request, first load', unit: 'µs', over: 'median' },
+  wire: { label: 'bytes a request, first load', unit: 'bytes', over: 'median' },
+  foretoldCpu: { label: 'second load: CPU foretold', unit: 'percent', over: 'median' },
+  metCpu: { label: 'CPU met, of a core', unit: 'percent', over: 'median' },
+  cpuOff: { label: 'off by', unit: 'percent', over: 'median' },
+  foretoldWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
+  metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
+  wireOff: { label: 'off by', unit: 'percent', over: 'median' },
+  readKib: { label: 'CPU to read a KiB of state', unit: 'µs', over: 'median' },
+  writeKib: { label: 'CPU to write a KiB of state', unit: 'µs', over: 'median' },
+} as const satisfies Experiment['kinds'];
+
+export type AdviseKey = keyof typeof kinds;
+
+export const claims: readonly Claim<AdviseKey>[] = [
+  { number: 11, sentence: 'Use cases: which for what.', decidedBy: ['cpuOff', 'wireOff', 'metCpu'], rule },
+];
+
+/** Nobody chooses the number of pods more finely than this. */
+const cpuMayBeOff = 30;
+/** Who waits for a reply longer than an instant asks less often than think time alone says. */
+const wireMayBeOff = 15;
+/** Two modes this close cost the same. */
+const asCheap = 1.1;
+
+/**
+ * An advice for a workload that was not measured is worth something if what it takes can be foretold. Holds if CPU and bytes
+ * of the second load were, in each mode, and if the mode that was to use the least CPU did so; not if one was far off.
+ * `unpinned` is left out: who loses a session signs in again, which is another load.
+ */
+function rule(figures: FiguresByMode<AdviseKey>): Verdict {
+  const modes = measured(figures).filter(([mode]) => mode !== 'unpinned');
+  if (modes.length < 2) return cannotTell('It takes two modes to choose from.');
+  if (modes.some(([, { cpuOff, wireOff }]) => cpuOff === null || wireOff === null))
+    return cannotTell('A load was not met.');
+  const [worst] = modes.toSorted(([, one], [, other]) => other.cpuOff! - one.cpuOff!);
+  const [widest] = modes.toSorted(([, one], [, other]) => other.wireOff! - one.wireOff!);
+  const told =
+    `CPU was off by at most ${worst![1].cpuOff!.toFixed(0)} % (${worst![0]}), ` +
+    `bytes by at most ${widest![1].wireOff!.toFixed(0)} % (${widest![0]})`;
+  if (worst![1].cpuOff! > cpuMayBeOff || widest![1].wireOff! > wireMayBeOff) return fails(`${told}.`);
+  const [chosen] = byLeast(modes, 'foretoldCpu');
+  const [cheapest] = byLeast(modes, 'metCpu');
+  if (chosen![1].metCpu! > asCheap * cheapest![1].metCpu!) {
+    return fails(`${chosen![0]} was to use the least CPU, and ${cheapest![0]} did; ${told}.`);
+  }
+  return holds(`${told}; ${chosen![0]} used the least CPU, as foretold.`);
+}
+
+function byLeast<Row extends readonly [string, Figures<AdviseKey>]>(rows: readonly Row[], key: AdviseKey): Row[] {
+  return rows.toSorted(([, one], [, other]) => (one[key] ?? Infinity) - (other[key] ?? Infinity));
+}
