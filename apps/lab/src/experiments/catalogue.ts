@@ -10,6 +10,7 @@ import { replay } from './replay/replay.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
 import { scaleOut } from './scale-out/scale-out.js';
 import { schemaChange } from './schema-change/schema-change.js';
+import { signOut } from './sign-out/sign-out.js';
 import { speedUp } from './speed-up/speed-up.js';
 import { storeDown } from './store-down/store-down.js';
 import { wizard } from './wizard/wizard.js';
@@ -24,6 +25,7 @@ export const catalogue: readonly Experiment[] = [
   amnesia,
   scaleOut,
   rollingUpdate,
+  signOut,
   storeDown,
   schemaChange,
   affinity,

@@ -117,6 +117,8 @@ export interface Experiment<Key extends string = string> {
   readonly modes?: readonly ModeName[];
   /** About how many seconds one measurement takes, for the time left; refined by what was seen. */
   expectedSeconds(size: RunSize, platform: Platform['name']): number;
+  /** Begins before a run's first experiment what takes minutes and disturbs nobody; `measure` waits for it. */
+  ahead?(platform: Platform, size: RunSize): void;
   /** One mode, one round, on a settled platform, which it leaves as it was. */
   measure(lab: Lab, mode: ModeName): Promise<Figures<Key>>;
   /** Plots over what all rounds found; pure. */

@@ -20,6 +20,7 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
     await pool.grow(customers, (total) => {
       if (total % 20 === 0 || total === customers) say(`registering customers: ${total} of ${customers}`);
     });
+    for (const experiment of experiments) experiment.ahead?.(platform, wish);
     for (const experiment of experiments) {
       const { name } = experiment;
       const progress = (sentence: string): void => say(`(${formatTimeLeft(timeLeft.seconds)}) ${name}: ${sentence}`);
