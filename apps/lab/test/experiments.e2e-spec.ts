@@ -7,6 +7,8 @@ import { personalisation } from '../src/experiments/personalisation/personalisat
 import { replay } from '../src/experiments/replay/replay.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
 import { redundancy } from '../src/experiments/redundancy/redundancy.js';
+import { scaleIn } from '../src/experiments/scale-in/scale-in.js';
+import { signOut } from '../src/experiments/sign-out/sign-out.js';
 import { wizard } from '../src/experiments/wizard/wizard.js';
 import type { ModeName } from '../src/modes.js';
 import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
@@ -20,8 +22,11 @@ let pool: CustomerPool;
 beforeAll(async () => {
   platform = await startLocalPlatform({
     port: 0,
-    workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2 },
-    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' } },
+    workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2, 'session-handoff': 2 },
+    environment: {
+      'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' },
+      'session-handoff': { DRAIN_DEADLINE_MS: '2000' },
+    },
   });
   pool = new CustomerPool(platform.baseUrl);
   await pool.grow(24);
@@ -32,11 +37,11 @@ afterAll(async () => {
   await platform?.close();
 }, 60_000);
 
-const run = (experiment: Experiment): Promise<Section> =>
+const run = (experiment: Experiment, compared = modes): Promise<Section> =>
   runExperiment(experiment, {
     platform,
     pool,
-    modes,
+    modes: compared,
     seconds: 3,
     seed: 2,
     rounds: 1,
@@ -109,6 +114,32 @@ describe('on the real bank', () => {
     expect(shared!['unknown']).toBe(0);
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
+
+  it('scale-in: a sticky pod takes its sessions with it, one of handoff a thousand to the others, and nobody notices a stateless one', async () => {
+    const section = await run(scaleIn, ['stateless', 'sticky', 'handoff']);
+    const { stateless, sticky, handoff } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    for (const kept of [stateless, handoff])
+      expect(kept).toMatchObject({ podsBefore: 2, podsAfter: 1, lost: 0, failed: 0 });
+    expect(sticky!['inPod']).toBeGreaterThan(0);
+    expect(sticky!['lost']).toBe(sticky!['inPod']);
+    expect(handoff).toMatchObject({ sampled: 201, sampleLost: 0 });
+    expect(handoff!['handed1000']).toBeGreaterThan(0);
+    expect(await platform.pods('session-handoff')).toHaveLength(2);
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
+    expect(isSound({ sections: [section] })).toBe(true);
+  }, 120_000);
+
+  it('sign-out: no pod takes a stolen cookie after it, and every one a stolen token', async () => {
+    const section = await run(signOut);
+    const { stateless, sticky, shared } = seenIn(section);
+    expect(section.fault).toBeUndefined();
+    for (const figures of [sticky, shared]) expect(figures).toMatchObject({ seen: 0, other: 0 });
+    expect(stateless!['other']).toBeGreaterThan(280);
+    expect(sticky!['token']).toBeGreaterThan(280);
+    expect(section.notes[0]).toMatch('a quick run does not wait');
+    expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
   }, 120_000);
 
   it('wizard: an interruption leaves what each mode says it keeps', async () => {

@@ -8,6 +8,7 @@ import { personalisation } from './personalisation/personalisation.js';
 import { redundancy } from './redundancy/redundancy.js';
 import { replay } from './replay/replay.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
+import { scaleIn } from './scale-in/scale-in.js';
 import { scaleOut } from './scale-out/scale-out.js';
 import { schemaChange } from './schema-change/schema-change.js';
 import { signOut } from './sign-out/sign-out.js';
@@ -24,12 +25,14 @@ export const catalogue: readonly Experiment[] = [
   memory,
   amnesia,
   scaleOut,
+  scaleIn,
   rollingUpdate,
-  signOut,
   storeDown,
   schemaChange,
   affinity,
   speedUp,
   coldPod,
   adviseExperiment,
+  // Last, as it has been waiting for a token's end since the beginning.
+  signOut,
 ];

@@ -14,8 +14,9 @@ import { sizesUpTo } from './sizes.js';
 
 /** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
 const warmUp = 3_000;
-/** A pod that opens fewer than five hundred a second is not waited for. */
+/** A pod that opens fewer than five hundred a second is not waited for, unless it is only few. */
 const patienceMsEach = 2;
+const leastPatienceMs = 20_000;
 /** Until what the last requests left behind has been tidied away, as far as it is. */
 const restMs = 1_000;
 
@@ -83,7 +84,7 @@ const unmet = { most: null, toldFull: null, goOn: null };
 const inPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);
 
 async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> {
-  const until = performance.now() + lab.sessions * patienceMsEach;
+  const until = performance.now() + Math.max(leastPatienceMs, lab.sessions * patienceMsEach);
   const read: Reading[] = [];
   for (const size of sizesUpTo(lab.sessions)) {
     lab.progress(`${pod.name} is filled with ${size}`);

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '../../customers/connection.js';
+import { CookieJar } from '../../customers/cookie-jar.js';
+import type { Exchange } from '../../customers/exchange.js';
+import type { Session } from '../../customers/witness.js';
+import type { ModeRecord } from '../../load/mode-record.js';
+import { seeded } from '../../load/random.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Pod } from '../../platform/platform.js';
+import type { Lab } from '../experiment.js';
+import { cookiesTo } from '../fresh-pods.js';
+import { ManySessions } from '../many-sessions.js';
+import { shuffled } from '../schedule.js';
+
+export const sampleSize = 200;
+
+const lookEveryMs = 20;
+const longestMs = 60_000;
+
+export interface HandedOver {
+  /** From the order until the last session answers elsewhere; null when it never did. */
+  readonly tookMs: number | null;
+  readonly sampled: number;
+  readonly lost: number;
+}
+
+/** Fills the pod that goes first with so many sessions, takes it away, and asks for them at those that stay. */
+export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<HandedOver> {
+  const { platform, pool, seed } = lab;
+  const { workload } = modes[mode];
+  const pods = await platform.pods(workload);
+  const leaver = lastOf(pods);
+  const record = lab.recorder().of(mode);
+  const customer = await pool.take();
+  customer.visit(mode);
+  const toPod = await cookiesTo(platform, mode, leaver.name);
+  const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
+  const connection = new Connection(platform.baseUrl);
+  try {
+    lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
+    await many.open(size);
+    const held = (await platform.metric(workload, 'tellers_sessions_open')).get(leaver.name) ?? 0;
+    if (held < size) lab.note(`${mode}: ${leaver.name} held ${held} sessions, not ${size}, when it was taken away.`);
+    const sessions = many.cookies.map((cookies) => cookies.filter((cookie) => !toPod.includes(cookie)));
+    lab.progress(`${mode}: ${leaver.name} is taken away with ${held} sessions`);
+    const orderedAt = performance.now();
+    const scaling = platform.scale(workload, pods.length - 1);
+    const ask = new Asker(connection, record, leaver);
+    const tookMs = await ask.untilElsewhere(sessions.at(-1) ?? [], orderedAt);
+    await scaling;
+    const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
+    let lost = tookMs === null ? 1 : 0;
+    for (const cookies of sample) if (!(await ask.isKnown(cookies))) lost++;
+    return { tookMs, sampled: sample.length + 1, lost };
+  } finally {
+    await connection.close();
+    await many.close();
+    pool.release(customer);
+  }
+}
+
+/** A StatefulSet takes the highest number away first. */
+function lastOf(pods: readonly Pod[]): Pod {
+  const numberOf = ({ name }: Pod): number => Number(name.slice(name.lastIndexOf('-') + 1));
+  const [last] = pods.toSorted((one, other) => numberOf(other) - numberOf(one));
+  if (last === undefined || pods.length < 2) throw new Error('It takes two pods to take one away.');
+  return last;
+}
+
+/** Asks for sessions of a pod that goes, and books those that are lost. */
+class Asker {
+  constructor(
+    private readonly connection: Connection,
+    private readonly record: ModeRecord,
+    private readonly leaver: Pod,
+  ) {}
+
+  /** Asks until another pod than the leaver knows the session; a pod may not know at first that the owner stops. */
+  async untilElsewhere(cookies: readonly string[], since: number): Promise<number | null> {
+    while (performance.now() < since + longestMs) {
+      const { outcome, servedBy, endedAt } = await this.#ask(cookies);
+      if (outcome.kind === 'ok' && servedBy?.bootId !== this.leaver.bootId) return endedAt - since;
+      await sleep(lookEveryMs);
+    }
+    this.#bookLost('session-misrouted');
+    return null;
+  }
+
+  /** Whether the bank knows the session, which is closed then, as nobody will need it. */
+  async isKnown(cookies: readonly string[]): Promise<boolean> {
+    const { outcome } = await this.#ask(cookies);
+    if (outcome.kind === 'session-lost') this.#bookLost(outcome.cause);
+    if (outcome.kind !== 'ok') return false;
+    await this.#ask(cookies, 'DELETE');
+    return true;
+  }
+
+  async #ask(cookies: readonly string[], method: 'GET' | 'DELETE' = 'GET'): Promise<Exchange> {
+    this.connection.cookies = CookieJar.holding(cookies);
+    const { path } = modes[this.record.mode];
+    const exchange = await this.connection.send({ operation: 'who', method, path });
+    this.record.exchanged(exchange, exchange.startedAt);
+    return exchange;
+  }
+
+  #bookLost(cause: string): void {
+    const { name, bootId = '' } = this.leaver;
+    const session: Session = { mode: this.record.mode, home: { pod: name, bootId }, end: undefined };
+    this.record.opened(session);
+    session.end = { how: 'lost', cause, unfinished: undefined };
+    this.record.ended(session);
+  }
+}

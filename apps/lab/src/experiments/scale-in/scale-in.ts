@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../../customers/witness.js';
+import { warmUp } from '../../load/warm-up.js';
+import { modes, type ModeName } from '../../modes.js';
+import type { Experiment, Figures, Lab } from '../experiment.js';
+import { Guests } from '../guests.js';
+import { sessionsOverTime } from '../time-plots.js';
+import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
+import { drainPlot } from './drain-plot.js';
+import { handOver, sampleSize } from './hand-over.js';
+
+const thinkMs = 400;
+/** By then every guest has asked again, and found out whether it is still known. */
+const afterwardsMs = 6 * thinkMs;
+/** Opening more takes too long to do it in each round. */
+const inEachRound = 10_000;
+
+/** Claim 4, the other way round: a pod is taken away under load, and a full one is drained. */
+export const scaleIn: Experiment<ScaleInKey> = {
+  name: 'scale-in',
+  summary: 'takes a pod away under load: what is lost, what fails, and how long a full pod takes to hand over',
+  claims,
+  kinds,
+  how:
+    `All customers sign in, stay, and look around every ${thinkMs} ms on average; who is no longer known signs in again. Then ` +
+    'the platform is told to have one pod fewer, with its grace period. A session lives in the pod that answered it last. In ' +
+    'handoff, a pod of its own is then filled with 1,000, 10,000 and 100,000 sessions, as far as --sessions goes (the last in ' +
+    'the first round only), and taken away: time counts from the order until the session that was opened last answers at ' +
+    `another pod, as sessions are written out in the order in which they were opened. Afterwards ${sampleSize} of them, which the seed ` +
+    'chooses, are asked for at the pods that stayed. In the other modes a pod has nothing to hand over, or loses it.',
+  rounds: 3,
+  expectedSeconds: ({ seconds, customers, sessions }, platform) =>
+    seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 7 : 60) + sessions / 40_000,
+  measure,
+  plots: (found) => drainPlot(found),
+};
+
+async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
+  const { platform } = lab;
+  const { workload, store } = modes[mode];
+  const before = (await platform.pods(workload)).length;
+  try {
+    const taken = await takeOneAway(lab, mode, before);
+    const none: Figures<HandedKey | 'sampled' | 'sampleLost'> = {
+      handed1000: null,
+      handed10000: null,
+      handed100000: null,
+      sampled: null,
+      sampleLost: null,
+    };
+    if (store !== 'handoff') return { ...taken, ...none };
+    const handed: Record<keyof typeof none, number | null> = { ...none, sampled: 0, sampleLost: 0 };
+    for (const size of drainedWith.filter((one) => one <= lab.sessions && (lab.round === 0 || one <= inEachRound))) {
+      await platform.scale(workload, before);
+      const drained = await handOver(lab, mode, size);
+      handed[`handed${size}`] = drained.tookMs;
+      handed.sampled! += drained.sampled;
+      handed.sampleLost! += drained.lost;
+    }
+    return { ...taken, ...handed };
+  } finally {
+    await platform.scale(workload, before);
+  }
+}
+
+type TakenKey = Exclude<ScaleInKey, HandedKey | 'sampled' | 'sampleLost'>;
+
+async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promise<Figures<TakenKey>> {
+  const { platform, pool, seconds, seed } = lab;
+  const { workload } = modes[mode];
+  const recorder = lab.recorder();
+  const record = recorder.of(mode);
+  const lost: string[] = [];
+  record.onEnd = ({ end }: Session) => end?.how === 'lost' && lost.push(end.cause);
+  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
+  lab.progress(`${mode}: customers sign in`);
+  recorder.warmUp.begin();
+  await guests.arrive(pool.customers.length);
+  warmUp(recorder, seconds);
+  await sleep((seconds * 1_000) / 2);
+  const boots = await bootsOf(lab, mode);
+  const atOrder = { homes: [...record.open].map(({ home }) => home?.bootId), lost: lost.length };
+  lab.progress(`${mode}: one of ${podsBefore} pods is taken away with ${atOrder.homes.length} sessions open`);
+  const startedAt = performance.now();
+  await platform.scale(workload, Math.max(1, podsBefore - 1));
+  const took = performance.now() - startedAt;
+  const staying = await bootsOf(lab, mode);
+  await sleep(afterwardsMs);
+  await guests.leave();
+  const deeds = [
+    { at: startedAt, label: 'one pod fewer' },
+    { at: startedAt + took, label: 'it is gone' },
+  ];
+  lab.draw(sessionsOverTime(recorder, record, deeds));
+  const during = lost.slice(atOrder.lost);
+  const because = (cause: string): number => during.filter((one) => one === cause).length;
+  const [ownerGone, misrouted] = [because('session-owner-gone'), because('session-misrouted')];
+  return {
+    podsBefore,
+    podsAfter: staying.size,
+    took,
+    inside: atOrder.homes.length,
+    inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !staying.has(boot)).length,
+    lost: during.length,
+    ownerGone,
+    misrouted,
+    otherCause: during.length - ownerGone - misrouted,
+    requests: record.requests,
+    failed: record.failed,
+    p99: record.latencies.percentileMs(99) ?? null,
+  };
+}
+
+async function bootsOf({ platform }: Lab, mode: ModeName): Promise<Set<string>> {
+  const pods = await platform.pods(modes[mode].workload);
+  return new Set(pods.flatMap(({ bootId, phase }) => (phase === 'ready' && bootId !== undefined ? [bootId] : [])));
+}
