@@ -28,6 +28,8 @@ describe('sendCustomers', () => {
     expect(started).toBeGreaterThan(5);
     expect(witness.journeys.finished).toBe(started);
     expect(witness.requests).toBe(started * 9);
+    // Each is to come at a time, and to go on seven times.
+    expect(witness.starts.all).toBe(started * 8);
     expect(witness.authRequests.all).toBe(started * 2);
     expect(witness.latencies.count).toBe(witness.requests);
     expect(witness.open.size).toBe(0);
