@@ -2,15 +2,15 @@ import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../expe
 import { cannotTell, fails, holds, measured } from '../rules.js';
 
 export const kinds = {
-  perAct: { label: 'requests an act, first load', unit: 'count', over: 'median' },
-  cpu: { label: 'pods’ CPU a request, first load', unit: 'µs', over: 'median' },
-  wire: { label: 'bytes a request, first load', unit: 'bytes', over: 'median' },
+  perAct: { label: 'requests an act at first', unit: 'count', over: 'median' },
+  cpu: { label: 'pods’ CPU a request at first', unit: 'µs', over: 'median' },
+  wire: { label: 'bytes a request at first', unit: 'bytes', over: 'median' },
   foretoldCpu: { label: 'second load: CPU foretold', unit: 'percent', over: 'median' },
-  metCpu: { label: 'CPU met, of a core', unit: 'percent', over: 'median' },
-  cpuOff: { label: 'off by', unit: 'percent', over: 'median' },
+  metCpu: { label: 'second load: CPU met', unit: 'percent', over: 'median' },
+  cpuOff: { label: 'CPU foretold, off by', unit: 'percent', over: 'median' },
   foretoldWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
   metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
-  wireOff: { label: 'off by', unit: 'percent', over: 'median' },
+  wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median' },
   readKib: { label: 'CPU to read a KiB of state', unit: 'µs', over: 'median' },
   writeKib: { label: 'CPU to write a KiB of state', unit: 'µs', over: 'median' },
 } as const satisfies Experiment['kinds'];

@@ -4,14 +4,14 @@ import { cannotTell, fails, holds } from '../rules.js';
 export type AffinityKey = keyof typeof kinds;
 
 export const kinds = {
-  noneAstray: { label: 'led back by nothing: requests astray', unit: 'percent', over: 'median' },
-  noneBusiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
-  manyAstray: { label: 'by address, one each: requests astray', unit: 'percent', over: 'median' },
-  manyBusiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
-  oneAstray: { label: 'by address, one for all: requests astray', unit: 'percent', over: 'median' },
-  oneBusiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
-  cookieAstray: { label: 'by cookie, one address for all: requests astray', unit: 'percent', over: 'median' },
-  cookieBusiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
+  noneAstray: { label: 'by nothing: requests astray', unit: 'percent', over: 'median' },
+  noneBusiest: { label: 'by nothing: busiest pod', unit: 'percent', over: 'median' },
+  manyAstray: { label: 'by own address: astray', unit: 'percent', over: 'median' },
+  manyBusiest: { label: 'by own address: busiest pod', unit: 'percent', over: 'median' },
+  oneAstray: { label: 'by shared address: astray', unit: 'percent', over: 'median' },
+  oneBusiest: { label: 'by shared address: busiest pod', unit: 'percent', over: 'median' },
+  cookieAstray: { label: 'by cookie: requests astray', unit: 'percent', over: 'median' },
+  cookieBusiest: { label: 'by cookie: busiest pod', unit: 'percent', over: 'median' },
   pods: { label: 'pods', unit: 'count', over: 'median' },
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },

@@ -7,19 +7,19 @@ export const toldAt = [0, 1_000, 10_000, 100_000, 1_000_000] as const;
 export type AtKey = `at${(typeof toldAt)[number]}`;
 
 export const kinds = {
-  slope: { label: 'resident memory a session (slope)', unit: 'bytes', over: 'median' },
+  slope: { label: 'resident memory a session', unit: 'bytes', over: 'median' },
   slopeError: { label: 'its standard error', unit: 'bytes', over: 'median' },
-  kept: { label: 'heap kept a session (slope)', unit: 'bytes', over: 'median' },
-  keptError: { label: 'its standard error', unit: 'bytes', over: 'median' },
-  opened: { label: 'sessions (or requests) in the pod', unit: 'count', over: 'median' },
+  kept: { label: 'heap kept a session', unit: 'bytes', over: 'median' },
+  keptError: { label: 'standard error of the heap’s', unit: 'bytes', over: 'median' },
+  opened: { label: 'sessions or requests in it', unit: 'count', over: 'median' },
   fittedAt0: { label: 'memory with none, by the fit', unit: 'bytes', over: 'median' },
   at0: { label: 'as read, with none', unit: 'bytes', over: 'median' },
   at1000: { label: 'with 1,000', unit: 'bytes', over: 'median' },
   at10000: { label: 'with 10,000', unit: 'bytes', over: 'median' },
   at100000: { label: 'with 100,000', unit: 'bytes', over: 'median' },
   at1000000: { label: 'with 1,000,000', unit: 'bytes', over: 'median' },
-  most: { label: 'most sessions that it took', unit: 'count', over: 'median' },
-  toldFull: { label: 'past these: told that it is full', unit: 'percent', over: 'median' },
+  most: { label: 'most sessions that a pod took', unit: 'count', over: 'median' },
+  toldFull: { label: 'past these, told: it is full', unit: 'percent', over: 'median' },
   goOn: { label: 'sessions that go on meanwhile', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'] & Record<AtKey, unknown>;
 

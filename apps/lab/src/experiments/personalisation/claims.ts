@@ -4,7 +4,7 @@ import { cannotTell, fails, holds } from '../rules.js';
 export const kinds = {
   asked: { label: 'requests compared', unit: 'count', over: 'total' },
   shapedReplies: { label: 'replies shaped by the past', unit: 'count', over: 'total' },
-  shaped: { label: 'share of these', unit: 'percent', over: 'median' },
+  shaped: { label: 'share of replies shaped by it', unit: 'percent', over: 'median' },
   unknown: { label: 'replies that found no session', unit: 'percent', over: 'median' },
   lookRequests: { label: 'requests for a look that knows', unit: 'count', over: 'median' },
   lookSent: { label: 'bytes sent for it', unit: 'bytes', over: 'median' },

@@ -7,7 +7,7 @@ export const kinds = {
   requestBody: { label: 'request body, a request', unit: 'bytes', over: 'median' },
   replyHeader: { label: 'reply header, a request', unit: 'bytes', over: 'median' },
   replyBody: { label: 'reply body, a request', unit: 'bytes', over: 'median' },
-  carried: { label: 'of the request: carried along', unit: 'bytes', over: 'median' },
+  carried: { label: 'bytes carried along, a request', unit: 'bytes', over: 'median' },
   cpu: { label: 'CPU of the pods, a request', unit: 'µs', over: 'median' },
   verifyShare: { label: 'CPU share of verifying tokens', unit: 'percent', over: 'median' },
   verifyEachShare: { label: 'the same, were none remembered', unit: 'percent', over: 'median' },

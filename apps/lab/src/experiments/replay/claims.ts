@@ -3,11 +3,11 @@ import { cannotTell, fails, holds, stateful } from '../rules.js';
 
 export const kinds = {
   asked: { label: 'requests sent again', unit: 'count', over: 'total' },
-  comparable: { label: 'of these with the ledger as it was', unit: 'count', over: 'total' },
-  same: { label: 'same reply to these', unit: 'percent', over: 'median' },
-  sameOfAll: { label: 'same reply to all', unit: 'percent', over: 'median' },
+  comparable: { label: 'of these, the ledger unchanged', unit: 'count', over: 'total' },
+  same: { label: 'same reply, ledger unchanged', unit: 'percent', over: 'median' },
+  sameOfAll: { label: 'same reply, of all sent again', unit: 'percent', over: 'median' },
   unknown: { label: 'replies that know no session', unit: 'percent', over: 'median' },
-  movedAgain: { label: 'transfers that moved money again', unit: 'count', over: 'total' },
+  movedAgain: { label: 'transfers made once more', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
 export type ReplayKey = keyof typeof kinds;

@@ -11,7 +11,7 @@ export const kinds = {
   podsAfter: { label: 'pods after', unit: 'count', over: 'median' },
   took: { label: 'order until the pod is gone', unit: 'ms', over: 'median' },
   inside: { label: 'sessions open at the order', unit: 'count', over: 'total' },
-  inPod: { label: 'of these in the pod that went', unit: 'count', over: 'total' },
+  inPod: { label: 'sessions in the pod that went', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost from then on', unit: 'count', over: 'total' },
   ownerGone: { label: 'cause: owner gone', unit: 'count', over: 'total' },
   misrouted: { label: 'cause: misrouted', unit: 'count', over: 'total' },
@@ -22,7 +22,7 @@ export const kinds = {
   handed1000: { label: 'until 1,000 were handed over', unit: 'ms', over: 'median' },
   handed10000: { label: 'until 10,000 were', unit: 'ms', over: 'median' },
   handed100000: { label: 'until 100,000 were', unit: 'ms', over: 'median' },
-  sampled: { label: 'handed over and asked for again', unit: 'count', over: 'total' },
+  sampled: { label: 'handed over and asked again', unit: 'count', over: 'total' },
   sampleLost: { label: 'of these lost', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'] & Record<HandedKey, unknown>;
 

@@ -9,7 +9,7 @@ export const kinds = {
   decided: { label: 'surge to the decision', unit: 'ms', over: 'median' },
   ready: { label: 'decision to a new pod ready', unit: 'ms', over: 'median' },
   even: { label: 'ready to its even share', unit: 'ms', over: 'median', absent: 'beyond' },
-  newShare: { label: 'its load at first, of the even', unit: 'percent', over: 'median' },
+  newShare: { label: 'first load, of an even share', unit: 'percent', over: 'median' },
   busiest: { label: 'busiest pod, of the average', unit: 'percent', over: 'median' },
   cpuAverageBefore: { label: 'CPU of the average pod, before', unit: 'percent', over: 'median' },
   cpuAverageAfter: { label: 'and at first with the new one', unit: 'percent', over: 'median' },

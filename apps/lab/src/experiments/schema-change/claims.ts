@@ -6,10 +6,10 @@ export type SchemaChangeKey = keyof typeof kinds;
 
 export const kinds = {
   sessions: { label: 'sessions', unit: 'count', over: 'total' },
-  toNew: { label: 'from an old pod to a new one', unit: 'count', over: 'total' },
-  toOld: { label: 'from a new pod to an old one', unit: 'count', over: 'total' },
-  looks: { label: 'looks compared with the one before', unit: 'count', over: 'total' },
-  misread: { label: 'of these that told something else', unit: 'count', over: 'total' },
+  toNew: { label: 'sessions, old pod to new one', unit: 'count', over: 'total' },
+  toOld: { label: 'sessions, new pod to old one', unit: 'count', over: 'total' },
+  looks: { label: 'looks compared with before', unit: 'count', over: 'total' },
+  misread: { label: 'looks that told something else', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost', unit: 'count', over: 'total' },
   confirmed: { label: 'transfers confirmed afterwards', unit: 'count', over: 'total' },
   requests: { label: 'requests', unit: 'count', over: 'total' },

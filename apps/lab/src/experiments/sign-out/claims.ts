@@ -2,11 +2,11 @@ import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js
 import { cannotTell, fails, holds, stateful } from '../rules.js';
 
 export const kinds = {
-  seen: { label: 'stolen: works on where it was seen', unit: 's', over: 'median' },
-  other: { label: 'works on at other pods', unit: 's', over: 'median' },
-  token: { label: 'the token works on at the counter', unit: 's', over: 'median' },
+  seen: { label: 'stolen: works on, same pod', unit: 's', over: 'median' },
+  other: { label: 'stolen: works on, other pods', unit: 's', over: 'median' },
+  token: { label: 'its token works on, at account', unit: 's', over: 'median' },
   tokenLeft: { label: 'life that the token had left', unit: 's', over: 'median' },
-  tries: { label: 'tries with it after the sign-out', unit: 'count', over: 'total' },
+  tries: { label: 'tries with it after that', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
 export type SignOutKey = keyof typeof kinds;

@@ -8,13 +8,13 @@ export const storeFaults = ['pause', 'restart', 'fill'] as const satisfies reado
 
 export const kinds = {
   pauseLooks: { label: 'paused: looks failed', unit: 'percent', over: 'median' },
-  pausePays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
-  pauseLongest: { label: 'longest wait for an answer', unit: 'ms', over: 'median' },
+  pausePays: { label: 'paused: payments’ steps failed', unit: 'percent', over: 'median' },
+  pauseLongest: { label: 'paused: longest wait', unit: 'ms', over: 'median' },
   pauseAfter: { label: 'last failure after its end', unit: 'ms', over: 'median', absent: 'beyond' },
-  restartTook: { label: 'restarted: time until it answered', unit: 'ms', over: 'median' },
+  restartTook: { label: 'restarted: first answer after', unit: 'ms', over: 'median' },
   restartLooks: { label: 'looks failed', unit: 'percent', over: 'median' },
   restartPays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
-  restartLongest: { label: 'longest wait for an answer', unit: 'ms', over: 'median' },
+  restartLongest: { label: 'restarted: longest wait', unit: 'ms', over: 'median' },
   restartAfter: { label: 'last failure after its end', unit: 'ms', over: 'median', absent: 'beyond' },
   fillLooks: { label: 'full: looks failed', unit: 'percent', over: 'median' },
   fillPays: { label: 'steps of payments failed', unit: 'percent', over: 'median' },
@@ -23,7 +23,7 @@ export const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   doubtful: { label: 'of these of unknown outcome', unit: 'count', over: 'total' },
-  lost: { label: 'sessions lost, other than astray', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost, not astray', unit: 'count', over: 'total' },
   misrouted: { label: 'sessions astray', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 

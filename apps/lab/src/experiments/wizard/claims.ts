@@ -9,7 +9,7 @@ export const kinds = {
   received: { label: 'bytes received a transfer', unit: 'bytes', over: 'median' },
   prepared: { label: 'fields the client prepares', unit: 'count', over: 'median' },
   carried: { label: 'fields it carries along', unit: 'count', over: 'median' },
-  carriedBytes: { label: 'bytes of these', unit: 'bytes', over: 'median' },
+  carriedBytes: { label: 'bytes that it carries along', unit: 'bytes', over: 'median' },
   clientAfterPayee: { label: 'goes on: client cut at step 2', unit: 'percent', over: 'median' },
   clientAfterAmount: { label: 'goes on: client cut at step 3', unit: 'percent', over: 'median' },
   crashAfterPayee: { label: 'goes on: pod killed at step 2', unit: 'percent', over: 'median' },
