@@ -29,6 +29,11 @@ describe('effectOf', () => {
     expect(effectOf([seen('look', 1_500, 1_510), seen('look', 2_400, 2_500, true)], span).after).toBeNull();
   });
 
+  it('leaves out what ended when it was watched no more, and may have met the next fault', () => {
+    const all = [seen('look', 2_100, 2_110), seen('look', 3_900, 4_700, true)];
+    expect(effectOf(all, span)).toMatchObject({ longest: 10, after: 0 });
+  });
+
   it('is null where nobody asked', () => {
     expect(effectOf([], span)).toEqual({ looks: null, pays: null, longest: null, after: null });
   });

@@ -30,7 +30,8 @@ export interface Effect {
 /** What customers saw of a fault. */
 export function effectOf(seen: readonly Seen[], { from, to, until }: Span): Effect {
   const during = seen.filter((one) => one.endedAt > from && one.startedAt < to);
-  const watched = seen.filter((one) => one.endedAt > from && one.startedAt < until);
+  // What ends later may have met the next fault.
+  const watched = seen.filter((one) => one.endedAt > from && one.endedAt <= until);
   const lastFailure = Math.max(to, ...watched.filter(({ failed }) => failed).map(({ endedAt }) => endedAt));
   const wellAgain = watched.some(({ failed, endedAt }) => !failed && endedAt >= lastFailure);
   return {
