@@ -35,6 +35,12 @@ async function replace(platform: Platform, mode: ModeName, connection: Connectio
   }
 }
 
+/** How many pods a mode has when nothing presses: what its autoscaler keeps at least, else as many as there are. */
+export async function usualPods(platform: Platform, mode: ModeName): Promise<number> {
+  const { workload } = modes[mode];
+  return platform.autoscaling?.(workload)?.least ?? (await platform.pods(workload)).length;
+}
+
 /** The cookies that lead to a pod, as `name=value`; none where the front door binds nobody. */
 export async function cookiesTo(platform: Platform, mode: ModeName, pod: string): Promise<string[]> {
   const { affinity, path } = modes[mode];

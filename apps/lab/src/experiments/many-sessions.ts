@@ -21,6 +21,15 @@ const connectionsAtOnce = 24;
 const attemptsEach = 20;
 const pauseMs = 250;
 
+/** A pod that opens fewer than five hundred a second is not waited for, unless there are only few to open. */
+const patienceMsEach = 2;
+const leastPatienceMs = 20_000;
+
+/** Until when so many should be open, in `performance.now()` time. */
+export function untilOpened(count: number): number {
+  return performance.now() + Math.max(leastPatienceMs, count * patienceMsEach);
+}
+
 /**
  * One customer at ever more devices: opens sessions by the thousand with its one token, and keeps their cookies. In the
  * stateless style, where nothing is opened, each is one look at an account.

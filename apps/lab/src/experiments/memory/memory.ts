@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Customer } from '../../customers/customer.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Pod } from '../../platform/platform.js';
-import { cookiesTo, replacePods } from '../fresh-pods.js';
+import { cookiesTo, replacePods, usualPods } from '../fresh-pods.js';
+import { uncounted } from '../uncounted.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
-import { ManySessions } from '../many-sessions.js';
+import { ManySessions, untilOpened } from '../many-sessions.js';
 import { claims, kinds, toldAt, type AtKey, type MemoryKey } from './claims.js';
 import { fitLine } from './line-fit.js';
 import { meetFullPod, type FullKey } from './full-pod.js';
@@ -14,9 +15,6 @@ import { sizesUpTo } from './sizes.js';
 
 /** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
 const warmUp = 3_000;
-/** A pod that opens fewer than five hundred a second is not waited for, unless it is only few. */
-const patienceMsEach = 2;
-const leastPatienceMs = 20_000;
 /** Until what the last requests left behind has been tidied away, as far as it is. */
 const restMs = 1_000;
 
@@ -45,7 +43,7 @@ export const memory: Experiment<MemoryKey> = {
 async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   const { platform, pool } = lab;
   const { workload } = modes[mode];
-  const before = (await platform.pods(workload)).length;
+  const usual = await usualPods(platform, mode);
   const customer = await pool.take();
   customer.visit(mode);
   try {
@@ -56,7 +54,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   } finally {
     // A pod that stops well would hand over, or wait for, sessions that nobody wants.
     await replacePods(platform, mode);
-    await platform.scale(workload, before);
+    await platform.scale(workload, usual);
     pool.release(customer);
   }
 }
@@ -65,7 +63,7 @@ async function fillOne(lab: Lab, mode: ModeName, customer: Customer): Promise<Fi
   const { platform } = lab;
   const [pod] = await platform.pods(modes[mode].workload);
   if (pod === undefined) throw new Error(`There is no pod of ${mode}.`);
-  const record = lab.recorder().of(mode);
+  const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, pod.name);
   const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
   try {
@@ -84,7 +82,7 @@ const unmet = { most: null, toldFull: null, goOn: null };
 const inPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);
 
 async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> {
-  const until = performance.now() + Math.max(leastPatienceMs, lab.sessions * patienceMsEach);
+  const until = untilOpened(lab.sessions);
   const read: Reading[] = [];
   for (const size of sizesUpTo(lab.sessions)) {
     lab.progress(`${pod.name} is filled with ${size}`);

@@ -4,6 +4,7 @@ import type { Exchange } from '../../customers/exchange.js';
 import type { ModeRecord } from '../../load/mode-record.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../modes.js';
+import { uncounted } from '../uncounted.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { shuffled } from '../schedule.js';
 import { claims, kinds, type ReplayKey } from './claims.js';
@@ -34,7 +35,7 @@ export const replay: Experiment<ReplayKey> = {
 async function measure(lab: Lab, mode: ModeName): Promise<Figures<ReplayKey>> {
   const { platform, pool, quick, seed } = lab;
   if (platform.killNote !== undefined) lab.note(platform.killNote);
-  const record = lab.recorder().of(mode);
+  const record = uncounted(lab, mode);
   const count = Math.min(quick ? customersRecordedQuick : customersRecorded, pool.customers.length - 1);
   lab.progress(`${mode}: ${count} customers are recorded`);
   const recorded = await recordJourneys(lab, mode, count, record);

@@ -7,9 +7,10 @@ import type { ModeRecord } from '../../load/mode-record.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Pod } from '../../platform/platform.js';
+import { uncounted } from '../uncounted.js';
 import type { Lab } from '../experiment.js';
 import { cookiesTo } from '../fresh-pods.js';
-import { ManySessions } from '../many-sessions.js';
+import { ManySessions, untilOpened } from '../many-sessions.js';
 import { shuffled } from '../schedule.js';
 
 export const sampleSize = 200;
@@ -30,7 +31,7 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
   const { workload } = modes[mode];
   const pods = await platform.pods(workload);
   const leaver = lastOf(pods);
-  const record = lab.recorder().of(mode);
+  const record = uncounted(lab, mode);
   const customer = await pool.take();
   customer.visit(mode);
   const toPod = await cookiesTo(platform, mode, leaver.name);
@@ -38,9 +39,11 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
   const connection = new Connection(platform.baseUrl);
   try {
     lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
-    await many.open(size);
+    await many.open(size, untilOpened(size));
     const held = (await platform.metric(workload, 'tellers_sessions_open')).get(leaver.name) ?? 0;
-    if (held < size) lab.note(`${mode}: ${leaver.name} held ${held} sessions, not ${size}, when it was taken away.`);
+    const full = held >= size;
+    if (!full)
+      lab.note(`${mode}: a pod held ${held} sessions, not ${size}, when it was taken away; that is not timed.`);
     const sessions = many.cookies.map((cookies) => cookies.filter((cookie) => !toPod.includes(cookie)));
     lab.progress(`${mode}: ${leaver.name} is taken away with ${held} sessions`);
     const orderedAt = performance.now();
@@ -51,7 +54,7 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
     const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
     let lost = tookMs === null ? 1 : 0;
     for (const cookies of sample) if (!(await ask.isKnown(cookies))) lost++;
-    return { tookMs, sampled: sample.length + 1, lost };
+    return { tookMs: full ? tookMs : null, sampled: sample.length + 1, lost };
   } finally {
     await connection.close();
     await many.close();

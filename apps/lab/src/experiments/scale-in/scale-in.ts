@@ -3,6 +3,7 @@ import type { Session } from '../../customers/witness.js';
 import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
+import { usualPods } from '../fresh-pods.js';
 import { Guests } from '../guests.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
@@ -38,9 +39,11 @@ export const scaleIn: Experiment<ScaleInKey> = {
 async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
   const { platform } = lab;
   const { workload, store } = modes[mode];
-  const before = (await platform.pods(workload)).length;
+  const usual = await usualPods(platform, mode);
+  // An autoscaler may have added some for the load before.
+  if ((await platform.pods(workload)).length !== usual) await platform.scale(workload, usual);
   try {
-    const taken = await takeOneAway(lab, mode, before);
+    const taken = await takeOneAway(lab, mode, usual);
     const none: Figures<HandedKey | 'sampled' | 'sampleLost'> = {
       handed1000: null,
       handed10000: null,
@@ -51,7 +54,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
     if (store !== 'handoff') return { ...taken, ...none };
     const handed: Record<keyof typeof none, number | null> = { ...none, sampled: 0, sampleLost: 0 };
     for (const size of drainedWith.filter((one) => one <= lab.sessions && (lab.round === 0 || one <= inEachRound))) {
-      await platform.scale(workload, before);
+      await platform.scale(workload, usual);
       const drained = await handOver(lab, mode, size);
       handed[`handed${size}`] = drained.tookMs;
       handed.sampled! += drained.sampled;
@@ -59,7 +62,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
     }
     return { ...taken, ...handed };
   } finally {
-    await platform.scale(workload, before);
+    await platform.scale(workload, usual);
   }
 }
 

@@ -1,5 +1,6 @@
 import { modes, type ModeName } from '../../modes.js';
 import type { Platform } from '../../platform/platform.js';
+import { uncounted } from '../uncounted.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type SignOutKey } from './claims.js';
 import { tryStolenCookie } from './stolen-cookie.js';
@@ -50,7 +51,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SignOutKey>> {
   }
   const customer = await pool.take();
   try {
-    const { seen, other, tries } = await tryStolenCookie(platform, customer, lab.recorder().of(mode));
+    const { seen, other, tries } = await tryStolenCookie(platform, customer, uncounted(lab, mode));
     const token = await tokenFigures(lab, mode, fates);
     return { ...token, seen, other, tries: tries + (token.tries ?? 0) };
   } finally {
