@@ -23,10 +23,7 @@ beforeAll(async () => {
   platform = await startLocalPlatform({
     port: 0,
     workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2, 'session-handoff': 2 },
-    environment: {
-      'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' },
-      'session-handoff': { DRAIN_DEADLINE_MS: '2000' },
-    },
+    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' } },
   });
   pool = new CustomerPool(platform.baseUrl);
   await pool.grow(24);

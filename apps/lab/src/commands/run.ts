@@ -88,14 +88,15 @@ export function runCommand(): Command {
 }
 
 /**
- * No customer here thinks longer: a pod that is stopped need not wait 25 s for someone who will not come. And a pod takes
- * no more sessions than an experiment opens in one, so that its bound is met.
+ * No customer here thinks longer: a pod that is stopped need not wait 25 s for someone who will not come. One that hands
+ * its sessions over goes when it has, and needs the time for that. And a pod takes no more sessions than an experiment
+ * opens in one, so that its bound is met.
  */
 const podSettings = (sessions: number) =>
   Object.fromEntries(
-    Object.values(modes).map(({ workload }) => [
+    Object.values(modes).map(({ workload, store }) => [
       workload,
-      { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: String(sessions) },
+      { ...(store !== 'handoff' && { DRAIN_DEADLINE_MS: '2000' }), MAX_SESSIONS: String(sessions) },
     ]),
   );
 
