@@ -114,8 +114,11 @@ describe('the live page of a bank', () => {
     await again.until(() => again.messages.length >= 2);
     expect(again.messages[0]).toMatchObject({ event: 'change' });
     expect(numberOf(again.messages[0]!.id)).toBe(numberOf(id) + 1);
+    // A pod that is going away may also be told not to answer.
     const sentences = (): string[] =>
-      again.messages.flatMap(({ data }) => (data as Change).happenings.map(({ sentence }) => sentence));
+      again.messages
+        .flatMap(({ data }) => (data as Change).happenings.map(({ sentence }) => sentence))
+        .filter((sentence) => sentence.startsWith('session-sticky-0 is '));
     await again.until(() => sentences().includes('session-sticky-0 is ready'));
     expect(sentences()).toEqual([
       'session-sticky-0 is terminating (stopped)',
@@ -134,8 +137,15 @@ describe('the live page of a bank', () => {
   });
 
   it('follows no more readers than it can serve, and says when to come again', async () => {
-    const readers = Array.from({ length: 64 }, () => follow());
-    await Promise.all(readers.map((reader) => reader.until(() => reader.messages.length > 0)));
+    const readers: EventReader[] = [];
+    const deadline = Date.now() + 10_000;
+    // Those of the test before may not be gone yet.
+    while (readers.length < 64 && Date.now() < deadline) {
+      const reader = follow();
+      await reader.until(() => reader.messages.length > 0 || reader.ended !== undefined);
+      if (reader.ended === undefined) readers.push(reader);
+    }
+    expect(readers).toHaveLength(64);
     const reply = await call('/events');
     expect(reply.headers.get('retry-after')).toBe('5');
     expect(await problem(reply)).toMatchObject({ type: 'urn:tellers:problem:too-many-readers', status: 503 });

@@ -167,7 +167,9 @@ function snapshot({ name, workload, phase, bootId }: LocalPod): Pod {
 
 async function askAdmin(pod: LocalPod, path: string, timeoutMs: number): Promise<Response> {
   const url = `http://127.0.0.1:${pod.address?.adminPort}${path}`;
-  const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+  const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: Error) => {
+    throw new Error(`${pod.name} does not answer to ${path}.`, { cause: error });
+  });
   if (!reply.ok) throw new Error(`${pod.name} answers ${reply.status} to ${path}: ${await reply.text()}`);
   return reply;
 }
