@@ -103,7 +103,8 @@ describe('the audit names', () => {
 
   test('a currency whose balances do not add up', async () => {
     await bank.redis.hset(accountKey(bob.savings.id), 'c', 'USD');
-    expect(await breach()).toBe('M1: all balances in EUR add up to -50000, not 0');
+    // Whichever of the two currencies Redis tells of first.
+    expect(await breach()).toMatch(/^M1: all balances in (EUR add up to -50000|USD add up to 50000), not 0$/);
   });
 });
 
