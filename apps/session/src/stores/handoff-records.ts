@@ -38,21 +38,32 @@ export class HandoffRecords {
     this.#commands = redis as unknown as Commands;
   }
 
-  /** Writes sessions out, many a round trip; each is named to `written` as it is sent. */
-  async writeAll(sessions: Iterable<Session>, now: number, written: (id: string) => void): Promise<void> {
+  /**
+   * Writes sessions out, many a round trip. Each is named to `sent` as it is sent, and to `kept` once the store has it: what
+   * was kept before this rejects need not be written again, and may have been taken by another pod meanwhile.
+   */
+  async writeAll(
+    sessions: Iterable<Session>,
+    now: number,
+    { sent, kept = () => {} }: { sent: (id: string) => void; kept?: (id: string) => void },
+  ): Promise<void> {
     let pipeline = this.redis.pipeline();
+    let ids: string[] = [];
     const send = async (): Promise<void> => {
       const replies = await pipeline.exec();
       const failure = replies?.find(([error]) => error)?.[0];
       if (failure) throw failure;
+      ids.forEach(kept);
       pipeline = this.redis.pipeline();
+      ids = [];
     };
     for (const session of sessions) {
       pipeline.set(...this.#recordOf(session), 'PX', this.#lifetime(session, now));
-      written(session.id);
-      if (pipeline.length === batch) await send();
+      sent(session.id);
+      ids.push(session.id);
+      if (ids.length === batch) await send();
     }
-    if (pipeline.length > 0) await send();
+    if (ids.length > 0) await send();
   }
 
   /** Writes one session that may not have been written out before. */

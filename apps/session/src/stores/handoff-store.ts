@@ -51,11 +51,15 @@ export class HandoffStore implements SessionStore {
 
   async drain(): Promise<void> {
     const written = (this.#written = new Set());
+    const kept = new Set<string>();
     const beganAt = this.clock.now();
     while (!this.#complete) {
       try {
         await this.boots.drain();
-        await this.records.writeAll(this.sessions, this.clock.now(), (id) => written.add(id));
+        await this.records.writeAll(notIn(kept, this.sessions), this.clock.now(), {
+          sent: (id) => written.add(id),
+          kept: (id) => kept.add(id),
+        });
         this.#complete = true;
       } catch (error) {
         this.log.error({ err: error }, 'handing sessions over failed; trying again');
@@ -106,4 +110,9 @@ export class HandoffStore implements SessionStore {
     this.sessions.set(session);
     return session;
   }
+}
+
+/** A store that is slow for a moment must not send a pod with many sessions back to its first one. */
+function* notIn(kept: ReadonlySet<string>, sessions: Iterable<Session>): Generator<Session> {
+  for (const session of sessions) if (!kept.has(session.id)) yield session;
 }
