@@ -9,7 +9,9 @@ const faults = catalogue.flatMap(({ name, claims, modes = modeNames }) => {
   const section = sections.find((one) => one.name === name);
   if (section === undefined) return [`${name} is not in the scorecard`];
   if (section.fault !== undefined) return [`${name} did not come to its end: ${section.fault}`];
-  const silent = modes.filter((mode) => !Object.values(section.figures[mode] ?? {}).some(({ value }) => value !== null));
+  const silent = modes.filter(
+    (mode) => !Object.values(section.figures[mode] ?? {}).some(({ value }) => value !== null),
+  );
   const unjudged = claims.filter(({ number }) => !section.claims.some((claim) => claim.number === number));
   const unexplained = section.losses.filter(({ cause }) => cause === 'unexplained');
   return [
