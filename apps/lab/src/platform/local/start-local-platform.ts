@@ -8,7 +8,7 @@ import { removeKeys } from './redis/commands.js';
 import { findRedis } from './redis/find-redis.js';
 import { createRunFolder, removeFolder } from './run-folder.js';
 import { makeRunSecrets } from './run-secrets.js';
-import { type ExtraEnvironment, workloadTemplates } from './templates.js';
+import { type ExtraEnvironment, type OtherEntries, workloadTemplates } from './templates.js';
 import { Undo } from './undo.js';
 
 export interface LocalOptions {
@@ -19,6 +19,7 @@ export interface LocalOptions {
   /** Is told in sentences what is done. */
   readonly say?: (sentence: string) => void;
   readonly environment?: ExtraEnvironment;
+  readonly entries?: OtherEntries;
   /** How long a pod may take to stop before it is killed: Kubernetes' default of 30 s unless told otherwise. */
   readonly graceMs?: number;
 }
@@ -38,7 +39,7 @@ export async function startLocalPlatform(options: LocalOptions): Promise<LocalPl
 }
 
 async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> {
-  const { port, workloads, say = () => {}, environment = {}, graceMs = 30_000 } = options;
+  const { port, workloads, say = () => {}, environment = {}, entries, graceMs = 30_000 } = options;
   const folder = runFolder(undo);
 
   const redis = await findRedis({ folder, environment: process.env, say });
@@ -53,7 +54,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> 
   say(`Gateway: ${baseUrl}`);
 
   const run = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
-  const templates = workloadTemplates(folder, run, environment);
+  const templates = workloadTemplates(folder, run, environment, entries);
   const platform = new LocalPlatform({ gateway, redis, templates, graceMs, takeDown: () => undo.run() });
   try {
     await bringUp(platform, workloads, folder, say);
