@@ -4,6 +4,7 @@ import { compare } from './statement-check.js';
 import type { Attempt, Belief } from './transfer-book.js';
 
 const attempt = (amountMinor: number, belief: Belief): Attempt => ({
+  mode: 'sticky',
   from: 'a',
   to: 'b',
   amountMinor,
@@ -34,6 +35,11 @@ describe('compare', () => {
   it('finds any transfer that was made twice', () => {
     expect(compare('ann', [attempt(7, 'acknowledged')], [debit(7), debit(7)]).lostMinor).toBe(7);
     expect(compare('ann', [attempt(7, 'unknown')], [debit(7), debit(7)]).lostMinor).toBe(7);
+  });
+
+  it('names the customer and the counter', () => {
+    const { faults } = compare('ann', [attempt(7, 'acknowledged')], [debit(7), debit(7)]);
+    expect(faults).toEqual(['ann, sticky: the acknowledged transfer of 7 cents is there 2 times.']);
   });
 
   it('expects a transfer twice whose requests the lab sent again, and no third time', () => {

@@ -59,16 +59,16 @@ export function compare(
   }
   const faults: string[] = [];
   let lostMinor = 0;
-  for (const { amountMinor, belief, transferId } of attempts) {
+  for (const { mode, amountMinor, belief, transferId } of attempts) {
     const entries = debits.get(amountMinor) ?? [];
     debits.delete(amountMinor);
     const [least, most] = bounds[belief];
     const wrong = Math.max(least - entries.length, entries.length - most, 0);
     lostMinor += wrong * amountMinor;
     if (wrong > 0)
-      faults.push(`${who}: the ${belief} transfer of ${amountMinor} cents is there ${entries.length} times.`);
+      faults.push(`${who}, ${mode}: the ${belief} transfer of ${amountMinor} cents is there ${entries.length} times.`);
     else if (transferId !== undefined && entries[0]?.transferId !== transferId) {
-      faults.push(`${who}: the transfer of ${amountMinor} cents is there as another than ${transferId}.`);
+      faults.push(`${who}, ${mode}: the transfer of ${amountMinor} cents is there as another than ${transferId}.`);
     }
   }
   for (const [amountMinor, entries] of debits) {

@@ -1,3 +1,5 @@
+import type { ModeName } from '../modes.js';
+
 /**
  * What a customer believes of a transfer that it confirmed. `settled` was unknown and then found in the statement;
  * `refused` was answered with a no; `pending` has not been answered yet; `moved-again` was acknowledged a second time, as
@@ -6,6 +8,8 @@
 export type Belief = 'pending' | 'acknowledged' | 'settled' | 'unknown' | 'refused' | 'moved-again';
 
 export interface Attempt {
+  /** At whose counter it was confirmed. */
+  readonly mode: ModeName;
   readonly from: string;
   readonly to: string;
   /** Never twice by one customer, so that the statement can be searched for it. */
@@ -24,8 +28,8 @@ export class TransferBook {
     return this.#nextAmountMinor++;
   }
 
-  write(from: string, to: string, amountMinor: number): Attempt {
-    const attempt: Attempt = { from, to, amountMinor, belief: 'pending', transferId: undefined };
+  write(mode: ModeName, from: string, to: string, amountMinor: number): Attempt {
+    const attempt: Attempt = { mode, from, to, amountMinor, belief: 'pending', transferId: undefined };
     this.attempts.push(attempt);
     return attempt;
   }

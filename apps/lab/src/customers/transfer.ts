@@ -25,7 +25,7 @@ export async function transfer(errand: Errand): Promise<void> {
   await telling.amount(amountMinor, current.currency);
   await think();
   errand.step = 'confirm';
-  await confirm(visit, telling, transfers.write(current.id, payee.id, amountMinor));
+  await confirm(visit, telling, transfers.write(visit.mode, current.id, payee.id, amountMinor));
   errand.step = undefined;
 }
 

@@ -56,6 +56,18 @@ describe('LossLedger', () => {
     expect(booked(ledger)).toEqual([['sticky', 'owner-died', 1]]);
   });
 
+  it('tells of a handoff that was lost how its pod had ended', async () => {
+    const ledger = await new LossLedger().open(platform);
+    event('terminating', 'rolled', 'b-0');
+    ledger.ended(lost('handoff', 'session-misrouted'));
+    expect(ledger.rows()).toMatchObject([
+      {
+        cause: 'unexplained',
+        example: 'a session of handoff, last answered by p-0/b-0, which was stopped in order: session-misrouted',
+      },
+    ]);
+  });
+
   it('waits for a watch that is slower than the customers', async () => {
     const ledger = await new LossLedger().open(platform);
     ledger.ended(lost('sticky', 'session-owner-gone'));

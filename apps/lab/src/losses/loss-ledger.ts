@@ -4,7 +4,7 @@ import type { LossObserver } from '../load/loss-observer.js';
 import { modeNames, type ModeName } from '../modes.js';
 import type { Platform } from '../platform/platform.js';
 import { BootEnds } from './boot-ends.js';
-import { causeOfFailure, causeOfLoss, lossCauses, type LossCause } from './cause.js';
+import { causeOfFailure, causeOfLoss, lossCauses, type BootEnd, type LossCause } from './cause.js';
 
 /** What was booked under one cause in one mode. */
 export interface LossRow {
@@ -74,24 +74,33 @@ export class LossLedger implements LossObserver {
       rows.set(key, row);
       return row;
     };
-    for (const lost of this.#lost) rowOf(lost.mode, this.#causeOf(lost), wordsOf(lost.session)).sessions++;
+    for (const lost of this.#lost) {
+      const { cause, end } = this.#explain(lost);
+      rowOf(lost.mode, cause, wordsOf(lost.session, end)).sessions++;
+    }
     for (const { mode, cause, words } of this.#failed) rowOf(mode, cause, words).requests++;
     const place = ({ mode, cause }: LossRow): number =>
       modeNames.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
     return [...rows.values()].toSorted((one, other) => place(one) - place(other));
   }
 
-  #causeOf({ mode, session, at }: LostSession): LossCause {
+  #explain({ mode, session, at }: LostSession): { cause: LossCause; end: BootEnd } {
     const told = session.end?.how === 'lost' ? session.end.cause : '';
-    const after = (lagMs: number) => session.home && this.#boots.endOf(session.home, at + lagMs);
-    const cause = causeOfLoss(mode, told, after(0));
-    return cause === 'unexplained' ? causeOfLoss(mode, told, after(watchLagMs)) : cause;
+    const after = (lagMs: number) => {
+      const end = session.home && this.#boots.endOf(session.home, at + lagMs);
+      return { cause: causeOfLoss(mode, told, end), end };
+    };
+    const atOnce = after(0);
+    return atOnce.cause === 'unexplained' ? after(watchLagMs) : atOnce;
   }
 }
 
-function wordsOf({ mode, home, end }: Session): string {
+const endInWords = { died: ', which died', stopped: ', which was stopped in order' } as const;
+
+function wordsOf({ mode, home, end }: Session, bootEnd: BootEnd): string {
   const told = end?.how === 'lost' ? end.cause : 'nothing';
-  return `a session of ${mode}, last answered by ${home === undefined ? 'no pod' : `${home.pod}/${home.bootId}`}: ${told}`;
+  const by = home === undefined ? 'no pod' : `${home.pod}/${home.bootId}`;
+  return `a session of ${mode}, last answered by ${by}${bootEnd === undefined ? '' : endInWords[bootEnd]}: ${told}`;
 }
 
 function wordsFor({ ask, status, outcome, servedBy }: Exchange): string {

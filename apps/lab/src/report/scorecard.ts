@@ -174,7 +174,7 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
   const found =
     faults.length === 0
       ? `${customers} customers found each of their ${transfers} transfers as they should be`
-      : `${faults.length} faults in the statements, first: ${faults[0]}`;
+      : `${faults.length} faults in the statements, first: ${faults[0]?.replace(/\.$/, '')}`;
   return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
 }
 

@@ -23,6 +23,13 @@ describe('the summary', () => {
     expect(faultsIn({ sections })).toEqual([]);
   });
 
+  it('names all that is amiss in an experiment', () => {
+    const loss = { mode: 'handoff', cause: 'unexplained', sessions: 2, requests: 0, example: 'a session' } as const;
+    const audit = { clean: false, accounts: 1, transfers: 1, breach: 'M1' };
+    const [[, what] = []] = faultsIn({ sections: [{ ...earlier, audit, losses: [loss] }] });
+    expect(what).toMatch(/^handoff: 2 sessions lost, unexplained .*M1/);
+  });
+
   it('says what ran, where and when', () => {
     expect(runLine(sampleScorecard)).toBe('Tellers 0.1.0 on one machine, 2026-11-24 10:00 UTC, 5 rounds, seed 1.');
     const settings = { ...sampleScorecard.settings, platform: 'kubernetes', rounds: 1, quick: true };

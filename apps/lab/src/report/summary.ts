@@ -38,6 +38,8 @@ export function faultsIn({ sections }: Pick<Scorecard, 'sections'>): (readonly [
 }
 
 function amiss(section: Section): string {
-  const unexplained = section.losses.find(({ cause }) => cause === 'unexplained');
-  return section.fault ?? (unexplained === undefined ? moneyIn(section) : lossInWords(unexplained));
+  if (section.fault !== undefined) return section.fault;
+  const unexplained = section.losses.filter(({ cause }) => cause === 'unexplained');
+  const moneyIsRight = isSound({ sections: [{ ...section, losses: [] }] });
+  return [...unexplained.map(lossInWords), ...(moneyIsRight ? [] : [moneyIn(section)])].join(' ');
 }

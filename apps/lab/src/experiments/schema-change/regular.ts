@@ -61,7 +61,8 @@ export class Regular {
     const errand = this.#errand;
     if (errand === undefined || this.#visit.session === undefined) return;
     await this.#keeping(async () => {
-      const attempt = this.customer.transfers.write(this.customer.current.id, errand.payee.id, this.#amountMinor);
+      const { current, transfers } = this.customer;
+      const attempt = transfers.write(this.mode, current.id, errand.payee.id, this.#amountMinor);
       await confirm(this.#visit, errand.telling, attempt);
       this.confirmed++;
     });

@@ -91,7 +91,7 @@ async function nextStep({ errand, said, amountMinor }: Midway, telling: Telling)
   const { current, transfers } = visit.customer;
   try {
     if (said === 'payee') await telling.amount(amountMinor, current.currency);
-    else await confirm(visit, telling, transfers.write(current.id, payee.id, amountMinor));
+    else await confirm(visit, telling, transfers.write(visit.mode, current.id, payee.id, amountMinor));
     return true;
   } catch (error) {
     if (error instanceof Setback) return false;
