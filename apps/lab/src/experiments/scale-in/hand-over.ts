@@ -78,14 +78,20 @@ class Asker {
     private readonly leaver: Pod,
   ) {}
 
-  /** Asks until another pod than the leaver knows the session; a pod may not know at first that the owner stops. */
+  /**
+   * Asks until another pod than the leaver knows the session; a pod may not know at first that the owner stops. What is
+   * not known when the owner is gone was not handed over.
+   */
   async untilElsewhere(cookies: readonly string[], since: number): Promise<number | null> {
+    let cause = 'session-misrouted';
     while (performance.now() < since + longestMs) {
       const { outcome, servedBy, endedAt } = await this.#ask(cookies);
       if (outcome.kind === 'ok' && servedBy?.bootId !== this.leaver.bootId) return endedAt - since;
+      if (outcome.kind === 'session-lost') cause = outcome.cause;
+      if (cause === 'session-owner-gone') break;
       await sleep(lookEveryMs);
     }
-    this.#bookLost('session-misrouted');
+    this.#bookLost(cause);
     return null;
   }
 
