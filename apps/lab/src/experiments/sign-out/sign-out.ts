@@ -6,7 +6,7 @@ import { claims, kinds, type SignOutKey } from './claims.js';
 import { tryStolenCookie } from './stolen-cookie.js';
 import { isOverdue, tryStolenToken, type TokenFates } from './stolen-token.js';
 
-/** A quick run does not wait for a token's end. */
+/** A quick run does not wait for a token's end, unless that is near. */
 const quickMs = 4_000;
 
 /** Begun before the first experiment of a run, and still under way beside the others. */

@@ -39,6 +39,18 @@ describe('a stolen token', () => {
     expect(bank.pods.map(({ sessions }) => sessions.size)).toEqual([0, 0]);
   });
 
+  it('is tried to its end, whatever the patience, when that is near', async () => {
+    let looks = 0;
+    bank.fault = ({ path }) => {
+      if (path === '/auth/login')
+        return { status: 200, body: { access_token: 't-a', refresh_token: 'r-a', expires_in: 1 } };
+      return path === '/session' || (path === '/account/accounts' && ++looks > 2) ? refused : undefined;
+    };
+    const fates = await tryStolenToken(platform, 0);
+    expect(fates.get('stateless')).toMatchObject({ over: true, tries: 3 });
+    expect(fates.get('stateless')!.left).toBeLessThanOrEqual(1);
+  });
+
   it('is overdue when it works past its own end, and not by what clocks may differ', () => {
     expect(isOverdue({ worked: 304, left: 300 })).toBe(false);
     expect(isOverdue({ worked: 307, left: 300 })).toBe(true);

@@ -32,9 +32,12 @@ const everyMs = 1_000;
 /** By then a token that is refused at its end was refused, were every clock a little off. */
 const pastItsEndMs = 15_000;
 
+/** An end that is so near is waited for, whatever the patience. */
+const nearMs = 15_000;
+
 /**
  * Lets somebody sign in, copies the token, lets the owner sign out, and tries the copy at every counter once a second
- * until each has refused it, or for `patienceMs`. Somebody of its own, so that it can go on beside other experiments; a
+ * until each has refused it, or for `patienceMs` if its end is not near. Somebody of its own, so that it can go on beside other experiments; a
  * try that no pod answers, or with a fault, tells nothing.
  */
 export async function tryStolenToken(platform: Platform, patienceMs = Infinity): Promise<TokenFates> {
@@ -52,7 +55,8 @@ export async function tryStolenToken(platform: Platform, patienceMs = Infinity):
       if ((await platform.pods(modes[mode].workload)).length === 0) continue;
       fates.set(mode, { worked: 0, left: (expiresAt - signedOutAt) / 1_000, tries: 0, over: false });
     }
-    const until = Math.min(signedOutAt + patienceMs, expiresAt + pastItsEndMs);
+    const isNear = expiresAt - signedOutAt < nearMs;
+    const until = isNear ? expiresAt + pastItsEndMs : Math.min(signedOutAt + patienceMs, expiresAt + pastItsEndMs);
     while (performance.now() < until && [...fates.values()].some(({ over }) => !over)) {
       for (const [mode, fate] of fates) {
         if (!fate.over) await tryOnce(thief, mode, accessToken, signedOutAt, fate);
