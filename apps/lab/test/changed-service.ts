@@ -1,0 +1,43 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../src/platform/local/repository.js';
+import { createRunFolder, removeFolder } from '../src/platform/local/run-folder.js';
+
+/** A piece of a built file, and what stands there instead. */
+export interface Change {
+  /** From `dist`. */
+  readonly file: string;
+  readonly line: string;
+  readonly becomes: string;
+}
+
+/** A copy of a built service in which one thing is another. */
+export class ChangedService {
+  readonly entry: string;
+  /** Inside the repository, where its imports find the packages. */
+  readonly #folder = createRunFolder();
+
+  /** @throws when the piece is not there, or more than once: the change would be none, or another */
+  constructor(app: 'auth' | 'account' | 'session', change: Change) {
+    const ownFolder = join('apps', app);
+    for (const part of ['libs', ownFolder]) {
+      cpSync(join(repositoryRoot, 'dist', part), join(this.#folder, 'dist', part), { recursive: true });
+    }
+    const manifest = readFileSync(join(repositoryRoot, 'package.json'), 'utf8');
+    const { type, imports } = JSON.parse(manifest) as Record<'type' | 'imports', unknown>;
+    writeFileSync(join(this.#folder, 'package.json'), JSON.stringify({ type, imports }));
+    this.entry = join(this.#folder, 'dist', ownFolder, 'src/main.js');
+    this.#apply(change);
+  }
+
+  remove(): void {
+    removeFolder(this.#folder);
+  }
+
+  #apply({ file, line, becomes }: Change): void {
+    const path = join(this.#folder, 'dist', file);
+    const pieces = readFileSync(path, 'utf8').split(line);
+    if (pieces.length !== 2) throw new Error(`In ${file} there is ${pieces.length - 1} times: ${line}`);
+    writeFileSync(path, pieces.join(becomes));
+  }
+}
