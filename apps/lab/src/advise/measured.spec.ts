@@ -10,6 +10,18 @@ describe('what an advice is made from', () => {
     expect(shared?.sessionBytes.value).toBe(0);
   });
 
+  it('takes no kill on a cluster, which leaves time to hand over, for a crash', () => {
+    const settings = { ...advisingScorecard.settings, platform: 'kubernetes' };
+    const gentle = advisingScorecard.sections.map((section) =>
+      section.name === 'amnesia'
+        ? { ...section, figures: { ...section.figures, handoff: section.figures.stateless! } }
+        : section,
+    );
+    const { handoff, shared } = measuredIn({ ...advisingScorecard, settings, sections: gentle }).modes;
+    expect(handoff?.lostInCrash.value).toBe(1);
+    expect(shared?.lostInCrash.value).toBe(0);
+  });
+
   it('leaves out a mode that one of them did not measure', () => {
     const sections = advisingScorecard.sections.map((section) =>
       section.name === 'memory' ? { ...section, figures: { ...section.figures, shared: undefined } } : section,

@@ -73,7 +73,10 @@ function ofMode(read: Reader, mode: ModeName): MeasuredMode {
     headerBytes: read.figure('redundancy', mode, 'requestHeader'),
     emptyPodBytes: read.figure('memory', mode, 'fittedAt0'),
     sessionBytes: held ? read.most('memory', mode, ['slope', 'kept']) : { value: 0, from: '0, they keep no session' },
-    lostInCrash: read.share('amnesia', mode, ['livedLost'], 'lived'),
+    lostInCrash:
+      held && !read.killsWithoutGrace
+        ? { value: 1, from: 'a crash leaves no time to hand over, and a kill on a cluster does' }
+        : read.share('amnesia', mode, ['livedLost'], 'lived'),
     lostInRollout: read.share('rolling-update', mode, ['lost'], 'inside'),
     lostAnyway: read.share('amnesia', mode, ['lostBefore'], 'openAtKill'),
   };
@@ -81,6 +84,11 @@ function ofMode(read: Reader, mode: ModeName): MeasuredMode {
 
 class Reader {
   constructor(private readonly scorecard: Scorecard) {}
+
+  /** On a cluster the kubelet gives what it kills a second or two. */
+  get killsWithoutGrace(): boolean {
+    return this.scorecard.settings.platform === 'local';
+  }
 
   /** Whether every experiment that is needed measured the mode. */
   has(mode: ModeName): boolean {

@@ -63,7 +63,7 @@ export function adviseCommand(): Command {
       const advice = advise(measured, flags, budgetOf(flags));
       const turns = turningPoints(measured, flags, budgetOf(flags));
       const { machine, settings, startedAt } = scorecard;
-      const source = `${relative(process.cwd(), file)}, ${startedAt.slice(0, 10)}, ${settings.platform}, ${machine.cpu}, ${settings.rounds} rounds`;
+      const source = `${relative(process.cwd(), file)}, ${startedAt.slice(0, 10)}, ${settings.platform}, ${machine.cpu}, ${settings.rounds === 1 ? 'one round' : `${settings.rounds} rounds`}`;
       process.stdout.write(`${renderAdvice(flags, advice, turns, source).join('\n')}\n`);
       process.exitCode = advice.mode === undefined ? 1 : 0;
     } catch (error) {
