@@ -1,66 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CustomerPool } from '../src/customers/pool.js';
+import { describe, expect, it } from '@jest/globals';
 import { amnesia } from '../src/experiments/amnesia/amnesia.js';
-import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
 import { memory } from '../src/experiments/memory/memory.js';
 import { personalisation } from '../src/experiments/personalisation/personalisation.js';
 import { replay } from '../src/experiments/replay/replay.js';
-import { runExperiment } from '../src/experiments/run-experiment.js';
 import { redundancy } from '../src/experiments/redundancy/redundancy.js';
 import { scaleIn } from '../src/experiments/scale-in/scale-in.js';
 import { signOut } from '../src/experiments/sign-out/sign-out.js';
 import { wizard } from '../src/experiments/wizard/wizard.js';
-import type { ModeName } from '../src/modes.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
-import type { Platform } from '../src/platform/platform.js';
-import { isSound, type Section } from '../src/report/scorecard.js';
+import { isSound } from '../src/report/scorecard.js';
+import { experimentsBank, seenIn } from './experiments-bank.js';
 
-const modes: ModeName[] = ['stateless', 'sticky', 'shared'];
-let platform: Platform;
-let pool: CustomerPool;
-
-beforeAll(async () => {
-  platform = await startLocalPlatform({
-    port: 0,
-    workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2, 'session-handoff': 2 },
-    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' } },
-  });
-  pool = new CustomerPool(platform.baseUrl);
-  await pool.grow(24);
-}, 120_000);
-
-afterAll(async () => {
-  await pool?.close();
-  await platform?.close();
-}, 60_000);
-
-const run = (experiment: Experiment, compared = modes): Promise<Section> =>
-  runExperiment(experiment, {
-    platform,
-    pool,
-    modes: compared,
-    seconds: 3,
-    seed: 2,
-    rounds: 1,
-    sessions: 2_000,
-    quick: true,
-    progress: () => undefined,
-  });
-
-/** The figures' values by mode. */
-const seenIn = ({ figures }: Section): FiguresByMode =>
-  Object.fromEntries(
-    Object.entries(figures).map(([mode, estimates]) => [
-      mode,
-      Object.fromEntries(Object.entries(estimates).map(([key, { value }]) => [key, value])),
-    ]),
-  );
+const { run, pods } = experimentsBank({
+  modes: ['stateless', 'sticky', 'shared'],
+  workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-shared': 2, 'session-handoff': 2 },
+  environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000', MAX_SESSIONS: '2000' } },
+  customers: 24,
+  seconds: 3,
+  seed: 2,
+});
 
 describe('on the real bank', () => {
   it('amnesia: sticky loses exactly the sessions of the killed pod, stateless and shared none, and no money is lost', async () => {
     const section = await run(amnesia);
     const { stateless, sticky, shared } = seenIn(section);
     expect(section.fault).toBeUndefined();
+    // A request that was under way to a pod when it was killed fails in any mode.
+    const sessionsLost = section.losses.filter(({ sessions }) => sessions > 0);
+    expect(sessionsLost).toMatchObject([{ mode: 'sticky', cause: 'owner-died', sessions: sticky!['lived'] }]);
     expect(sticky).toMatchObject({ lostBefore: 0, lostElsewhere: 0, misrouted: 0, otherCause: 0 });
     expect(sticky!['lived']).toBeGreaterThan(0);
     expect(sticky!['livedLost']).toBe(sticky!['lived']);
@@ -70,9 +36,6 @@ describe('on the real bank', () => {
     for (const figures of [stateless, sticky, shared])
       expect(figures).toMatchObject({ moneyLost: 0, auditBreaches: 0 });
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
-    // A request that was under way to a pod when it was killed fails in any mode.
-    const sessionsLost = section.losses.filter(({ sessions }) => sessions > 0);
-    expect(sessionsLost).toMatchObject([{ mode: 'sticky', cause: 'owner-died', sessions: sticky!['lived'] }]);
     expect(section.plots.map(({ title }) => title)).toContain('Sessions, sticky');
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
@@ -99,7 +62,7 @@ describe('on the real bank', () => {
     expect(sticky).toMatchObject({ most: 2_000, toldFull: 100, goOn: 100 });
     for (const figures of [stateless, sticky, shared]) expect(figures!['keptError']).toBeGreaterThan(0);
     for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, most: null });
-    expect(await platform.pods('session-sticky')).toHaveLength(2);
+    expect(await pods('session-sticky')).toHaveLength(2);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
 
@@ -125,7 +88,7 @@ describe('on the real bank', () => {
     expect(sticky!['lost']).toBe(sticky!['inPod']);
     expect(handoff).toMatchObject({ sampled: 201, sampleLost: 0 });
     expect(handoff!['handed1000']).toBeGreaterThan(0);
-    expect(await platform.pods('session-handoff')).toHaveLength(2);
+    expect(await pods('session-handoff')).toHaveLength(2);
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);

@@ -1,55 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CustomerPool } from '../src/customers/pool.js';
-import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
+import { describe, expect, it } from '@jest/globals';
 import { coldPod } from '../src/experiments/cold-pod/cold-pod.js';
-import { runExperiment } from '../src/experiments/run-experiment.js';
 import { affinity } from '../src/experiments/affinity/affinity.js';
 import { speedUp } from '../src/experiments/speed-up/speed-up.js';
-import type { ModeName } from '../src/modes.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
-import type { Platform } from '../src/platform/platform.js';
-import { isSound, type Section } from '../src/report/scorecard.js';
+import { isSound } from '../src/report/scorecard.js';
+import { experimentsBank, seenIn } from './experiments-bank.js';
 
-const modes: ModeName[] = ['stateless', 'sticky'];
-let platform: Platform;
-let pool: CustomerPool;
-
-beforeAll(async () => {
-  platform = await startLocalPlatform({
-    port: 0,
-    workloads: { auth: 1, account: 2, 'session-sticky': 2 },
-    environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000' } },
-  });
-  pool = new CustomerPool(platform.baseUrl);
-  await pool.grow(24);
-}, 120_000);
-
-afterAll(async () => {
-  await pool?.close();
-  await platform?.close();
-}, 60_000);
-
-const run = (experiment: Experiment): Promise<Section> =>
-  runExperiment(experiment, {
-    platform,
-    pool,
-    modes,
-    seconds: 2,
-    seed: 2,
-    rounds: 1,
-    sessions: 2_000,
-    quick: true,
-    progress: () => undefined,
-  });
-
-/** The figures' values by mode. */
-const seenIn = ({ figures }: Section): FiguresByMode =>
-  Object.fromEntries(
-    Object.entries(figures).map(([mode, estimates]) => [
-      mode,
-      Object.fromEntries(Object.entries(estimates).map(([key, { value }]) => [key, value])),
-    ]),
-  );
+const { run } = experimentsBank({
+  modes: ['stateless', 'sticky'],
+  workloads: { auth: 1, account: 2, 'session-sticky': 2 },
+  environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '2000' } },
+  customers: 24,
+  seconds: 2,
+  seed: 2,
+});
 
 describe('on the real bank', () => {
   it('affinity: a cookie spreads and leads back, one address for all fills a pod', async () => {

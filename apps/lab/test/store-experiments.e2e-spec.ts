@@ -1,56 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CustomerPool } from '../src/customers/pool.js';
-import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
-import { runExperiment } from '../src/experiments/run-experiment.js';
+import { describe, expect, it } from '@jest/globals';
 import { schemaChange } from '../src/experiments/schema-change/schema-change.js';
 import { storeDown } from '../src/experiments/store-down/store-down.js';
-import type { ModeName } from '../src/modes.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
-import type { Platform } from '../src/platform/platform.js';
-import { isSound, type Section } from '../src/report/scorecard.js';
+import { isSound } from '../src/report/scorecard.js';
+import { experimentsBank, seenIn } from './experiments-bank.js';
 
-const modes: ModeName[] = ['stateless', 'sticky', 'handoff', 'shared'];
-let platform: Platform;
-let pool: CustomerPool;
-
-beforeAll(async () => {
-  // A Redis of our own, which may be restarted and filled.
-  delete process.env['REDIS_URL'];
-  platform = await startLocalPlatform({
-    port: 0,
-    workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-handoff': 2, 'session-shared': 2 },
-    environment: { 'session-handoff': { DRAIN_DEADLINE_MS: '5000' } },
-  });
-  pool = new CustomerPool(platform.baseUrl);
-  await pool.grow(24);
-}, 120_000);
-
-afterAll(async () => {
-  await pool?.close();
-  await platform?.close();
-}, 60_000);
-
-const run = (experiment: Experiment): Promise<Section> =>
-  runExperiment(experiment, {
-    platform,
-    pool,
-    modes,
-    seconds: 2,
-    seed: 2,
-    rounds: 1,
-    sessions: 2_000,
-    quick: true,
-    progress: () => undefined,
-  });
-
-/** The figures' values by mode. */
-const seenIn = ({ figures }: Section): FiguresByMode =>
-  Object.fromEntries(
-    Object.entries(figures).map(([mode, estimates]) => [
-      mode,
-      Object.fromEntries(Object.entries(estimates).map(([key, { value }]) => [key, value])),
-    ]),
-  );
+// A Redis of our own, which may be restarted and filled.
+delete process.env['REDIS_URL'];
+const { run } = experimentsBank({
+  modes: ['stateless', 'sticky', 'handoff', 'shared'],
+  workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-handoff': 2, 'session-shared': 2 },
+  environment: { 'session-handoff': { DRAIN_DEADLINE_MS: '5000' } },
+  customers: 24,
+  seconds: 2,
+  seed: 2,
+});
 
 describe('on the real bank', () => {
   it('store-down: everyone is answered in time, and looks in memory go on', async () => {

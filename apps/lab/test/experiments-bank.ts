@@ -1,0 +1,53 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { CustomerPool } from '../src/customers/pool.js';
+import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
+import { runExperiment } from '../src/experiments/run-experiment.js';
+import type { ModeName, WorkloadName } from '../src/modes.js';
+import type { ExtraEnvironment } from '../src/platform/local/templates.js';
+import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import type { Platform, Pod } from '../src/platform/platform.js';
+import type { Section } from '../src/report/scorecard.js';
+
+interface Wish {
+  readonly modes: readonly ModeName[];
+  readonly workloads: Partial<Record<WorkloadName, number>>;
+  readonly environment: ExtraEnvironment;
+  readonly customers: number;
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+/** A bank of real processes for the tests of one file, on which experiments are run once, in their shortest form. */
+export function experimentsBank({ modes, workloads, environment, customers, seconds, seed }: Wish) {
+  let platform: Platform;
+  let pool: CustomerPool;
+
+  beforeAll(async () => {
+    platform = await startLocalPlatform({ port: 0, workloads, environment });
+    pool = new CustomerPool(platform.baseUrl);
+    await pool.grow(customers);
+  }, 120_000);
+
+  afterAll(async () => {
+    await pool?.close();
+    await platform?.close();
+  }, 60_000);
+
+  return {
+    run: (experiment: Experiment, compared = modes): Promise<Section> => {
+      const size = { seconds, seed, rounds: 1, sessions: 2_000, quick: true };
+      return runExperiment(experiment, { platform, pool, modes: compared, ...size, progress: () => undefined });
+    },
+    pods: (workload?: WorkloadName): Promise<Pod[]> => platform.pods(workload),
+  };
+}
+
+/** The figures' values by mode. */
+export function seenIn({ figures }: Section): FiguresByMode {
+  return Object.fromEntries(
+    Object.entries(figures).map(([mode, estimates]) => [
+      mode,
+      Object.fromEntries(Object.entries(estimates).map(([key, { value }]) => [key, value])),
+    ]),
+  );
+}
