@@ -1,4 +1,4 @@
-import { modeNames, type ModeName } from '../modes.js';
+import { modeNames, modes, type ModeName } from '../modes.js';
 import { formatNumber } from '../report/format.js';
 import type { Scorecard } from '../report/scorecard.js';
 
@@ -55,17 +55,17 @@ export function measuredIn(scorecard: Scorecard): Measured {
     );
   }
   const read = new Reader(scorecard);
-  const modes = Object.fromEntries(modeNames.flatMap((mode) => (read.has(mode) ? [[mode, ofMode(read, mode)]] : [])));
+  const found = Object.fromEntries(modeNames.flatMap((mode) => (read.has(mode) ? [[mode, ofMode(read, mode)]] : [])));
   const any = modeNames.find((mode) => read.has(mode)) ?? 'stateless';
   return {
-    modes,
+    modes: found,
     readKibUs: read.figure('advise', any, 'readKib'),
     writeKibUs: read.figure('advise', any, 'writeKib'),
   };
 }
 
 function ofMode(read: Reader, mode: ModeName): MeasuredMode {
-  const held = ['sticky', 'unpinned', 'handoff'].includes(mode);
+  const held = ['memory', 'handoff'].includes(modes[mode].store);
   return {
     requestsPerAct: read.figure('advise', mode, 'perAct'),
     cpuUs: read.figure('redundancy', mode, 'cpu'),

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { advise, type Budget } from '../advise/advice.js';
 import { measuredIn, TooFewFigures } from '../advise/measured.js';
@@ -7,7 +7,7 @@ import { lossTolerances, ranges, type Quantity, type Workload } from '../advise/
 import { repositoryRoot } from '../platform/local/repository.js';
 import { renderAdvice } from '../report/advice-view.js';
 import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
-import { wholeNumber } from './options.js';
+import { fromUser, wholeNumber } from './options.js';
 
 interface AdviseFlags extends Workload {
   readonly report?: string;
@@ -56,8 +56,7 @@ export function adviseCommand(): Command {
     .addHelpText('after', help);
   return command.action((flags: AdviseFlags) => {
     try {
-      // Under `npm run` the working directory is the repository's, not the user's.
-      const file = flags.report === undefined ? ours : resolve(process.env.INIT_CWD ?? '.', flags.report);
+      const file = flags.report === undefined ? ours : fromUser(flags.report);
       const scorecard = readScorecard(file);
       const measured = measuredIn(scorecard);
       const advice = advise(measured, flags, budgetOf(flags));

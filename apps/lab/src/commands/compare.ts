@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { renderComparison } from '../report/compare/render-comparison.js';
+import { fromUser } from './options.js';
 import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
 
 const help = `
@@ -34,9 +34,4 @@ export function compareCommand(): Command {
       command.showHelpAfterError(false).error(`error: ${error.message}`, { exitCode: 2 });
     }
   });
-}
-
-/** Under `npm run` the working directory is the repository's, not the user's. */
-function fromUser(path: string): string {
-  return resolve(process.env.INIT_CWD ?? '.', path);
 }

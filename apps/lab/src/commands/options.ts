@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
@@ -44,4 +45,9 @@ export function portOption(meaning: string, byDefault: number): Option {
     .argParser(wholeNumber(0, 65_535))
     .env('TELLERS_PORT')
     .default(byDefault);
+}
+
+/** A path as the user means it: under `npm run` the working directory is the repository's, not the user's. */
+export function fromUser(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
@@ -8,7 +7,7 @@ import { isSound, scorecardOf, type Scorecard, type Section } from '../report/sc
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
 import { aborted, interruptedCode, Interrupts } from './interrupts.js';
-import { experimentName, modeList, portOption, wholeNumber } from './options.js';
+import { experimentName, fromUser, modeList, portOption, wholeNumber } from './options.js';
 import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
 import { fullSize, quickSize, sizeOf, type SizeFlags } from './run-size.js';
@@ -79,8 +78,7 @@ export function runCommand(): Command {
     progress.done();
     process.stdout.write(`${renderTerminal(scorecard).join('\n')}\n`);
     if (flags.report !== undefined) {
-      // Under `npm run` the working directory is the repository's, not the user's.
-      const folder = resolve(process.env.INIT_CWD ?? '.', flags.report);
+      const folder = fromUser(flags.report);
       process.stdout.write(`Written: ${writeReport(folder, scorecard).join(', ')}\n`);
     }
     process.exitCode = isSound(scorecard) ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { Session } from '../../customers/witness.js';
+import { countCauses, type Causes } from '../causes.js';
 
 /** Sessions as an experiment saw them around the kill of one pod. */
 export interface Witnessed {
@@ -11,14 +12,11 @@ export interface Witnessed {
   readonly after: readonly Session[];
 }
 
-export interface Losses {
+export interface Losses extends Causes {
   readonly lived: number;
   readonly livedLost: number;
   readonly lostElsewhere: number;
   readonly lostBefore: number;
-  readonly ownerGone: number;
-  readonly misrouted: number;
-  readonly otherCause: number;
 }
 
 /**
@@ -31,17 +29,13 @@ export function countLosses({ bootId, inPod, before, after }: Witnessed): Losses
     if (session.end?.how === 'signed-out' && session.end.servedBy?.bootId === bootId) lived.delete(session);
   }
   const lost = after.filter(isLost);
-  const causeIs = (cause: string): number => lost.filter(({ end }) => isLost({ end }) && causeOf(end) === cause).length;
-  const [ownerGone, misrouted] = [causeIs('session-owner-gone'), causeIs('session-misrouted')];
   const livedLost = [...lived].filter(isLost).length;
   return {
     lived: lived.size,
     livedLost,
     lostElsewhere: lost.length - livedLost,
     lostBefore: before.filter(isLost).length,
-    ownerGone,
-    misrouted,
-    otherCause: lost.length - ownerGone - misrouted,
+    ...countCauses(lost.flatMap(({ end }) => causeOf(end) ?? [])),
   };
 }
 

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Session } from '../../customers/witness.js';
 import type { ModeRecord } from '../../load/mode-record.js';
-import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
+import { countCauses } from '../causes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
-import { Guests } from '../guests.js';
+import { letAllStay } from '../stay-inside.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
 
@@ -30,17 +29,9 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
 };
 
 async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
-  const { platform, pool, seconds, seed } = lab;
+  const { platform, seconds } = lab;
   const { workload } = modes[mode];
-  const recorder = lab.recorder();
-  const record = recorder.of(mode);
-  const lost: string[] = [];
-  record.onEnd = ({ end }: Session) => end?.how === 'lost' && lost.push(end.cause);
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
-  lab.progress(`${mode}: customers sign in`);
-  recorder.warmUp.begin();
-  await guests.arrive(pool.customers.length);
-  warmUp(recorder, seconds);
+  const { recorder, record, guests, lost } = await letAllStay(lab, mode, thinkMs);
   lab.progress(`${mode}: customers look around`);
   await sleep((seconds * 1_000) / 2);
   const before = { pods: await platform.pods(workload), inside: record.open.size, lost: lost.length };
@@ -55,16 +46,12 @@ async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdat
   lab.draw(sessionsOverTime(recorder, record, deeds));
   if (record.failed > 0) lab.note(`${mode}: of the requests, ${refusals(record)}.`);
   const during = lost.slice(before.lost);
-  const because = (cause: string): number => during.filter((one) => one === cause).length;
-  const [ownerGone, misrouted] = [because('session-owner-gone'), because('session-misrouted')];
   return {
     pods: before.pods.length,
     took,
     inside: before.inside,
     lost: during.length,
-    ownerGone,
-    misrouted,
-    otherCause: during.length - ownerGone - misrouted,
+    ...countCauses(during),
     lostBefore: before.lost,
     requests: record.requests,
     failed: record.failed,

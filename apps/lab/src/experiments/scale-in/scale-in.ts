@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Session } from '../../customers/witness.js';
-import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../modes.js';
+import { countCauses } from '../causes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { usualPods } from '../fresh-pods.js';
-import { Guests } from '../guests.js';
+import { letAllStay } from '../stay-inside.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
 import { drainPlot } from './drain-plot.js';
@@ -69,17 +68,9 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
 type TakenKey = Exclude<ScaleInKey, HandedKey | 'sampled' | 'sampleLost'>;
 
 async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promise<Figures<TakenKey>> {
-  const { platform, pool, seconds, seed } = lab;
+  const { platform, seconds } = lab;
   const { workload } = modes[mode];
-  const recorder = lab.recorder();
-  const record = recorder.of(mode);
-  const lost: string[] = [];
-  record.onEnd = ({ end }: Session) => end?.how === 'lost' && lost.push(end.cause);
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
-  lab.progress(`${mode}: customers sign in`);
-  recorder.warmUp.begin();
-  await guests.arrive(pool.customers.length);
-  warmUp(recorder, seconds);
+  const { recorder, record, guests, lost } = await letAllStay(lab, mode, thinkMs);
   await sleep((seconds * 1_000) / 2);
   const boots = await bootsOf(lab, mode);
   const atOrder = { homes: [...record.open].map(({ home }) => home?.bootId), lost: lost.length };
@@ -96,8 +87,6 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
   ];
   lab.draw(sessionsOverTime(recorder, record, deeds));
   const during = lost.slice(atOrder.lost);
-  const because = (cause: string): number => during.filter((one) => one === cause).length;
-  const [ownerGone, misrouted] = [because('session-owner-gone'), because('session-misrouted')];
   return {
     podsBefore,
     podsAfter: staying.size,
@@ -105,9 +94,7 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
     inside: atOrder.homes.length,
     inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !staying.has(boot)).length,
     lost: during.length,
-    ownerGone,
-    misrouted,
-    otherCause: during.length - ownerGone - misrouted,
+    ...countCauses(during),
     requests: record.requests,
     failed: record.failed,
     p99: record.latencies.percentileMs(99) ?? null,
