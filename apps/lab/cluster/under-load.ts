@@ -88,7 +88,9 @@ function noteFailures(record: ModeRecord, failed: string[]): void {
     if (outcome.kind !== 'unknown' && (status ?? 0) < 500) return;
     const why = outcome.kind === 'unknown' ? outcome.why : outcome.kind === 'refused' ? outcome.problem : outcome.kind;
     const ms = Math.round(endedAt - startedAt);
-    failed.push(`${ask.method} ${ask.path}: ${status ?? 'no answer'}, ${why}, ${servedBy?.pod ?? 'no pod'}, ${ms} ms`);
+    const told = `${ask.method} ${ask.path}: ${status ?? 'no answer'}, ${why}, ${servedBy?.pod ?? 'no pod'}, ${ms} ms`;
+    failed.push(told);
+    tell(told);
   };
 }
 
