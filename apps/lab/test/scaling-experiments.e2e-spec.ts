@@ -33,13 +33,9 @@ describe('on the real bank', () => {
     // Past the knee a pod may refuse: it is held still for longer than it waits for the store.
     expect(stateless!['lost']).toBe(0);
     expect(stateless!['machine']).toBeGreaterThan(0);
-    const { knee1, knee2, ideal2 } = stateless!;
-    // Where the lab falls behind, latencies are void, and so is what is read from them.
-    if (ideal2 !== null) expect(ideal2).toBeCloseTo((100 * knee2!) / (2 * knee1!), 6);
-    // How much a machine that is busy with other work lets two pods bear is no fault of ours.
-    const [{ verdict } = { verdict: undefined }] = section.claims;
-    if ((ideal2 ?? 0) < 95) expect(verdict?.ruling).not.toBe('holds');
-    expect(section.claims).toHaveLength(1);
+    // How much more two pods bear is the machine's, and void where the lab falls behind; the verdict has to go by it.
+    const { ideal2 } = stateless!;
+    expect(section.claims.map(({ verdict }) => verdict.ruling === 'holds')).toEqual([(ideal2 ?? 0) >= 95]);
     expect(section.plots.map(({ title }) => title)).toContain('Throughput against pods');
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
