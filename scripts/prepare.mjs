@@ -9,7 +9,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.sources.json');
 const oldestNode = [20, 19];
 // What runs in Node, and what runs in the browser.
-const projects = ['tsconfig.build.json', join('apps', 'lab', 'src', 'dashboard', 'web', 'tsconfig.json')];
+const web = join('apps', 'lab', 'src', 'dashboard', 'web');
+const projects = ['tsconfig.build.json', join(web, 'tsconfig.json')];
+const bundle = join(web, 'bundle.mjs');
 
 /** Makes this clone runnable: the right Node, what the lock file says, and a build of the sources as they are. */
 export function prepare() {
@@ -53,7 +55,7 @@ function build() {
   const paths = Object.keys(sources);
   if (built && paths.length === Object.keys(built).length && paths.every((path) => built[path] === sources[path]))
     return;
-  say('Building the sources (tsc)');
+  say('Building the sources (tsc, esbuild)');
   // What a deleted source left behind would still be imported.
   if (!built || Object.keys(built).some((path) => !(path in sources))) rmSync('dist', { recursive: true, force: true });
   rmSync(stamp, { force: true });
@@ -62,6 +64,7 @@ function build() {
       fail('The build failed; what the compiler says is above.');
     }
   }
+  if (node([bundle]) !== 0) fail('The page was not bundled; what esbuild says is above.');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, JSON.stringify(sources));
 }
@@ -81,7 +84,7 @@ function listSources() {
     }
   };
   ['apps', 'libs', 'bench'].filter((folder) => existsSync(folder)).forEach(walk);
-  ['tsconfig.json', ...projects, 'package-lock.json'].forEach(add);
+  ['tsconfig.json', ...projects, bundle, 'package-lock.json'].forEach(add);
   return sources;
 }
 
