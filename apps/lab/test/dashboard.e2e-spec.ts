@@ -116,7 +116,7 @@ describe('the live page of a bank', () => {
     // A pod that is going away may also be told not to answer.
     const sentences = (): string[] =>
       again.messages
-        .flatMap(({ data }) => (data as Change).happenings.map(({ sentence }) => sentence))
+        .flatMap(({ data }) => ((data as Change).happenings ?? []).map(({ sentence }) => sentence))
         .filter((sentence) => sentence.startsWith('session-sticky-0 is '));
     await again.until(() => sentences().includes('session-sticky-0 is ready'));
     expect(sentences()).toEqual([

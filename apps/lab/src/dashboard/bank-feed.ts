@@ -3,7 +3,7 @@ import type { Platform, PodEvent } from '../platform/platform.js';
 import { BankReader, type WorkloadState } from '../report/bank-now.js';
 import { decisionsIn } from '../report/bank-view.js';
 import { happeningsKept } from './web/changes.js';
-import type { BankNow } from './web/messages.js';
+import type { BankNow, WorkloadNow } from './web/messages.js';
 
 export interface Feeding {
   readonly platform: Platform;
@@ -27,7 +27,21 @@ export class BankFeed {
   #scaling: readonly WorkloadState[] = [];
 
   constructor(private readonly feeding: Feeding) {
-    this.#now = { bank: feeding.bank, at: Date.now(), readAt: null, fault: null, workloads: [], happenings: [] };
+    const { bank, platform } = feeding;
+    this.#now = {
+      bank,
+      door: platform.baseUrl,
+      platform: platform.name,
+      may: [],
+      at: Date.now(),
+      readAt: null,
+      fault: null,
+      workloads: [],
+      happenings: [],
+      crowd: null,
+      audit: null,
+      experiments: null,
+    };
   }
 
   get now(): BankNow {
@@ -63,7 +77,7 @@ export class BankFeed {
     try {
       const states = await this.#reader.read();
       const fault = silence(states);
-      this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states };
+      this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states.map((state) => this.#shown(state)) };
       this.feeding.read?.(states);
     } catch (error) {
       // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
@@ -71,6 +85,10 @@ export class BankFeed {
     }
     const { fault } = this.#now;
     if (fault !== before.fault) this.#happened(fault ?? 'Every pod that is ready answers again.');
+  }
+
+  #shown(state: WorkloadState): WorkloadNow {
+    return { ...state, pods: state.pods.map((pod) => ({ ...pod, p99Ms: null })) };
   }
 
   /** The next reading is a first one again: a rate over the time in which nobody looked would tell nothing. */

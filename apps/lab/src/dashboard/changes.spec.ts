@@ -1,19 +1,51 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeBetween, changed, happeningsKept } from './web/changes.js';
-import type { BankNow, WorkloadNow } from './web/messages.js';
+import { changeBetween, changed, happeningsKept, lossesKept } from './web/changes.js';
+import type { BankNow, CrowdNow, WorkloadNow } from './web/messages.js';
 
 const workload = (name: string, cpu: number | null = null): WorkloadNow => ({
   workload: name,
   autoscaling: null,
-  pods: [{ name: `${name}-0`, phase: 'ready', cpu, memoryBytes: 1, sessions: 0, perSecond: 0, failed: 0 }],
+  pods: [{ name: `${name}-0`, phase: 'ready', cpu, memoryBytes: 1, sessions: 0, perSecond: 0, failed: 0, p99Ms: null }],
 });
 const bank = (parts: Partial<BankNow>): BankNow => ({
   bank: 'b',
+  door: 'http://127.0.0.1:8080',
+  platform: 'local',
+  may: [],
   at: 1,
   readAt: null,
   fault: null,
   workloads: [],
   happenings: [],
+  crowd: null,
+  audit: null,
+  experiments: null,
+  ...parts,
+});
+const audit = (at: number) => ({ at, clean: true, accounts: 2, transfers: at, breach: null, fault: null });
+const customer = (id: number, pod: string | null = null) => ({ id, mode: 'sticky', pod });
+const loss = (id: number) => ({
+  id,
+  at: id,
+  mode: 'sticky',
+  customer: 1,
+  pod: 'p',
+  cause: 'owner-died',
+  unfinished: null,
+});
+const crowd = (parts: Partial<CrowdNow>): CrowdNow => ({
+  settings: {
+    modes: ['sticky'],
+    available: ['stateless', 'sticky'],
+    customers: 40,
+    arrivalsPerSecond: 2,
+    customersMost: 500,
+    arrivalsMost: 50,
+    thinkMs: 2_000,
+  },
+  customers: [],
+  modes: [],
+  losses: [],
   ...parts,
 });
 const happening = (id: number) => ({ id, at: id, sentence: `no. ${id}` });
@@ -28,8 +60,6 @@ describe('a change', () => {
       readAt: null,
       fault: 'slow',
       workloads: [workload('account', 6)],
-      without: [],
-      happenings: [],
     });
   });
 
@@ -39,6 +69,9 @@ describe('a change', () => {
     ['nothing to show any more', { ...before, workloads: [] }],
     ['news', { ...before, happenings: [2, 3, 4].map(happening) }],
     ['a reading', { ...before, readAt: 7, at: 9 }],
+    ['other rights', { ...before, may: ['kill' as const] }],
+    ['an audit', { ...before, audit: audit(3) }],
+    ['an experiment', { ...before, experiments: { known: [], running: null, done: [] } }],
   ])('leads from how things were to how they are: %s', (_what, now) => {
     const after = changed(before, changeBetween(before, now));
     expect({ ...after, happenings: after.happenings.slice(-now.happenings.length) }).toEqual(now);
@@ -48,5 +81,48 @@ describe('a change', () => {
     const news = Array.from({ length: happeningsKept }, (_, index) => happening(index + 3));
     const after = changed(before, changeBetween(before, { ...before, happenings: news }));
     expect(after.happenings).toEqual(news);
+  });
+});
+
+describe('a change of the crowd', () => {
+  const customers = [customer(1, 'a'), customer(2, 'a'), customer(3)];
+  const before = bank({ crowd: crowd({ customers, losses: [1, 2].map(loss) }) });
+  const told = (now: Partial<CrowdNow>, answered?: Record<string, number>) =>
+    changeBetween(before, { ...before, crowd: { ...before.crowd!, ...now } }, answered).crowd;
+
+  it('is not told when there is none', () => {
+    expect(told({})).toBeUndefined();
+    expect(told({ customers: customers.map((one) => ({ ...one })) }, {})).toBeUndefined();
+    expect(changeBetween(bank({}), bank({}), { a: 1 }).crowd).toBeUndefined();
+  });
+
+  it('names who came, who is at another pod, and who went', () => {
+    expect(told({ customers: [customer(1, 'b'), customer(3), customer(4, 'a')] })).toEqual({
+      arrived: [customer(4, 'a')],
+      moved: [[1, 'b']],
+      left: [2],
+    });
+  });
+
+  it('tells each loss once, and what each pod has answered', () => {
+    expect(told({ losses: [1, 2, 3].map(loss) }, { a: 7 })).toEqual({ losses: [loss(3)], answered: { a: 7 } });
+  });
+
+  it.each<[string, Partial<CrowdNow>]>([
+    ['people come and go', { customers: [customer(2, null), customer(3, 'b'), customer(9), customer(10, 'a')] }],
+    ['other settings', { settings: { ...before.crowd!.settings, customers: 300 } }],
+    ['a loss', { losses: [2, 3].map(loss) }],
+    ['nobody any more', { customers: [] }],
+  ])('leads from how things were to how they are: %s', (_what, parts) => {
+    const now = { ...before, crowd: { ...before.crowd!, ...parts } };
+    const after = changed(before, changeBetween(before, now));
+    const { losses } = now.crowd;
+    expect({ ...after, crowd: { ...after.crowd, losses: after.crowd!.losses.slice(-losses.length) } }).toEqual(now);
+  });
+
+  it('lets no page keep more losses than the lab does', () => {
+    const losses = Array.from({ length: lossesKept }, (_, index) => loss(index + 3));
+    const after = changed(before, changeBetween(before, { ...before, crowd: { ...before.crowd!, losses } }));
+    expect(after.crowd!.losses).toEqual(losses);
   });
 });

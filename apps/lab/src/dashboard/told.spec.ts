@@ -3,7 +3,7 @@ import type { AutoscalingNow, PodNow, WorkloadNow } from './web/messages.js';
 import { cellsOf, cpuShareOf, figuresOf, meaningOf, roughly } from './web/told.js';
 import { modes } from '../modes.js';
 
-const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null };
+const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 const pod: PodNow = {
   name: 'session-sticky-0',
   phase: 'ready',
@@ -12,6 +12,7 @@ const pod: PodNow = {
   sessions: 3,
   perSecond: 4.4,
   failed: 1,
+  p99Ms: 12,
 };
 const autoscaling: AutoscalingNow = { least: 2, most: 6, current: 2, desired: 3, cpu: 71, target: 50, unit: 'm' };
 const workload: WorkloadNow = {

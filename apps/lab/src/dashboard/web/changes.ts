@@ -1,29 +1,35 @@
-import type { BankNow, Change } from './messages.js';
+import type { BankNow, Change, CrowdChange, CrowdNow } from './messages.js';
 
 /** How many of the last happenings are kept. */
 export const happeningsKept = 50;
+/** How many of the last losses are kept. */
+export const lossesKept = 200;
 
 /** What to tell somebody who knows how things were before. */
-export function changeBetween(before: BankNow, now: BankNow): Change {
-  const known = new Map(before.workloads.map((one) => [one.workload, JSON.stringify(one)]));
-  const still = new Set(now.workloads.map(({ workload }) => workload));
+export function changeBetween(before: BankNow, now: BankNow, answered: Readonly<Record<string, number>> = {}): Change {
   const last = before.happenings.at(-1)?.id ?? 0;
+  const happenings = now.happenings.filter(({ id }) => id > last);
+  const crowd = crowdChangeBetween(before.crowd, now.crowd, answered);
   return {
     at: now.at,
     readAt: now.readAt,
     fault: now.fault,
-    workloads: now.workloads.filter((one) => known.get(one.workload) !== JSON.stringify(one)),
-    without: [...known.keys()].filter((name) => !still.has(name)),
-    happenings: now.happenings.filter(({ id }) => id > last),
+    ...workloadsBetween(before.workloads, now.workloads),
+    ...(happenings.length > 0 && { happenings }),
+    ...(crowd !== undefined && { crowd }),
+    ...(isOther(before.may, now.may) && { may: now.may }),
+    ...(isOther(before.audit, now.audit) && { audit: now.audit }),
+    ...(isOther(before.experiments, now.experiments) && { experiments: now.experiments }),
   };
 }
 
 /** How things are after a change. */
-export function changed(before: BankNow, { at, readAt, fault, workloads, without, happenings }: Change): BankNow {
+export function changed(before: BankNow, change: Change): BankNow {
+  const { at, readAt, fault, workloads = [], without = [], happenings = [], crowd } = change;
   const kept = before.workloads.filter(({ workload }) => !without.includes(workload));
   const known = new Set(kept.map(({ workload }) => workload));
   return {
-    bank: before.bank,
+    ...before,
     at,
     readAt,
     fault,
@@ -32,5 +38,69 @@ export function changed(before: BankNow, { at, readAt, fault, workloads, without
       ...workloads.filter(({ workload }) => !known.has(workload)),
     ],
     happenings: [...before.happenings, ...happenings].slice(-happeningsKept),
+    may: change.may ?? before.may,
+    crowd: before.crowd === null || crowd === undefined ? before.crowd : crowdAfter(before.crowd, crowd),
+    audit: change.audit === undefined ? before.audit : change.audit,
+    experiments: change.experiments === undefined ? before.experiments : change.experiments,
   };
+}
+
+function workloadsBetween(
+  before: BankNow['workloads'],
+  now: BankNow['workloads'],
+): Pick<Change, 'workloads' | 'without'> {
+  if (before === now) return {};
+  const known = new Map(before.map((one) => [one.workload, JSON.stringify(one)]));
+  const still = new Set(now.map(({ workload }) => workload));
+  const workloads = now.filter((one) => known.get(one.workload) !== JSON.stringify(one));
+  const without = [...known.keys()].filter((name) => !still.has(name));
+  return { ...(workloads.length > 0 && { workloads }), ...(without.length > 0 && { without }) };
+}
+
+function crowdChangeBetween(
+  before: CrowdNow | null,
+  now: CrowdNow | null,
+  answered: Readonly<Record<string, number>>,
+): CrowdChange | undefined {
+  if (before === null || now === null) return undefined;
+  const were = new Map(before.customers.map((one) => [one.id, one.pod]));
+  const are = new Set(now.customers.map(({ id }) => id));
+  const arrived = now.customers.filter(({ id }) => !were.has(id));
+  const moved = now.customers.flatMap(({ id, pod }) =>
+    were.has(id) && were.get(id) !== pod ? [[id, pod] as const] : [],
+  );
+  const left = before.customers.flatMap(({ id }) => (are.has(id) ? [] : [id]));
+  const last = before.losses.at(-1)?.id ?? 0;
+  const losses = now.losses.filter(({ id }) => id > last);
+  const change: CrowdChange = {
+    ...(isOther(before.settings, now.settings) && { settings: now.settings }),
+    ...(isOther(before.modes, now.modes) && { modes: now.modes }),
+    ...(arrived.length > 0 && { arrived }),
+    ...(moved.length > 0 && { moved }),
+    ...(left.length > 0 && { left }),
+    ...(losses.length > 0 && { losses }),
+    ...(Object.keys(answered).length > 0 && { answered }),
+  };
+  return Object.keys(change).length > 0 ? change : undefined;
+}
+
+function crowdAfter(before: CrowdNow, change: CrowdChange): CrowdNow {
+  const { settings, modes, arrived = [], moved = [], left = [], losses = [] } = change;
+  const gone = new Set(left);
+  const pods = new Map(moved);
+  const stayed = before.customers.filter(({ id }) => !gone.has(id));
+  return {
+    settings: settings ?? before.settings,
+    modes: modes ?? before.modes,
+    customers: [
+      ...stayed.map((one) => (pods.has(one.id) ? { ...one, pod: pods.get(one.id) ?? null } : one)),
+      ...arrived,
+    ],
+    losses: [...before.losses, ...losses].slice(-lossesKept),
+  };
+}
+
+/** Compares plain JSON; what is the same object is not looked into. */
+function isOther(before: unknown, now: unknown): boolean {
+  return before !== now && JSON.stringify(before) !== JSON.stringify(now);
 }

@@ -10,6 +10,8 @@ export interface PodNow {
   readonly perSecond: number | null;
   /** Answers 5xx since it was started. */
   readonly failed: number | null;
+  /** Of what our customers asked it over the last seconds (`overSeconds`); null where they asked nothing. */
+  readonly p99Ms: number | null;
 }
 
 export interface AutoscalingNow {
@@ -36,10 +38,132 @@ export interface Happening {
   readonly sentence: string;
 }
 
+/** What may be done from the page. */
+export type Act = 'crowd' | 'visit' | 'scale' | 'kill' | 'stop' | 'roll' | 'pause-store' | 'experiment';
+
+/** Somebody at a counter. */
+export interface CustomerNow {
+  readonly id: number;
+  readonly mode: string;
+  /** Where the session lives or, stateless, which answered last; null before the first answer. */
+  readonly pod: string | null;
+}
+
+export interface CrowdSettings {
+  /** Whose counters customers come to, of those that this bank has. */
+  readonly modes: readonly string[];
+  readonly available: readonly string[];
+  /** Most at each counter at a time. */
+  readonly customers: number;
+  /** Who come a second at each counter while there is room. */
+  readonly arrivalsPerSecond: number;
+  readonly customersMost: number;
+  readonly arrivalsMost: number;
+  /** What a customer pauses for on average between two requests. */
+  readonly thinkMs: number;
+}
+
+/** What customers met at one counter. */
+export interface ModeNow {
+  readonly mode: string;
+  /** The seconds, whole ones that are over, that the rate and the latencies are taken over. */
+  readonly overSeconds: number;
+  readonly perSecond: number;
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+  /** The first customer came then, and all below is counted from then. */
+  readonly since: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly failedBy: Readonly<Record<string, number>>;
+  /** Sessions. */
+  readonly opened: number;
+  readonly lost: number;
+  readonly lostBy: Readonly<Record<string, number>>;
+  readonly transfers: number;
+}
+
+/** A lost session; ids count up. */
+export interface LossNow {
+  readonly id: number;
+  readonly at: number;
+  readonly mode: string;
+  /** Whose it was. */
+  readonly customer: number;
+  /** In which it lived. */
+  readonly pod: string | null;
+  readonly cause: string;
+  /** The step of a transfer that has to be begun again. */
+  readonly unfinished: string | null;
+}
+
+export interface CrowdNow {
+  readonly settings: CrowdSettings;
+  /** In the order in which they came. */
+  readonly customers: readonly CustomerNow[];
+  readonly modes: readonly ModeNow[];
+  /** The last ones, the oldest first. */
+  readonly losses: readonly LossNow[];
+}
+
+/** What the latest audit of the ledger found. */
+export interface AuditNow {
+  readonly at: number;
+  /** Null where it could not be made. */
+  readonly clean: boolean | null;
+  readonly accounts: number;
+  readonly transfers: number;
+  readonly breach: string | null;
+  /** Why it could not be made. */
+  readonly fault: string | null;
+}
+
+export interface KnownExperiment {
+  readonly name: string;
+  readonly summary: string;
+  readonly claims: readonly { readonly number: number; readonly sentence: string }[];
+  /** Of a quick run. */
+  readonly expectedSeconds: number;
+}
+
+export interface RunningExperiment {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly progress: string;
+  readonly secondsLeft: number | null;
+}
+
+export interface DoneExperiment {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  /** It came to its end, no money was lost, and every loss has a cause. */
+  readonly passed: boolean;
+  readonly verdicts: readonly {
+    readonly number: number;
+    readonly sentence: string;
+    readonly ruling: string;
+    readonly because: string;
+  }[];
+  /** Relative address of the report's HTML. */
+  readonly report: string;
+}
+
+export interface ExperimentsNow {
+  readonly known: readonly KnownExperiment[];
+  readonly running: RunningExperiment | null;
+  readonly done: readonly DoneExperiment[];
+}
+
 /** All there is to show: the event `snapshot`, and what `/state` answers. */
 export interface BankNow {
   /** Which bank. */
   readonly bank: string;
+  /** Its front door, for who would call it. */
+  readonly door: string;
+  readonly platform: 'local' | 'kubernetes';
+  /** What may be done with the token; nothing where the lab only looks. */
+  readonly may: readonly Act[];
   /** When this was told. */
   readonly at: number;
   /** When the pods were read; null before they were. */
@@ -49,13 +173,35 @@ export interface BankNow {
   readonly workloads: readonly WorkloadNow[];
   /** The last ones, the oldest first. */
   readonly happenings: readonly Happening[];
+  /** Null where the lab sends no customers. */
+  readonly crowd: CrowdNow | null;
+  /** Null before the first one. */
+  readonly audit: AuditNow | null;
+  readonly experiments: ExperimentsNow | null;
 }
 
-/** What is new since the message before: the event `change`. */
+/** What is new of the crowd. */
+export interface CrowdChange {
+  readonly settings?: CrowdSettings;
+  readonly modes?: readonly ModeNow[];
+  readonly arrived?: readonly CustomerNow[];
+  /** Who is at another pod now, and at which. */
+  readonly moved?: readonly (readonly [id: number, pod: string | null])[];
+  readonly left?: readonly number[];
+  readonly losses?: readonly LossNow[];
+  /** Requests that each pod has answered since the message before. */
+  readonly answered?: Readonly<Record<string, number>>;
+}
+
+/** What is new since the message before: the event `change`. A part that is not there is as it was. */
 export interface Change extends Pick<BankNow, 'at' | 'readAt' | 'fault'> {
   /** Those that have changed, each whole. */
-  readonly workloads: readonly WorkloadNow[];
+  readonly workloads?: readonly WorkloadNow[];
   /** Names of those that are shown no more. */
-  readonly without: readonly string[];
-  readonly happenings: readonly Happening[];
+  readonly without?: readonly string[];
+  readonly happenings?: readonly Happening[];
+  readonly may?: readonly Act[];
+  readonly crowd?: CrowdChange;
+  readonly audit?: AuditNow | null;
+  readonly experiments?: ExperimentsNow | null;
 }

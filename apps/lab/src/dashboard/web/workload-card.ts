@@ -11,6 +11,7 @@ const noPod: PodNow = {
   sessions: null,
   perSecond: null,
   failed: null,
+  p99Ms: null,
 };
 
 /** One workload: its figures, and a row for each pod. */
