@@ -50,6 +50,17 @@ export class CustomerPool {
     else next(customer);
   }
 
+  /** Its customers, dealt out evenly to pools of their own, who pay each other only. */
+  parts(count: number): CustomerPool[] {
+    const parts = Array.from({ length: count }, () => new CustomerPool(this.baseUrl));
+    this.customers.forEach((customer, index) => {
+      const part = parts[index % count] as CustomerPool;
+      part.customers.push(customer);
+      part.release(customer);
+    });
+    return parts;
+  }
+
   /** Someone to pay, other than `customer`. */
   payeeFor(customer: Customer, random: Random): Account {
     const others = this.customers.length - 1;

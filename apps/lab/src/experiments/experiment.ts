@@ -111,8 +111,10 @@ export interface Experiment<Key extends string = string> {
   readonly kinds: Readonly<Record<Key, FigureKind>>;
   /** How it was measured, for the scorecard. */
   readonly how: string;
-  /** At most so many rounds, where one takes long; the run's if not given. */
-  readonly rounds?: number;
+  /** At most so many rounds, where one takes long, also on a certain platform; the run's if not given. */
+  readonly rounds?: number | Readonly<Record<Platform['name'], number>>;
+  /** Whether a mode needs the machine for itself in a run that measures all modes at once. */
+  readonly alone?: true;
   /** Which modes it makes sense in; all if not given. */
   readonly modes?: readonly ModeName[];
   /** About how many seconds one measurement takes, for the time left; refined by what was seen. */

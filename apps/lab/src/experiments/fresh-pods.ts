@@ -23,7 +23,7 @@ async function replace(platform: Platform, mode: ModeName, connection: Connectio
   const { workload, path } = modes[mode];
   const old = await platform.pods(workload);
   await Promise.all(old.map(({ name }) => platform.kill(name)));
-  await platform.settled(settledWithinMs);
+  await platform.settled(settledWithinMs, workload);
   const oldBoots = new Set(old.map(({ bootId }) => bootId));
   const until = performance.now() + settledWithinMs;
   for (let fresh = 0; fresh < inARow;) {

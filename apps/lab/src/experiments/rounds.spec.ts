@@ -4,6 +4,7 @@ import type { ModeName } from '../modes.js';
 import type { Platform } from '../platform/platform.js';
 import { isSound } from '../report/scorecard.js';
 import type { Experiment, Lab } from './experiment.js';
+import type { Run } from './plan.js';
 import { runExperiment } from './run-experiment.js';
 
 const modes = ['stateless', 'sticky', 'shared'] as const;
@@ -27,8 +28,9 @@ const trial = (measure: Experiment['measure'], more: Partial<Experiment> = {}): 
   measure,
   ...more,
 });
-const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] = modes) =>
+const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] = modes, more: Partial<Run> = {}) =>
   runExperiment(experiment, {
+    ...more,
     platform,
     pool: new CustomerPool('http://127.0.0.1'),
     modes: only,
@@ -82,6 +84,45 @@ describe('the rounds of an experiment', () => {
     const { figures } = await run(trial(measure), 2);
     expect(times).toBe(2);
     for (const mode of modes) expect(figures[mode]!['p99']!.samples).toEqual([1, 2]);
+  });
+
+  describe('of modes that are measured at the same time', () => {
+    const crowded = async (more: Partial<Experiment> = {}) => {
+      const [inside, pools] = [new Set<ModeName>(), new Set<CustomerPool>()];
+      let most = 0;
+      const measure = async ({ pool }: Lab, mode: ModeName) => {
+        pools.add(pool);
+        most = Math.max(most, inside.add(mode).size);
+        await new Promise(setImmediate);
+        inside.delete(mode);
+        return { p99: 1, lost: 0 };
+      };
+      const section = await run(trial(measure, more), 2, modes, { atOnce: true });
+      return { most, pools: pools.size, section };
+    };
+
+    it('have customers of their own, and the reader is told', async () => {
+      const { most, pools, section } = await crowded();
+      expect({ most, pools, rounds: section.rounds }).toEqual({ most: 3, pools: 3, rounds: 2 });
+      expect(section.notes).toEqual(['The modes were measured at the same time, as a quick run does.']);
+    });
+
+    it('wait for each other where one needs the machine for itself', async () => {
+      expect(await crowded({ alone: true })).toMatchObject({ most: 1, section: { notes: [] } });
+    });
+
+    it('all come to their end before a fault of one is told', async () => {
+      const ended: ModeName[] = [];
+      const measure = async (_: Lab, mode: ModeName) => {
+        if (mode === 'sticky') throw new Error('No pod is ready.');
+        await new Promise(setImmediate);
+        ended.push(mode);
+        return { p99: 1, lost: 0 };
+      };
+      const section = await run(trial(measure), 1, modes, { atOnce: true });
+      expect(section.fault).toBe('No pod is ready.');
+      expect(ended.toSorted()).toEqual(['shared', 'stateless']);
+    });
   });
 
   it('keep the pictures of the first one', async () => {

@@ -1,8 +1,9 @@
+import type { CustomerPool } from '../customers/pool.js';
 import { checkMoney } from '../customers/money-check.js';
 import { GeneratorHealth } from '../load/generator-health.js';
 import { Recorder } from '../load/recorder.js';
 import type { LossLedger } from '../losses/loss-ledger.js';
-import type { ModeName } from '../modes.js';
+import { modes, type ModeName } from '../modes.js';
 import type { Plot } from '../report/plot.js';
 import type { Experiment, Figures, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
 import type { Run } from './plan.js';
@@ -20,12 +21,16 @@ export class Rounds {
   readonly #latencies = new LatenciesByMode();
   readonly #notes = new Set<string>();
   readonly #behind = new FallenBehind();
+  /** Customers by mode, where modes must not wait for each other's. */
+  readonly #pools: readonly CustomerPool[];
 
   constructor(
     private readonly experiment: Experiment,
     private readonly run: Run,
     private readonly losses: LossLedger,
-  ) {}
+  ) {
+    this.#pools = run.atOnce ? run.pool.parts(run.modes.length) : [run.pool];
+  }
 
   get plots(): Plot[] {
     return [...this.#drawn, ...this.#latencies.plots()];
@@ -36,27 +41,38 @@ export class Rounds {
   }
 
   async measureAll(): Promise<void> {
-    const { modes, rounds, seed } = this.run;
+    const { modes: compared, rounds, seed, atOnce = false } = this.run;
+    const width = atOnce && !this.experiment.alone ? compared.length : 1;
+    if (width > 1) this.#notes.add('The modes were measured at the same time, as a quick run does.');
     for (let round = 0; round < rounds; round++) {
       const figures: FiguresByMode = {};
       const shared = new Map<string, Promise<unknown>>();
-      for (const mode of orderOf(modes, seed, round)) {
-        figures[mode] = await this.#measure(mode, round, shared);
+      const left = orderOf(compared, seed, round);
+      while (left.length > 0) {
+        const together = left.splice(0, width);
+        const measured = together.map(
+          async (mode) => (figures[mode] = await this.#measure(mode, round, shared, width)),
+        );
+        await allOf(measured);
       }
       this.found.push(figures);
     }
   }
 
-  async #measure(mode: ModeName, round: number, shared: Map<string, Promise<unknown>>): Promise<Figures> {
+  async #measure(
+    mode: ModeName,
+    round: number,
+    shared: Map<string, Promise<unknown>>,
+    width: number,
+  ): Promise<Figures> {
     const startedAt = performance.now();
-    const { platform } = this.run;
-    await platform.settled(settledWithinMs);
+    await this.run.platform.settled(settledWithinMs, modes[mode].workload);
     const recorders: Recorder[] = [];
     const health = new GeneratorHealth();
-    const figures = await this.experiment.measure(this.#labOf(round, shared, recorders), mode);
+    const figures = await this.experiment.measure(this.#labOf(mode, round, shared, recorders), mode);
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
     const { behind } = health.end(starts);
-    this.run.onMeasured?.((performance.now() - startedAt) / 1_000);
+    this.run.onMeasured?.((performance.now() - startedAt) / 1_000 / width);
     if (behind === undefined) {
       this.#latencies.add(recorders);
       return figures;
@@ -67,8 +83,13 @@ export class Rounds {
     return withoutLatencies(kinds, figures);
   }
 
-  #labOf(round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
-    const { platform, pool, seconds, sessions, quick, seed, rounds, progress } = this.run;
+  #poolOf(mode: ModeName): CustomerPool {
+    return this.#pools[this.run.modes.indexOf(mode)] ?? this.run.pool;
+  }
+
+  #labOf(mode: ModeName, round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
+    const { platform, seconds, sessions, quick, seed, rounds, progress } = this.run;
+    const pool = this.#poolOf(mode);
     return {
       platform,
       pool,
@@ -99,4 +120,10 @@ export class Rounds {
       },
     };
   }
+}
+
+/** Waits for the end of each, so that nothing goes on behind a fault, and throws the first one. */
+async function allOf(measured: readonly Promise<unknown>[]): Promise<void> {
+  const fault = (await Promise.allSettled(measured)).find(({ status }) => status === 'rejected');
+  if (fault !== undefined) throw (fault as PromiseRejectedResult).reason;
 }

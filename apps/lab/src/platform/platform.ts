@@ -73,8 +73,8 @@ export interface Platform {
    * the others run on. With none, all are as they were before.
    */
   rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void>;
-  /** Resolves when every pod that should run is ready; rejects after `timeoutMs`. */
-  settled(timeoutMs: number): Promise<void>;
+  /** Resolves when every pod that should run, of one workload or of all, is ready; rejects after `timeoutMs`. */
+  settled(timeoutMs: number, workload?: WorkloadName): Promise<void>;
   /** Calls back at each change until the returned function is called. */
   watch(listener: (event: PodEvent) => void): () => void;
   /** Resident memory in bytes and CPU seconds used so far, per pod. */

@@ -27,6 +27,7 @@ export const coldPod: Experiment<ColdPodKey> = {
     `and both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
     'customer meant to ask.',
   rounds: 2,
+  alone: true,
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: (_, platform) => (platform === 'local' ? 16 : 60),
   measure,

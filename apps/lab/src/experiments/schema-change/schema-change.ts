@@ -56,7 +56,7 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
     for (const pod of [...old, ...young]) {
       lab.progress(`${mode}: ${pod} is stopped, and sessions go elsewhere`);
       await lookWhile(regulars, platform.stop(pod));
-      await platform.settled(60_000);
+      await platform.settled(60_000, workload);
     }
     await lookWhile(regulars, sleep(afterwardsMs));
     await Promise.all(regulars.map((one) => patiently(() => one.confirm())));

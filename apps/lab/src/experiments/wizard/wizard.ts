@@ -1,4 +1,4 @@
-import type { ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type WizardKey } from './claims.js';
 import { clientCut, podCut, type GoesOn } from './interruptions.js';
@@ -32,10 +32,10 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<WizardKey>> {
   const client = await clientCut(lab, mode);
   lab.progress(`${mode}: a pod is killed`);
   const crash = await podCut(lab, mode, 'kill');
-  await lab.platform.settled(settledWithinMs);
+  await lab.platform.settled(settledWithinMs, modes[mode].workload);
   lab.progress(`${mode}: a pod is stopped`);
   const stop = await podCut(lab, mode, 'stop');
-  await lab.platform.settled(settledWithinMs);
+  await lab.platform.settled(settledWithinMs, modes[mode].workload);
   return {
     ...straight,
     clientAfterPayee: percent(client.payee),

@@ -150,8 +150,9 @@ export class KubernetesPlatform implements Platform {
     }
   }
 
-  settled(timeoutMs: number): Promise<void> {
-    return this.#until(() => this.workloads.every((workload) => this.#state.isSettled(workload)), timeoutMs);
+  settled(timeoutMs: number, only?: WorkloadName): Promise<void> {
+    const awaited = only === undefined ? this.workloads : [only];
+    return this.#until(() => awaited.every((workload) => this.#state.isSettled(workload)), timeoutMs);
   }
 
   watch(listener: (event: PodEvent) => void): () => void {

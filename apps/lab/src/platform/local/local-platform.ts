@@ -73,8 +73,11 @@ export class LocalPlatform implements Platform {
     return this.#workload(workload).rollOut(settings, pods);
   }
 
-  async settled(timeoutMs: number): Promise<void> {
-    await Promise.all([...this.#workloads.values()].map((workload) => workload.untilSettled(timeoutMs)));
+  async settled(timeoutMs: number, only?: WorkloadName): Promise<void> {
+    const awaited = [...this.#workloads].flatMap(([name, workload]) =>
+      only === undefined || name === only ? [workload] : [],
+    );
+    await Promise.all(awaited.map((workload) => workload.untilSettled(timeoutMs)));
   }
 
   watch(listener: (event: PodEvent) => void): () => void {
