@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { BankNow } from '../src/dashboard/web/messages.js';
 import { repositoryRoot } from '../src/platform/local/repository.js';
 import { writeReport } from '../src/report/write-report.js';
 import { sampleScorecard } from './sample-scorecard.js';
@@ -46,7 +47,7 @@ describe('the command line', () => {
     ],
     [
       ['start', '--help'],
-      ['--port', '--customers', '--rate', 'TELLERS_PORT', '8080'],
+      ['--port', '--page-port', '--customers', '--rate', 'TELLERS_PORT', '8080', 'TELLERS_PAGE_PORT', '4000'],
     ],
     [
       ['watch', '--help'],
@@ -119,11 +120,17 @@ describe('lab start', () => {
   afterEach(() => void child?.kill('SIGKILL'));
 
   it('serves customers in both styles, and Ctrl-C stops all in order and leaves no process behind', async () => {
-    child = spawn(process.execPath, [main, 'start', '--port', '0', '--customers', '8', '--rate', '4']);
+    const flags = ['--port', '0', '--page-port', '0', '--customers', '8', '--rate', '4'];
+    child = spawn(process.execPath, [main, 'start', ...flags]);
     let out = '';
     child.stdout!.on('data', (chunk) => (out += String(chunk)));
     const ended = once(child, 'exit');
     await until(() => /stateless [1-9][\d.]*\/s .* stateful [1-9][\d.]*\/s .*audit clean/.test(out), 60_000);
+    const [, page] = /^The page: (\S+)$/m.exec(out)!;
+    const state = (await (await fetch(new URL('state', page))).json()) as BankNow;
+    expect(state.crowd?.modes.map(({ mode }) => mode)).toEqual(['stateless', 'sticky']);
+    expect(state.crowd!.customers.length).toBeGreaterThan(0);
+    expect(state.audit).toMatchObject({ clean: true, fault: null });
     const family = descendantsOf(child.pid!);
     // Five pods, the gateway, and Redis where this run started its own.
     expect(family.length).toBeGreaterThanOrEqual(6);

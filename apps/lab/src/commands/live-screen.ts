@@ -9,6 +9,8 @@ const plainLineMs = 5_000;
 /** Draws the live view: in place on a terminal, as a line now and then anywhere else. */
 export class LiveScreen {
   readonly everyMs: number;
+  /** What stands above it on a terminal. */
+  heading: readonly string[] = [];
   readonly #drawing: Drawing;
   #closed = false;
 
@@ -23,7 +25,7 @@ export class LiveScreen {
       this.screen.write(`${renderLiveLine(snapshot)}\n`);
       return;
     }
-    this.#drawing.draw(renderLive(snapshot));
+    this.#drawing.draw([...this.heading, ...renderLive(snapshot)]);
   }
 
   /** Draws no more, and says a last sentence. */

@@ -47,6 +47,14 @@ export function portOption(meaning: string, byDefault: number): Option {
     .default(byDefault);
 }
 
+/** The page's port, with the variable that sets it too. */
+export function pagePortOption(flag: string): Option {
+  return new Option(`${flag} <number>`, 'port of the page; 0 takes any free one')
+    .argParser(wholeNumber(0, 65_535))
+    .env('TELLERS_PAGE_PORT')
+    .default(4000);
+}
+
 /** A path as the user means it: under `npm run` the working directory is the repository's, not the user's. */
 export function fromUser(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path);

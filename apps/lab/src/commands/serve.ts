@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { aborted, Interrupts } from './interrupts.js';
-import { wholeNumber } from './options.js';
+import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 
 interface ServeFlags extends PlatformFlags {
@@ -17,12 +17,7 @@ export function serveCommand(): Command {
         .env('TELLERS_PAGE_HOST')
         .default('127.0.0.1'),
     )
-    .addOption(
-      new Option('--port <number>', 'port that the page is served on; 0 takes any free one')
-        .argParser(wholeNumber(0, 65_535))
-        .env('TELLERS_PAGE_PORT')
-        .default(4000),
-    )
+    .addOption(pagePortOption('--port'))
     .addHelpText(
       'after',
       '\nServes /, /state as JSON, /events as a stream, /livez and /readyz. Ctrl-C ends it; it changes nothing, and has no' +

@@ -1,22 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { CustomerPool } from '../customers/pool.js';
-import { Recorder } from '../load/recorder.js';
-import { sendCustomers } from '../load/traffic.js';
-import type { ModeName } from '../modes.js';
+import { arrivalsMost, Crowd, customersMost } from '../crowd/crowd.js';
+import { Auditor } from '../dashboard/auditor.js';
+import { serveDashboard, type Dashboard } from '../dashboard/dashboard.js';
+import { pause } from '../dashboard/pause.js';
+import { modeNames, modes, type ModeName } from '../modes.js';
+import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { startLocalPlatform } from '../platform/local/start-local-platform.js';
-import type { Platform } from '../platform/platform.js';
-import { takeSnapshot, type AuditNow } from '../report/live.js';
+import { takeSnapshot } from '../report/live.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../report/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
 import { Interrupts } from './interrupts.js';
 import { LiveScreen } from './live-screen.js';
-import { portOption, rate, wholeNumber } from './options.js';
+import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
 import { tryIt } from './try-it.js';
 
 interface StartFlags {
   readonly port: number;
+  readonly pagePort: number;
   readonly customers: number;
   readonly rate: number;
   readonly seed: number;
@@ -26,21 +27,16 @@ interface StartFlags {
 const shown: readonly ModeName[] = ['stateless', 'sticky'];
 const workloads = { auth: 1, account: 2, 'session-sticky': 2 };
 
-/** Registering takes CPU: these few at first, so that they are served soon, the others at leisure. */
-const firstCustomers = 20;
-const leisureMs = 250;
-const thinkMs = 800;
-const auditEveryMs = 10_000;
-
 /** `lab start`, which is `npm start`: the bank with customers in it, and what each style costs, live. */
 export function startCommand(): Command {
   return new Command('start')
     .description(
-      'bring up the bank here, send customers through it in both styles, and show live what each style costs',
+      'bring up the bank here, send customers to it in both styles, and show live what each style costs, here and on a page',
     )
     .addOption(portOption('', 8080))
-    .option('--customers <number>', 'how many customers there are in the end', wholeNumber(2, 5_000), 100)
-    .option('--rate <number>', 'customers that come a second, in each style', rate(100), 2)
+    .addOption(pagePortOption('--page-port'))
+    .option('--customers <number>', 'most customers at each counter at a time', wholeNumber(0, customersMost), 40)
+    .option('--rate <number>', 'customers that come a second to each counter', rate(arrivalsMost), 2)
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
     .addHelpText('after', '\nCtrl-C stops everything in order and prints the scorecard so far; twice stops at once.')
     .action(start);
@@ -53,81 +49,70 @@ async function start(flags: StartFlags): Promise<void> {
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
   const platform = await startLocalPlatform({ port: flags.port, workloads, say });
   interrupts.stopInOrder();
-  const stopping = interrupts.signal;
-  const pool = new CustomerPool(platform.baseUrl);
-  const recorder = new Recorder();
-  let audit: AuditNow;
+  const { signal } = interrupts;
+  const auditor = new Auditor(platform);
+  const crowd = crowdOf(platform, flags, (sentence) => dashboard?.note(sentence));
+  let dashboard: Dashboard | undefined;
   try {
-    await pool.grow(Math.min(firstCustomers, flags.customers), undefined, stopping);
+    dashboard = await serveDashboard({
+      platform,
+      workloads: ['auth', ...modeNames.map((mode) => modes[mode].workload)],
+      bank: 'the bank on this machine',
+      host: '127.0.0.1',
+      port: flags.pagePort,
+      portRemedy: 'for the page with --page-port or TELLERS_PAGE_PORT',
+      crowd,
+      auditor,
+    });
+    say(`The page: ${dashboard.url}`);
+    screen.heading = [`The page: ${dashboard.url}`, ''];
     tryIt(platform.baseUrl).forEach(say);
-    const work = [
-      ...shown.map((mode, index) => keepSending(mode, flags.seed + index, { flags, pool, recorder, stopping })),
-      growAtLeisure(pool, flags.customers, stopping),
-      repeatedly(auditEveryMs, stopping, async () => {
-        audit = await auditOf(platform);
-      }),
-      repeatedly(screen.everyMs, stopping, async () => screen.show(await takeSnapshot(recorder, platform, audit))),
-    ];
-    await Promise.all(work);
-    audit = await auditOf(platform);
+    await crowd.open();
+    await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
+    await auditor.audit();
   } finally {
     screen.close('Stopping pods, the gateway and Redis.');
-    await pool.close();
+    await dashboard?.close();
+    await crowd.close();
     await platform.close();
   }
+  const { recorder } = crowd;
   const seconds = recorder.elapsedMs() / 1_000;
   const settings = {
     platform: platform.name,
-    modes: shown,
-    customers: pool.customers.length,
-    seconds: 0,
+    modes: recorder.records().map(({ mode }) => mode),
+    customers: crowd.now.settings.customers,
+    seconds: Math.round(seconds),
     seed: flags.seed,
     rounds: 1,
     quick: false,
   };
-  const scorecard = scorecardOf(startedAt, { ...settings, seconds: Math.round(seconds) }, [soFar(recorder, audit)]);
+  const scorecard = scorecardOf(startedAt, settings, [soFar(recorder, auditor.latest, crowd.booked)]);
   say(renderTerminal(scorecard).join('\n'));
 }
 
-interface Crowd {
-  readonly flags: StartFlags;
-  readonly pool: CustomerPool;
-  readonly recorder: Recorder;
-  readonly stopping: AbortSignal;
-}
-
-async function keepSending(mode: ModeName, seed: number, { flags, pool, recorder, stopping }: Crowd): Promise<void> {
-  const witness = recorder.of(mode);
-  const load = { seed, journeysPerSecond: flags.rate, durationMs: Infinity, thinkMs };
-  await sendCustomers({ pool, mode, witness, stopping, ...load });
-}
-
-async function growAtLeisure(pool: CustomerPool, customers: number, stopping: AbortSignal): Promise<void> {
-  while (pool.customers.length < customers && !stopping.aborted) {
-    await pool.grow(1, undefined, stopping);
-    await pause(leisureMs, stopping);
-  }
-}
-
-/** Does something now and then again and again until the signal is aborted. */
-async function repeatedly(everyMs: number, stopping: AbortSignal, act: () => Promise<void>): Promise<void> {
-  while (!stopping.aborted) {
-    await act();
-    await pause(everyMs, stopping);
-  }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+function crowdOf(platform: LocalPlatform, flags: StartFlags, fault: (sentence: string) => void): Crowd {
+  return new Crowd({
+    platform,
+    modes: shown,
+    available: modeNames,
+    customers: flags.customers,
+    arrivalsPerSecond: flags.rate,
+    seed: flags.seed,
+    fault,
   });
 }
 
-/** An audit that fails, because Redis is slow for instance, is shown and does not end the run. */
-async function auditOf(platform: Platform): Promise<AuditNow> {
-  try {
-    return { report: await platform.audit(), at: new Date() };
-  } catch (error) {
-    return { failed: (error as Error).message, at: new Date() };
+interface Shown {
+  readonly crowd: Crowd;
+  readonly platform: LocalPlatform;
+  readonly auditor: Auditor;
+}
+
+/** Draws what the page shows too, until the signal is aborted. */
+async function show(screen: LiveScreen, { crowd, platform, auditor }: Shown, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    screen.show(await takeSnapshot(crowd.recorder, platform, auditor.latest, crowd.booked));
+    await pause(screen.everyMs, signal);
   }
 }

@@ -19,7 +19,6 @@ export interface Credentials {
 /** A virtual customer: who it is, what it holds, and its one connection to the bank. */
 export class Customer {
   readonly connection: Connection;
-  readonly transfers = new TransferBook();
   credentials: Credentials | undefined;
   readonly #jars = new Map<ModeName, CookieJar>();
 
@@ -28,6 +27,7 @@ export class Customer {
     readonly password: string,
     readonly accounts: readonly Account[],
     private readonly baseUrl: string,
+    readonly transfers = new TransferBook(),
   ) {
     this.connection = new Connection(baseUrl);
   }
@@ -46,8 +46,8 @@ export class Customer {
     this.connection.cookies = jar;
   }
 
-  /** The same person at another device: a connection and cookies of its own. */
+  /** The same person at another device: a connection and cookies of its own, and the same book. */
   anotherDevice(): Customer {
-    return new Customer(this.username, this.password, this.accounts, this.baseUrl);
+    return new Customer(this.username, this.password, this.accounts, this.baseUrl, this.transfers);
   }
 }

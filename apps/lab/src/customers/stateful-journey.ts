@@ -1,4 +1,4 @@
-import { SessionLost } from './setback.js';
+import { closeSession } from './close.js';
 import { bearerOf, signOut } from './sign-in.js';
 import type { Telling } from './telling.js';
 import type { Visit } from './visit.js';
@@ -37,15 +37,7 @@ export class StatefulTelling implements Telling {
   }
 
   async signOut(): Promise<void> {
-    try {
-      const { servedBy } = await this.visit.ask({ operation: 'close', method: 'DELETE', path: this.path });
-      this.visit.close(servedBy);
-    } catch (error) {
-      // Asked again after an answer that never came: the first one had closed it.
-      const closedBefore = error instanceof SessionLost && error.cause === 'session-signed-out' && this.visit.doubtful;
-      if (!closedBefore) throw error;
-      this.visit.close(this.visit.session?.home);
-    }
+    await closeSession(this.visit, this.path);
     await signOut(this.visit.customer, (ask) => this.visit.ask(ask));
   }
 }

@@ -2,6 +2,7 @@ import type { WorkloadName } from '../modes.js';
 import type { Platform, PodEvent } from '../platform/platform.js';
 import { BankReader, type WorkloadState } from '../report/bank-now.js';
 import { decisionsIn } from '../report/bank-view.js';
+import { pause } from './pause.js';
 import { happeningsKept } from './web/changes.js';
 import type { BankNow, WorkloadNow } from './web/messages.js';
 
@@ -13,6 +14,10 @@ export interface Feeding {
   readonly everyMs?: number;
   /** Whether anybody looks; while nobody does, the pods are left in peace: reading takes their CPU. */
   readonly isWatched?: () => boolean;
+  /** What the page is told besides the pods. */
+  readonly besides?: () => Partial<Pick<BankNow, 'may' | 'crowd' | 'audit' | 'experiments'>>;
+  /** Of what the lab's own customers asked a pod of late. */
+  readonly p99MsOf?: (pod: string) => number | null;
   /** Told each sentence on what happened. */
   readonly happened?: (sentence: string) => void;
   /** Told each reading. */
@@ -45,7 +50,12 @@ export class BankFeed {
   }
 
   get now(): BankNow {
-    return { ...this.#now, at: Date.now() };
+    return { ...this.#now, ...this.feeding.besides?.(), at: Date.now() };
+  }
+
+  /** Adds a sentence on what happens now; what was said last is not said again. */
+  note(sentence: string): void {
+    if (this.#now.happenings.at(-1)?.sentence !== sentence) this.#happened(sentence);
   }
 
   /** Reads until the signal is aborted. */
@@ -88,7 +98,8 @@ export class BankFeed {
   }
 
   #shown(state: WorkloadState): WorkloadNow {
-    return { ...state, pods: state.pods.map((pod) => ({ ...pod, p99Ms: null })) };
+    const { p99MsOf = () => null } = this.feeding;
+    return { ...state, pods: state.pods.map((pod) => ({ ...pod, p99Ms: p99MsOf(pod.name) })) };
   }
 
   /** The next reading is a first one again: a rate over the time in which nobody looked would tell nothing. */
@@ -128,18 +139,4 @@ function silence(states: readonly WorkloadState[]): string | null {
     pods.filter(({ phase, memoryBytes }) => phase === 'ready' && memoryBytes === null).map(({ name }) => name),
   );
   return silent.length === 0 ? null : `${silent.join(', ')}: no answer`;
-}
-
-/** Ends early when the signal is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

@@ -3,14 +3,16 @@ import type { BankFeed } from './bank-feed.js';
 import { EventLog } from './event-log.js';
 import { Follower } from './follower.js';
 import { changeBetween } from './web/changes.js';
-import type { BankNow } from './web/messages.js';
+import type { BankNow, Change } from './web/messages.js';
 
 export const broadcastProblems = {
   'too-many-readers': { status: 503, title: 'Too many pages are open', headers: { 'retry-after': '5' } },
 } satisfies ProblemTable;
 
-/** Two minutes of a message a second. */
-const eventsKept = 120;
+/** A minute of four messages a second. */
+const eventsKept = 240;
+/** Silence for longer means a broken connection. */
+const silentMs = 1_000;
 const mostFollowers = 64;
 /** Somebody who asked so lately may ask again. */
 const interestMs = 10_000;
@@ -21,12 +23,17 @@ export class Broadcast {
   readonly #followers = new Set<Follower>();
   /** What the last event has brought readers to. */
   #told: BankNow;
+  #toldAt = -Infinity;
   #askedAt = -Infinity;
 
-  /** @param boot of this process, so that ids of an earlier one are not taken for its own */
+  /**
+   * @param boot of this process, so that ids of an earlier one are not taken for its own
+   * @param takeAnswered tells how many requests each pod has answered since it was asked before
+   */
   constructor(
     boot: string,
-    private readonly feed: BankFeed,
+    private readonly feed: Pick<BankFeed, 'now' | 'read'>,
+    private readonly takeAnswered: () => Readonly<Record<string, number>> = () => ({}),
   ) {
     this.#log = new EventLog(boot, eventsKept);
     this.#told = feed.now;
@@ -61,12 +68,12 @@ export class Broadcast {
       this.#followers.delete(follower);
       this.#askedAt = performance.now();
     });
-    // Whoever is the first need not wait for the next second.
+    // Whoever is the first need not wait for the next reading.
     if (this.feed.now.readAt === null) void this.feed.read().then(() => this.tick());
     return follower;
   }
 
-  /** Tells what is new; also that nothing is, so that silence means a broken connection. */
+  /** Tells what is new; after a while also that nothing is, so that silence means a broken connection. */
   tick(): void {
     if (this.isWatched) this.#tell();
   }
@@ -79,8 +86,16 @@ export class Broadcast {
 
   #tell(): void {
     const { now } = this.feed;
-    const text = this.#log.append('change', changeBetween(this.#told, now));
+    const change = changeBetween(this.#told, now, this.takeAnswered());
+    if (isNews(this.#told, change) || now.at - this.#toldAt >= silentMs) {
+      const text = this.#log.append('change', change);
+      for (const follower of this.#followers) follower.deliver(text);
+      this.#toldAt = now.at;
+    }
     this.#told = now;
-    for (const follower of this.#followers) follower.deliver(text);
   }
+}
+
+function isNews({ readAt, fault }: BankNow, change: Change): boolean {
+  return change.readAt !== readAt || change.fault !== fault || Object.keys(change).length > 3;
 }

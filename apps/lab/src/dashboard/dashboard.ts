@@ -2,23 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { createPlainServer } from '#libs/service';
+import type { Crowd } from '../crowd/crowd.js';
 import { repositoryRoot } from '../platform/local/repository.js';
 import { PortTaken } from '../port-taken.js';
+import type { Auditor } from './auditor.js';
 import { BankFeed, type Feeding } from './bank-feed.js';
 import { Broadcast, broadcastProblems } from './broadcast.js';
 import { pageDocument, pageIcon } from './page-document.js';
 import { pageStyle } from './page-style.js';
 
-export interface DashboardOptions extends Omit<Feeding, 'isWatched'> {
+export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' | 'p99MsOf'> {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Those whom the lab sends itself. */
+  readonly crowd?: Crowd;
+  readonly auditor?: Auditor;
   /** What to say after "Choose another one" when the port is taken. */
   readonly portRemedy: string;
 }
 
 export interface Dashboard {
   readonly url: string;
+  /** Whether somebody looks, or did a moment ago. */
+  readonly isWatched: boolean;
+  /** Adds a sentence to what happened last. */
+  note(sentence: string): void;
   close(): Promise<void>;
 }
 
@@ -33,7 +42,7 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
-const tellEveryMs = 1_000;
+const tellEveryMs = 250;
 const closeGraceMs = 1_000;
 /** Where the build puts the page's script, whether this runs from there or from the sources. */
 const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
@@ -42,11 +51,23 @@ const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
  * Serves the live page of a bank until it is closed; it only looks.
  * @throws PortTaken
  */
-export async function serveDashboard({ host, port, portRemedy, ...feeding }: DashboardOptions): Promise<Dashboard> {
+export async function serveDashboard({
+  host,
+  port,
+  portRemedy,
+  crowd,
+  auditor,
+  ...feeding
+}: DashboardOptions): Promise<Dashboard> {
   const { server, pod } = createPlainServer('lab', broadcastProblems);
   const stopping = new AbortController();
-  const feed = new BankFeed({ ...feeding, isWatched: () => broadcast.isWatched });
-  const broadcast: Broadcast = new Broadcast(pod.bootId, feed);
+  const feed = new BankFeed({
+    ...feeding,
+    isWatched: () => broadcast.isWatched,
+    besides: () => ({ crowd: crowd?.now ?? null, audit: auditor?.told ?? null }),
+    p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
+  });
+  const broadcast: Broadcast = new Broadcast(pod.bootId, feed, () => crowd?.takeAnswered() ?? {});
 
   server.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
@@ -76,6 +97,10 @@ export async function serveDashboard({ host, port, portRemedy, ...feeding }: Das
   const { port: taken } = server.server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    get isWatched() {
+      return broadcast.isWatched;
+    },
+    note: (sentence) => feed.note(sentence),
     async close() {
       clearInterval(ticking);
       stopping.abort();

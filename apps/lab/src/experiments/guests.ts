@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Customer } from '../customers/customer.js';
 import { Errand } from '../customers/errand.js';
 import type { CustomerPool } from '../customers/pool.js';
+import { enter, goOut } from '../customers/coming-and-going.js';
 import { Setback } from '../customers/setback.js';
-import { bearerOf, refresh } from '../customers/sign-in.js';
+import { refresh } from '../customers/sign-in.js';
 import { Visit } from '../customers/visit.js';
 import type { Witness } from '../customers/witness.js';
 import { exponential, seeded, type Random } from '../load/random.js';
-import { modes, type ModeName } from '../modes.js';
+import type { ModeName } from '../modes.js';
 
 export interface GuestPlan {
   readonly pool: CustomerPool;
@@ -105,24 +106,9 @@ export class Guests {
   }
 }
 
-/** Opens a visit with the token that the guest holds, and with its password if it holds none. */
-async function enter({ visit, telling }: Errand): Promise<void> {
-  await bearerOf(visit.customer, (ask) => visit.ask(ask));
-  if (modes[visit.mode].style === 'stateless') visit.open({ servedBy: undefined });
-  else await telling.signIn();
-}
-
 /** A token that ends is no loss of a session. */
 async function renew(visit: Visit): Promise<void> {
   const { credentials } = visit.customer;
   if (credentials === undefined || credentials.expiresAt - renewBeforeMs > performance.now()) return;
   await refresh(visit.customer, (ask) => visit.ask(ask));
-}
-
-/** Closes the visit at the counter; the guest keeps its token for the one who comes next. */
-async function goOut(visit: Visit): Promise<void> {
-  const { style, path } = modes[visit.mode];
-  if (style === 'stateless') return;
-  const { servedBy } = await visit.ask({ operation: 'close', method: 'DELETE', path });
-  visit.close(servedBy);
 }

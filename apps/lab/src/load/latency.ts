@@ -3,13 +3,17 @@ import { build, type Histogram } from 'hdr-histogram-js';
 const microseconds = 1_000;
 const longestMs = 120_000;
 
-/** Latencies in ms in an HDR histogram: three significant digits from a microsecond to two minutes. */
+/** Latencies in ms in an HDR histogram, from a microsecond to two minutes; with two digits it takes an eighth of the memory. */
 export class Latencies {
-  #histogram: Histogram = build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: longestMs * microseconds,
-    numberOfSignificantValueDigits: 3,
-  });
+  readonly #histogram: Histogram;
+
+  constructor(significantDigits: 2 | 3 = 3) {
+    this.#histogram = build({
+      lowestDiscernibleValue: 1,
+      highestTrackableValue: longestMs * microseconds,
+      numberOfSignificantValueDigits: significantDigits,
+    });
+  }
 
   record(ms: number): void {
     this.#histogram.recordValue(Math.round(Math.min(Math.max(ms, 0), longestMs) * microseconds));

@@ -10,9 +10,12 @@ interface Second {
 export class Recent {
   readonly #ring: Second[];
 
-  constructor(seconds = 5) {
+  constructor(
+    private readonly seconds = 5,
+    private readonly significantDigits: 2 | 3 = 3,
+  ) {
     // One more for the second that is still filling, which would otherwise look slow.
-    this.#ring = Array.from({ length: seconds + 1 }, () => ({ at: -1, requests: 0, latencies: new Latencies() }));
+    this.#ring = Array.from({ length: seconds + 1 }, () => ({ at: -1, requests: 0, latencies: this.#none() }));
   }
 
   /** `nowMs` from any fixed start; `latencyMs` undefined for a request that was not answered. */
@@ -31,8 +34,8 @@ export class Recent {
   /** Requests a second and latencies of the whole seconds that are over. */
   at(nowMs: number): { perSecond: number; latencies: Latencies } {
     const current = Math.floor(nowMs / 1_000);
-    const seconds = Math.max(1, Math.min(this.#ring.length - 1, current));
-    const latencies = new Latencies();
+    const seconds = Math.max(1, Math.min(this.seconds, current));
+    const latencies = this.#none();
     let requests = 0;
     for (const second of this.#ring) {
       if (second.at < current - seconds || second.at >= current) continue;
@@ -40,5 +43,9 @@ export class Recent {
       latencies.add(second.latencies);
     }
     return { perSecond: requests / seconds, latencies };
+  }
+
+  #none(): Latencies {
+    return new Latencies(this.significantDigits);
   }
 }

@@ -101,6 +101,23 @@ describe('LossLedger', () => {
     ]);
   });
 
+  it('settles what has a cause at once, and what has none when the platform had its time to tell', async () => {
+    const ledger = await new LossLedger().open(platform);
+    const [early, late] = [lost('unpinned', 'session-misrouted'), lost('sticky', 'session-owner-gone')];
+    ledger.ended(early);
+    ledger.ended(late);
+    const now = performance.now();
+    expect(ledger.settle(now)).toEqual([{ session: early, cause: 'misrouted' }]);
+    expect(ledger.settle(now + 1_000)).toEqual([]);
+    expect(ledger.settle(now + 2_100)).toEqual([{ session: late, cause: 'unexplained' }]);
+    // Each is counted once, however often it is settled or asked for.
+    expect(booked(ledger)).toEqual([
+      ['sticky', 'unexplained', 1],
+      ['unpinned', 'misrouted', 1],
+    ]);
+    expect(ledger.rows()).toEqual(ledger.rows());
+  });
+
   it('hears nothing more once it is closed', async () => {
     const ledger = await new LossLedger().open(platform);
     ledger.close();

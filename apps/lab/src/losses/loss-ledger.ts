@@ -22,11 +22,13 @@ interface LostSession {
   readonly at: number;
 }
 
-interface FailedRequest {
-  readonly mode: ModeName;
+/** A lost session and the cause that it is booked under for good. */
+export interface BookedLoss {
+  readonly session: Session;
   readonly cause: LossCause;
-  readonly words: string;
 }
+
+type Book = Map<string, { -readonly [Key in keyof LossRow]: LossRow[Key] }>;
 
 /**
  * A watch may tell that a pod is gone a moment after a customer was told so. What no pod's end explains is looked at
@@ -37,8 +39,9 @@ const watchLagMs = 2_000;
 /** Books each lost session and each failed request of an experiment under one cause. */
 export class LossLedger implements LossObserver {
   readonly #boots = new BootEnds();
-  readonly #lost: LostSession[] = [];
-  readonly #failed: FailedRequest[] = [];
+  /** What has a cause for good. */
+  readonly #booked: Book = new Map();
+  #lost: LostSession[] = [];
   #unwatch: () => void = () => undefined;
 
   /** Follows the platform's pods until it is closed. */
@@ -57,28 +60,41 @@ export class LossLedger implements LossObserver {
   exchanged(mode: ModeName, exchange: Exchange): void {
     if (exchange.servedBy !== undefined) this.#boots.saw(exchange.servedBy);
     const cause = causeOfFailure(exchange);
-    if (cause !== undefined) this.#failed.push({ mode, cause, words: wordsFor(exchange) });
+    if (cause !== undefined) rowIn(this.#booked, mode, cause, () => wordsFor(exchange)).requests++;
   }
 
   ended(session: Session): void {
     if (session.end?.how === 'lost') this.#lost.push({ mode: session.mode, session, at: performance.now() });
   }
 
+  /**
+   * Books for good each loss whose cause is known, or that the platform has had its time to explain, and tells which.
+   * For a ledger that is kept for long: what nobody asks about is kept until the end.
+   */
+  settle(now = performance.now()): BookedLoss[] {
+    const settled: BookedLoss[] = [];
+    this.#lost = this.#lost.filter((lost) => {
+      const { cause, end } = this.#explain(lost);
+      if (cause === 'unexplained' && now - lost.at < watchLagMs) return true;
+      rowIn(this.#booked, lost.mode, cause, () => wordsOf(lost.session, end)).sessions++;
+      settled.push({ session: lost.session, cause });
+      return false;
+    });
+    return settled;
+  }
+
+  /** What has a cause for good, by mode and cause. */
+  get booked(): LossRow[] {
+    return [...this.#booked.values()];
+  }
+
   /** What is booked so far, by mode and cause: asked at the end, when the platform has told all. */
   rows(): LossRow[] {
-    const rows = new Map<string, { -readonly [Key in keyof LossRow]: LossRow[Key] }>();
-    const rowOf = (mode: ModeName, cause: LossCause, words: string) => {
-      const key = `${mode} ${cause}`;
-      const row = rows.get(key) ?? { mode, cause, sessions: 0, requests: 0 };
-      if (cause === 'unexplained') row.example ??= words;
-      rows.set(key, row);
-      return row;
-    };
+    const rows: Book = new Map([...this.#booked].map(([key, row]) => [key, { ...row }]));
     for (const lost of this.#lost) {
       const { cause, end } = this.#explain(lost);
-      rowOf(lost.mode, cause, wordsOf(lost.session, end)).sessions++;
+      rowIn(rows, lost.mode, cause, () => wordsOf(lost.session, end)).sessions++;
     }
-    for (const { mode, cause, words } of this.#failed) rowOf(mode, cause, words).requests++;
     const place = ({ mode, cause }: LossRow): number =>
       modeNames.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
     return [...rows.values()].toSorted((one, other) => place(one) - place(other));
@@ -93,6 +109,14 @@ export class LossLedger implements LossObserver {
     const atOnce = after(0);
     return atOnce.cause === 'unexplained' ? after(watchLagMs) : atOnce;
   }
+}
+
+function rowIn(book: Book, mode: ModeName, cause: LossCause, words: () => string) {
+  const key = `${mode} ${cause}`;
+  const row = book.get(key) ?? { mode, cause, sessions: 0, requests: 0 };
+  if (cause === 'unexplained') row.example ??= words();
+  book.set(key, row);
+  return row;
 }
 
 const endInWords = { died: ', which died', stopped: ', which was stopped in order' } as const;

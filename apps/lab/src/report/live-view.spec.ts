@@ -39,6 +39,15 @@ describe('renderLive', () => {
     expect(text).toContain('12345 transfers in 201 accounts, audit clean');
   });
 
+  it('has a line for each mode where there are more than two', () => {
+    const [stateless, sticky] = snapshot.styles;
+    const styles = [stateless!, sticky!, { ...sticky!, mode: 'unpinned' as const, lostBy: { misrouted: 7 } }];
+    const lines = renderLive({ ...snapshot, styles });
+    expect(lines.filter((line) => line.length > 79)).toEqual([]);
+    expect(lines.join('\n')).toMatch(/\nsticky +1235 +1\.23 ms +1235 ms .* 15\n/);
+    expect(lines.join('\n')).toContain('  unpinned: misrouted 7');
+  });
+
   it('says so when money is not right, and when it was not audited', () => {
     const report = { clean: false, accounts: 1, transfers: 1, breach: 'M1: the sum is off by 5' };
     expect(renderLive({ ...snapshot, audit: { report, at: new Date(0) } }).join('\n')).toContain('M1: the sum is off');
@@ -62,7 +71,7 @@ describe('takeSnapshot', () => {
       pods: async () => [{ name: 'session-sticky-0', workload: 'session-sticky', phase: 'ready', bootId: 'b' }],
       usage: async () => new Map([['session-sticky-0', { memoryBytes: 5e7, cpuSeconds: 1 }]]),
     };
-    const { pods } = await takeSnapshot(recorder, platform as Platform, undefined);
+    const { pods } = await takeSnapshot(recorder, platform as Platform, undefined, []);
     expect(pods).toEqual([{ name: 'session-sticky-0', phase: 'ready', perSecond: 1, memoryBytes: 5e7 }]);
   });
 });

@@ -5,7 +5,24 @@ import { terminalWidth } from './terminal.js';
 
 /** The live view as lines of at most 80 columns. */
 export function renderLive(snapshot: LiveSnapshot): string[] {
-  const { styles, pods, audit, elapsedMs } = snapshot;
+  const { styles, pods, audit } = snapshot;
+  return [
+    ...(styles.length > 2 ? eachInALine(snapshot) : sideBySide(snapshot)),
+    '',
+    'pod                           state        requests/s    memory',
+    ...pods.map(
+      ({ name, phase, perSecond, memoryBytes }) =>
+        name.padEnd(30) +
+        phase.padEnd(13) +
+        formatNumber(perSecond).padStart(10) +
+        (memoryBytes === undefined ? '-' : formatMegabytes(memoryBytes)).padStart(10),
+    ),
+    '',
+    ...wrap(`money: ${auditSentence(audit)}`, terminalWidth, '  '),
+  ];
+}
+
+function sideBySide({ styles, elapsedMs }: LiveSnapshot): string[] {
   const row = (label: string, tell: (style: StyleNow) => string): string =>
     label.padEnd(30) + styles.map((style) => tell(style).padStart(22)).join('');
   return [
@@ -24,17 +41,28 @@ export function renderLive(snapshot: LiveSnapshot): string[] {
     row('fields prepared / carried', ({ preparedFields, carriedFields }) =>
       [preparedFields, carriedFields].map((fields) => formatFigure(fields, 'count')).join(' / '),
     ),
-    '',
-    'pod                           state        requests/s    memory',
-    ...pods.map(
-      ({ name, phase, perSecond, memoryBytes }) =>
-        name.padEnd(30) +
-        phase.padEnd(13) +
-        formatNumber(perSecond).padStart(10) +
-        (memoryBytes === undefined ? '-' : formatMegabytes(memoryBytes)).padStart(10),
+  ];
+}
+
+/** For more styles than fit beside each other. */
+function eachInALine({ styles, elapsedMs }: LiveSnapshot): string[] {
+  const row = (mode: string, ...cells: string[]): string =>
+    mode.padEnd(9) + cells.map((cell) => cell.padStart(10)).join('');
+  return [
+    row('mode', 'req/s', 'p50', 'p99', 'failed', 'inside', 'transfers', 'lost'),
+    ...styles.map(({ mode, perSecond, p50Ms, p99Ms, failed, open, transfers, lost }) =>
+      row(
+        mode,
+        formatNumber(perSecond),
+        formatFigure(p50Ms, 'ms'),
+        formatFigure(p99Ms, 'ms'),
+        ...[failed, open, transfers, lost].map(String),
+      ),
     ),
-    '',
-    ...wrap(`money: ${auditSentence(audit)}`, terminalWidth, '  '),
+    `in ${formatDuration(elapsedMs)}, lost by cause:`,
+    ...styles.flatMap(({ mode, lostBy }) =>
+      Object.entries(lostBy).map(([cause, count]) => `  ${mode}: ${cause} ${count}`),
+    ),
   ];
 }
 
@@ -42,7 +70,7 @@ export function renderLive(snapshot: LiveSnapshot): string[] {
 export function renderLiveLine({ elapsedMs, styles, audit }: LiveSnapshot): string {
   const told = styles.map(
     ({ mode, perSecond, p50Ms, p99Ms, failed, open, lost, sentHeader, sentBody }) =>
-      `${modes[mode].style} ${formatNumber(perSecond)}/s p50 ${formatFigure(p50Ms, 'ms')} p99 ${formatFigure(p99Ms, 'ms')} ` +
+      `${styles.length > 2 ? mode : modes[mode].style} ${formatNumber(perSecond)}/s p50 ${formatFigure(p50Ms, 'ms')} p99 ${formatFigure(p99Ms, 'ms')} ` +
       `failed ${failed} inside ${open} lost ${lost} sent ${sizes(sentHeader, sentBody)}`,
   );
   return `${formatDuration(elapsedMs)} | ${told.join(' | ')} | ${auditSentence(audit)}`;

@@ -1,5 +1,6 @@
 import type { ModeRecord } from '../load/mode-record.js';
 import type { Recorder } from '../load/recorder.js';
+import type { LossRow } from '../losses/loss-ledger.js';
 import { modes, type ModeName } from '../modes.js';
 import type { AuditReport, Platform, PodPhase } from '../platform/platform.js';
 
@@ -46,8 +47,16 @@ export interface LiveSnapshot {
 
 const overSeconds = 5;
 
-/** Reads how things are from the recorder and the platform. */
-export async function takeSnapshot(recorder: Recorder, platform: Platform, audit: AuditNow): Promise<LiveSnapshot> {
+/**
+ * Reads how things are from the recorder and the platform.
+ * @param booked losses that have a cause
+ */
+export async function takeSnapshot(
+  recorder: Recorder,
+  platform: Platform,
+  audit: AuditNow,
+  booked: readonly LossRow[],
+): Promise<LiveSnapshot> {
   const elapsedMs = recorder.elapsedMs();
   const second = Math.floor(elapsedMs / 1_000);
   const from = Math.max(0, second - overSeconds);
@@ -55,7 +64,11 @@ export async function takeSnapshot(recorder: Recorder, platform: Platform, audit
   const records = recorder.records();
   return {
     elapsedMs,
-    styles: records.map((record) => styleNow(record, elapsedMs)),
+    styles: records.map((record) => {
+      const own = booked.filter(({ mode, sessions }) => mode === record.mode && sessions > 0);
+      const lostBy = Object.fromEntries(own.map(({ cause, sessions }) => [cause, sessions]));
+      return { ...styleNow(record, elapsedMs), lostBy };
+    }),
     pods: pods.map(({ name, workload, phase }) => {
       const timeline = records.find(({ mode }) => modes[mode].workload === workload)?.timeline;
       const answered = timeline?.series(name, from, second).reduce((sum, count) => sum + count, 0) ?? 0;

@@ -9,8 +9,9 @@ describe('soFar', () => {
     const recorder = new Recorder();
     recorder.of('stateless');
     recorder.of('sticky').lostBy.set('session-owner-gone', 3);
-    const section = soFar(recorder, clean);
-    expect(section.notes).toEqual(['sticky lost 3 sessions: session-owner-gone.']);
+    const losses = [{ mode: 'sticky', cause: 'owner-died', sessions: 3, requests: 0 }] as const;
+    const section = soFar(recorder, clean, losses);
+    expect(section).toMatchObject({ losses, notes: [] });
     expect(section.claims).toEqual([]);
     expect(section.figures).toMatchObject({
       stateless: { lost: { value: 0 } },
@@ -20,7 +21,7 @@ describe('soFar', () => {
   });
 
   it('says why there is no audit', () => {
-    const section = soFar(new Recorder(), { failed: 'Redis is slow', at: new Date(0) });
+    const section = soFar(new Recorder(), { failed: 'Redis is slow', at: new Date(0) }, []);
     expect(section.audit).toBeUndefined();
     expect(section.notes).toEqual(['The audit failed: Redis is slow']);
   });

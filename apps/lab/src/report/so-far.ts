@@ -1,5 +1,6 @@
 import type { Estimate, FigureKind } from '../experiments/experiment.js';
 import type { Recorder } from '../load/recorder.js';
+import type { LossRow } from '../losses/loss-ledger.js';
 import { styleNow, type AuditNow } from './live.js';
 import type { Section } from './scorecard.js';
 
@@ -24,7 +25,7 @@ const kinds = {
 type Key = keyof typeof kinds;
 
 /** The scorecard's section of a run that only shows the two styles: figures from its start to now, and no verdict. */
-export function soFar(recorder: Recorder, audit: AuditNow): Section {
+export function soFar(recorder: Recorder, audit: AuditNow, losses: readonly LossRow[]): Section {
   const elapsedMs = recorder.elapsedMs();
   const figures = recorder.records().map((record) => {
     const whole = {
@@ -45,13 +46,13 @@ export function soFar(recorder: Recorder, audit: AuditNow): Section {
     kinds,
     figures: Object.fromEntries(figures),
     how:
-      'Customers arrive open loop in both styles and make whole journeys with think time. Latency is measured from when ' +
-      'the customer meant to ask. Requests to auth are left out.',
+      'Customers arrive open loop, stay, look around, transfer something now and then, and go. Latency is measured from ' +
+      'when the customer meant to ask. Requests to auth are left out.',
     plots: [],
     rounds: 1,
     seconds: elapsedMs / 1_000,
-    losses: [],
-    notes: [...lossesOf(recorder), ...(failed === undefined ? [] : [`The audit failed: ${failed}`])],
+    losses,
+    notes: failed === undefined ? [] : [`The audit failed: ${failed}`],
     audit: audit !== undefined && 'report' in audit ? audit.report : undefined,
     statements: undefined,
     fault: undefined,
@@ -59,9 +60,3 @@ export function soFar(recorder: Recorder, audit: AuditNow): Section {
 }
 
 const seenOnce = (value: number | null): Estimate => ({ value, low: null, high: null, samples: [value] });
-
-function lossesOf(recorder: Recorder): string[] {
-  return recorder
-    .records()
-    .flatMap(({ mode, lostBy }) => [...lostBy].map(([cause, count]) => `${mode} lost ${count} sessions: ${cause}.`));
-}

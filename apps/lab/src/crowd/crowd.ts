@@ -1,0 +1,189 @@
+import type { CrowdNow, CrowdSettings, CustomerNow, LossNow } from '../dashboard/web/messages.js';
+import { lossesKept } from '../dashboard/web/changes.js';
+import type { Session, Witness } from '../customers/witness.js';
+import { Recorder } from '../load/recorder.js';
+import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
+import { modeNames, modes, type ModeName } from '../modes.js';
+import type { Platform } from '../platform/platform.js';
+import { Counter } from './counter.js';
+import { CrowdWitness } from './crowd-witness.js';
+import { ModeReader } from './mode-now.js';
+import { People } from './people.js';
+import { PodsAnswers } from './pods-answers.js';
+
+export interface CrowdOptions {
+  readonly platform: Pick<Platform, 'baseUrl' | 'pods' | 'watch'>;
+  /** Of those that the bank has. */
+  readonly modes: readonly ModeName[];
+  readonly available: readonly ModeName[];
+  readonly customers: number;
+  readonly arrivalsPerSecond: number;
+  readonly seed: number;
+  readonly thinkMs?: number;
+  /** Told in a sentence what no customer should meet. */
+  readonly fault: (sentence: string) => void;
+}
+
+export const customersMost = 500;
+export const arrivalsMost = 50;
+const settleEveryMs = 250;
+
+/** What can be asked to change. */
+export type CrowdWish = Partial<Pick<CrowdSettings, 'customers' | 'arrivalsPerSecond'>> & {
+  readonly modes?: readonly ModeName[];
+};
+
+/** Customers at all counters that are compared, who come and go for as long as the lab runs. */
+export class Crowd {
+  readonly recorder: Recorder;
+  readonly #losses = new LossLedger();
+  readonly #stopping = new AbortController();
+  readonly #people: People;
+  readonly #answers = new PodsAnswers();
+  readonly #counters = new Map<ModeName, { readonly counter: Counter; readonly reader: ModeReader }>();
+  readonly #customers = new Map<number, CustomerNow>();
+  readonly #whose = new WeakMap<Session, Pick<LossNow, 'customer' | 'at'>>();
+  #listed: readonly CustomerNow[] | undefined;
+  #lost: readonly LossNow[] = [];
+  #settings: Omit<CrowdSettings, 'modes'> & { readonly modes: readonly ModeName[] };
+  #lastId = 0;
+  #atHome = true;
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: CrowdOptions) {
+    const { platform, customers, arrivalsPerSecond, thinkMs = 2_000 } = options;
+    this.recorder = new Recorder(this.#losses);
+    this.#people = new People(platform.baseUrl, this.#stopping.signal);
+    this.#settings = {
+      modes: inOrder(options.modes),
+      available: inOrder(options.available),
+      customers,
+      arrivalsPerSecond,
+      customersMost,
+      arrivalsMost,
+      thinkMs,
+    };
+  }
+
+  /** Lets customers come. */
+  async open(): Promise<this> {
+    await this.#losses.open(this.options.platform);
+    this.#settling = setInterval(() => this.#settle(), settleEveryMs);
+    this.comeBack();
+    return this;
+  }
+
+  get now(): CrowdNow {
+    this.#listed ??= [...this.#customers.values()];
+    const [rows, elapsedMs] = [this.#losses.booked, this.recorder.elapsedMs()];
+    const counters = this.#settings.modes.map((mode) => this.#at(mode).reader.read(rows, elapsedMs));
+    return { settings: this.#settings, customers: this.#listed, modes: counters, losses: this.#lost };
+  }
+
+  /** What is booked so far. */
+  get booked(): readonly LossRow[] {
+    return this.#losses.booked;
+  }
+
+  change({ modes: chosen = this.#settings.modes, ...numbers }: CrowdWish): CrowdSettings {
+    this.#settings = { ...this.#settings, ...numbers, modes: inOrder(chosen) };
+    this.#admit();
+    return this.#settings;
+  }
+
+  /** Resolves when nobody is at any counter; nobody comes until `comeBack`. */
+  async sendHome(): Promise<void> {
+    this.#atHome = true;
+    await Promise.all([...this.#counters.values()].map(({ counter }) => counter.empty()));
+  }
+
+  comeBack(): void {
+    this.#atHome = false;
+    this.#admit();
+  }
+
+  /** Requests that each pod has answered since this was asked before. */
+  takeAnswered(): Record<string, number> {
+    return this.#answers.take();
+  }
+
+  p99MsOf(pod: string): number | null {
+    return this.#answers.p99Ms(pod, this.recorder.elapsedMs());
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await this.sendHome();
+    await this.#people.close();
+    clearInterval(this.#settling);
+    this.#losses.close();
+  }
+
+  #admit(): void {
+    const { modes: chosen, customers, arrivalsPerSecond } = this.#settings;
+    for (const mode of modeNames) {
+      const isOpen = chosen.includes(mode) && !this.#atHome;
+      if (isOpen) this.#at(mode).counter.admit(customers, arrivalsPerSecond);
+      else this.#counters.get(mode)?.counter.admit(0, 0);
+    }
+  }
+
+  #at(mode: ModeName) {
+    const known = this.#counters.get(mode);
+    if (known !== undefined) return known;
+    const { seed, fault } = this.options;
+    const counter = new Counter({
+      mode,
+      people: this.#people,
+      seed: seed + modeNames.indexOf(mode),
+      thinkMs: this.#settings.thinkMs,
+      came: () => this.#came(mode),
+      fault: (error) => fault(`The lab's customers at ${modes[mode].path}: ${error.message}`),
+    });
+    const made = { counter, reader: new ModeReader(this.recorder.of(mode)) };
+    this.#counters.set(mode, made);
+    return made;
+  }
+
+  #came(mode: ModeName): { witness: Witness; gone: () => void } {
+    const id = ++this.#lastId;
+    this.#put({ id, mode, pod: null });
+    const witness = new CrowdWitness(this.recorder.of(mode), {
+      answered: ({ pod }, latencyMs) => this.#answers.add(pod, this.recorder.elapsedMs(), latencyMs),
+      isAt: (pod) => {
+        if (this.#customers.get(id)?.pod !== pod) this.#put({ id, mode, pod });
+      },
+      lost: (session) => this.#whose.set(session, { customer: id, at: Date.now() }),
+    });
+    const gone = (): void => {
+      this.#customers.delete(id);
+      this.#listed = undefined;
+    };
+    return { witness, gone };
+  }
+
+  #put(customer: CustomerNow): void {
+    this.#customers.set(customer.id, customer);
+    this.#listed = undefined;
+  }
+
+  #settle(): void {
+    const last = this.#lost.at(-1)?.id ?? 0;
+    const settled = this.#losses.settle().map(({ session, cause }, index): LossNow => {
+      const { customer, at } = this.#whose.get(session) ?? { customer: 0, at: Date.now() };
+      const unfinished = session.end?.how === 'lost' ? (session.end.unfinished ?? null) : null;
+      return {
+        id: last + index + 1,
+        at,
+        mode: session.mode,
+        customer,
+        pod: session.home?.pod ?? null,
+        cause,
+        unfinished,
+      };
+    });
+    if (settled.length > 0) this.#lost = [...this.#lost, ...settled].slice(-lossesKept);
+  }
+}
+
+const inOrder = (chosen: readonly ModeName[]): ModeName[] => modeNames.filter((mode) => chosen.includes(mode));
