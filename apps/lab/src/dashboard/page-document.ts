@@ -1,3 +1,5 @@
+import { pagePanels } from './page-panels.js';
+
 /** The page as it is before its script has drawn anything. Addresses are relative, so that it may be served under a prefix. */
 export const pageDocument = `<!doctype html>
 <html lang="en">
@@ -11,26 +13,59 @@ export const pageDocument = `<!doctype html>
   </head>
   <body>
     <header>
-      <h1>The bank, live</h1>
+      <h1>Tellers</h1>
       <p id="bank"></p>
       <p id="connection" role="status">Connecting</p>
+      <p class="row">
+        <button type="button" id="tour-begin" class="primary">Guided tour</button>
+        <button type="button" id="share">Copy link</button>
+      </p>
     </header>
     <noscript><p>This page needs its script. The same as JSON: <a href="state">state</a>.</p></noscript>
+    <p id="fault" role="alert" hidden></p>
+    <p id="why" hidden></p>
+    <div id="said"></div>
+    <p id="heard" class="unseen" role="status"></p>
+    <section id="tour" aria-label="Guided tour" hidden></section>
     <main>
-      <p id="fault" role="alert" hidden></p>
-      <div id="workloads"></div>
-      <section aria-labelledby="happenings-title">
-        <h2 id="happenings-title">What happened last</h2>
-        <p id="quiet">Nothing since the lab was started.</p>
-        <ol id="happenings" role="log" aria-labelledby="happenings-title"></ol>
-      </section>
+      <div id="seen">
+        <section aria-labelledby="stage-title">
+          <h2 id="stage-title">The bank at work</h2>
+          <p class="lead">
+            Each dot is a customer, in the pod that remembers it or, where none does, in the pod that answered it last. Kill a
+            pod, and see who has to start again.
+          </p>
+          <div id="stage">
+            <div id="columns"></div>
+            <canvas id="motion" aria-hidden="true"></canvas>
+          </div>
+        </section>
+        <div id="ledger">
+          <section aria-labelledby="losses-title">
+            <h2 id="losses-title">What was lost</h2>
+            <p id="audit">Money: not counted yet.</p>
+            <p id="nothing-lost" class="faint"></p>
+            <div id="losses"></div>
+          </section>
+          <section aria-labelledby="happenings-title">
+            <h2 id="happenings-title">What happened last</h2>
+            <p id="quiet" class="faint">Nothing since the lab was started.</p>
+            <ol id="happenings" role="log" tabindex="0" aria-labelledby="happenings-title"></ol>
+          </section>
+        </div>
+        <details id="desk">
+          <summary>The desk where everybody signs in (auth)</summary>
+        </details>
+      </div>
+      ${pagePanels}
     </main>
     <footer>
       <p>
-        CPU in thousandths of a core, as each pod tells it; the mark on a bar is what the HPA aims at. Rates are over the last
-        second, 5xx are answers since the pod was started. While nobody looks, the pods are not asked.
+        A pod’s req/s and CPU are over the last second, its p99 over the last five; CPU is in thousandths of a core, and the
+        mark on a bar is what the autoscaler aims at. 5xx are answers since the pod was started.
       </p>
     </footer>
+    <div id="dialogs"></div>
   </body>
 </html>
 `;

@@ -1,21 +1,24 @@
 import { changed } from './changes.js';
 import type { BankNow, Change } from './messages.js';
 
-/** The lab says something each second; after so long without, the connection is taken for broken. */
+/** The lab says something several times a second; after so long without, the connection is taken for broken. */
 const silentMs = 6_000;
 const againMs = 2_000;
 
 export interface Listener {
-  /** How the bank is, whenever it is told. */
-  show(now: BankNow): void;
+  /** How the bank is, whenever it is told; and by which change it came to be so, unless this is the first of a stream. */
+  show(now: BankNow, change?: Change): void;
   /** The connection is lost, since then. */
   lost(since: number): void;
+  /** It is another process of the lab that answers now. */
+  restarted(): void;
 }
 
 /** Follows the lab's stream for as long as the page is open, over breaks of the connection and restarts of the lab. */
 export class Connection {
   #source: EventSource | undefined;
   #now: BankNow | undefined;
+  #boot = '';
   #heardAt = Date.now();
   #begunAt = 0;
 
@@ -31,19 +34,30 @@ export class Connection {
     this.#begunAt = Date.now();
     const source = new EventSource('events');
     this.#source = source;
-    source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => this.#hear(JSON.parse(data) as BankNow));
+    source.addEventListener('snapshot', ({ data, lastEventId }: MessageEvent<string>) => {
+      this.#noteBoot(lastEventId);
+      this.#hear(JSON.parse(data) as BankNow);
+    });
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       // It goes on after what this page has seen, or begins with a snapshot.
-      if (this.#now !== undefined) this.#hear(changed(this.#now, JSON.parse(data) as Change));
+      if (this.#now === undefined) return;
+      const change = JSON.parse(data) as Change;
+      this.#hear(changed(this.#now, change), change);
     });
     // The browser tries again by itself, and tells the last id that it has seen.
     source.addEventListener('error', () => this.listener.lost(this.#heardAt));
   }
 
-  #hear(now: BankNow): void {
+  #noteBoot(lastEventId: string): void {
+    const boot = lastEventId.replace(/-\d+$/, '');
+    if (this.#boot !== '' && this.#boot !== boot) this.listener.restarted();
+    this.#boot = boot;
+  }
+
+  #hear(now: BankNow, change?: Change): void {
     this.#now = now;
     this.#heardAt = Date.now();
-    this.listener.show(now);
+    this.listener.show(now, change);
   }
 
   /** Begins anew where the browser has given up, and where it does not see that nothing comes any more. */

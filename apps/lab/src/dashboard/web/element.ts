@@ -10,6 +10,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A button that says what it does. */
+export function button(text: string, pressed: () => void, className = ''): HTMLButtonElement {
+  const made = element('button', className, text);
+  made.type = 'button';
+  made.addEventListener('click', pressed);
+  return made;
+}
+
 /** The element of the page with that id. */
 export function found(id: string): HTMLElement {
   const there = document.getElementById(id);
@@ -22,30 +30,9 @@ export function write(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
-/** Lets a parent have one child for each item, in their order; a child stays the same one for the same key. */
-export class Children<Item, Child extends { readonly root: HTMLElement; show(item: Item): void }> {
-  readonly #children = new Map<string, Child>();
-
-  constructor(
-    private readonly parent: HTMLElement,
-    private readonly keyOf: (item: Item) => string,
-    private readonly make: (item: Item) => Child,
-  ) {}
-
-  show(items: readonly Item[]): void {
-    const keys = new Set(items.map(this.keyOf));
-    for (const [key, child] of this.#children) {
-      if (keys.has(key)) continue;
-      child.root.remove();
-      this.#children.delete(key);
-    }
-    items.forEach((item, index) => {
-      const key = this.keyOf(item);
-      const child = this.#children.get(key) ?? this.make(item);
-      this.#children.set(key, child);
-      child.show(item);
-      if (this.parent.children[index] !== child.root)
-        this.parent.insertBefore(child.root, this.parent.children[index]!);
-    });
-  }
+/** A time of day that a machine can read too. */
+export function timeElement(at: number): HTMLTimeElement {
+  const made = element('time', '', new Date(at).toTimeString().slice(0, 8));
+  made.dateTime = new Date(at).toISOString();
+  return made;
 }

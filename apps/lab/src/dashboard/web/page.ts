@@ -1,71 +1,107 @@
+import { Address, type Shown } from './address.js';
+import { Announcer } from './announcer.js';
+import { AskFirst } from './ask-first.js';
+import { Motion } from './canvas/motion.js';
+import { Children } from './children.js';
 import { Connection } from './connection.js';
-import { Children, element, found, write } from './element.js';
-import type { BankNow, Happening } from './messages.js';
-import { roughly } from './told.js';
-import { WorkloadCard } from './workload-card.js';
+import { element, found, timeElement, write } from './element.js';
+import { Lab } from './lab.js';
+import type { Act, BankNow, Change, Happening } from './messages.js';
+import { AuditLine } from './panels/audit-line.js';
+import { CrowdPanel } from './panels/crowd-panel.js';
+import { ExperimentsPanel } from './panels/experiments-panel.js';
+import { LossesTable } from './panels/losses-table.js';
+import { ScalingPanel } from './panels/scaling-panel.js';
+import { SessionPanel } from './panels/session-panel.js';
+import { Tabs } from './panels/tabs.js';
+import { Visits } from './panels/visits.js';
+import { Performer } from './performer.js';
+import { Stage } from './stage/stage.js';
+import { StatusLine } from './status-line.js';
+import { Tour } from './tour/tour.js';
 
-/** Figures that are older than this are told to be. */
-const oldMs = 5_000;
-const toldForMs = 10_000;
-
-const workloads = new Children(
-  found('workloads'),
-  ({ workload }) => workload,
-  (one: BankNow['workloads'][number]) => new WorkloadCard(one),
-);
+let now: BankNow | undefined;
+const lab = new Lab();
+const address = new Address(go, (token) => lab.take(token));
+const performer = new Performer(lab, new AskFirst());
+const page = {
+  lab,
+  address,
+  performer,
+  now: () => {
+    if (now === undefined) throw new Error('Nothing was told yet.');
+    return now;
+  },
+};
+const status = new StatusLine();
+const stage = new Stage(page);
+const motion = new Motion(found('stage'), found('motion') as HTMLCanvasElement);
+const announcer = new Announcer();
+const visits = new Visits(lab, (visit) => {
+  session.show();
+  stage.yours = visits.pods;
+  if (visit?.lost) motion.lose(visit.mode, visit.lost.pod, visit.lost.cause);
+  if (now !== undefined) stage.show(now);
+});
+const session: SessionPanel = new SessionPanel(page, visits);
+const scaling = new ScalingPanel();
+const parts = [stage, new CrowdPanel(page), new ExperimentsPanel(page), new LossesTable(), new AuditLine()];
+const tabs = new Tabs((panel) => address.go({ panel }));
+const tour = new Tour({ page, session, visits });
 const happenings = new Children(
   found('happenings'),
   ({ id, at }) => `${id} ${at}`,
-  (one: Happening) => {
-    const when = element('time', '', timeOfDay(one.at));
-    when.dateTime = new Date(one.at).toISOString();
-    return { root: element('li', '', when, element('span', '', one.sentence)), show: () => {} };
-  },
+  ({ at, sentence }: Happening) => ({
+    root: element('li', '', timeElement(at), element('span', '', sentence)),
+    show: () => {},
+  }),
 );
-let lostAt: number | undefined;
-let backAt = 0;
-let awayMs = 0;
 
-new Connection({ show, lost }).open();
+found('said').append(performer.root);
+found('share').addEventListener('click', () => void share());
+go(address.shown);
+new Connection({
+  show,
+  lost: (since) => status.lost(since),
+  restarted: () => status.restarted(),
+}).open();
 
-function show(now: BankNow): void {
-  if (lostAt !== undefined) {
-    backAt = Date.now();
-    awayMs = backAt - lostAt;
-    lostAt = undefined;
-  }
-  write(found('bank'), now.bank);
-  connection('live', Date.now() - backAt < toldForMs ? `Live again, after ${roughly(awayMs)} without` : 'Live');
-  const fault = faultOf(now);
-  found('fault').hidden = fault === '';
-  write(found('fault'), fault);
-  document.body.classList.toggle('stale', isOld(now));
-  workloads.show(now.workloads);
-  found('quiet').hidden = now.happenings.length > 0;
+function show(told: BankNow, change?: Change): void {
+  now = told;
+  lab.hear(now);
+  status.show(now);
+  for (const part of parts) part.show(now);
+  scaling.show(now);
+  session.hear(now);
   happenings.show(now.happenings.toReversed());
+  found('quiet').hidden = now.happenings.length > 0;
+  announcer.hear(change?.crowd?.losses ?? []);
+  showActs();
+  motion.show(now, change);
 }
 
-function lost(since: number): void {
-  lostAt ??= since;
-  connection('lost', `Connection lost at ${timeOfDay(lostAt)}; trying again`);
-  document.body.classList.add('stale');
+/** What cannot be done here is not on the page, and a sentence says why. */
+function showActs(): void {
+  for (const one of document.querySelectorAll<HTMLElement>('[data-act]')) {
+    one.hidden = !lab.can(one.dataset['act'] as Act);
+  }
+  found('why').hidden = lab.why === '';
+  write(found('why'), lab.why);
 }
 
-function connection(state: 'live' | 'lost', text: string): void {
-  found('connection').className = state;
-  write(found('connection'), text);
+function go({ panel, tour: step }: Shown): void {
+  tabs.show(panel);
+  session.show();
+  tour.show(step);
+  scaling.shown(now);
 }
 
-function faultOf({ at, readAt, fault, workloads: shown }: BankNow): string {
-  if (readAt === null) return fault ?? 'Asking the pods…';
-  const age = at - readAt > oldMs ? `The figures are ${roughly(at - readAt)} old.` : '';
-  return [fault, shown.length === 0 ? 'The bank has no workloads.' : '', age].filter(Boolean).join(' ');
-}
-
-function isOld({ at, readAt }: BankNow): boolean {
-  return readAt !== null && at - readAt > oldMs;
-}
-
-function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
+async function share(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(address.link);
+    performer.say('The link to this view is copied. It lets others look, not act.');
+  } catch {
+    // Not every address is a secure context.
+    performer.say(`The link to this view: ${address.link}`);
+  }
 }

@@ -1,0 +1,68 @@
+export const panels = ['crowd', 'session', 'scaling', 'experiments'] as const;
+export type Panel = (typeof panels)[number];
+
+/** What is on the screen, as a link tells it. */
+export interface Shown {
+  readonly panel: Panel;
+  /** The counter that your own session is at. */
+  readonly mode: string;
+  /** Step of the guided tour, from 1; 0 for none. */
+  readonly tour: number;
+}
+
+/** What a link's fragment asks to be shown; what it does not say, or says wrongly, is as at first. */
+export function readAddress(hash: string): Shown & { readonly token: string | null } {
+  const asked = new URLSearchParams(hash.replace(/^#/, ''));
+  return {
+    panel: panels.find((name) => name === asked.get('panel')) ?? 'crowd',
+    mode: asked.get('mode') ?? 'sticky',
+    tour: Number(/^[1-5]$/.exec(asked.get('tour') ?? '')?.[0] ?? 0),
+    token: asked.get('token'),
+  };
+}
+
+/** The fragment that shows the same again; it never bears the token. */
+export function writeAddress({ panel, mode, tour }: Shown): string {
+  return `#${new URLSearchParams({ panel, mode, ...(tour > 0 && { tour: String(tour) }) }).toString()}`;
+}
+
+/** The address bar: what is shown is in it, and what is put into it is shown. */
+export class Address {
+  #shown: Shown;
+
+  constructor(
+    private readonly changed: (shown: Shown) => void,
+    private readonly token: (token: string) => void,
+  ) {
+    this.#shown = this.#read();
+    addEventListener('hashchange', () => {
+      this.#shown = this.#read();
+      this.changed(this.#shown);
+    });
+  }
+
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  go(to: Partial<Shown>): void {
+    this.#shown = { ...this.#shown, ...to };
+    history.replaceState(null, '', writeAddress(this.#shown));
+    this.changed(this.#shown);
+  }
+
+  /** A link that shows the same to somebody else. */
+  get link(): string {
+    return new URL(writeAddress(this.#shown), location.href).href;
+  }
+
+  #read(): Shown {
+    const { token, ...shown } = readAddress(location.hash);
+    if (token !== null) {
+      this.token(token);
+      // Who copies the address gives away a view, and not the power to act.
+      history.replaceState(null, '', writeAddress(shown));
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,101 @@
+import type { CustomerNow } from '../messages.js';
+import type { Places, Spot } from './places.js';
+import { Seats } from './seats.js';
+
+/** A customer on the stage. */
+export interface Dot {
+  readonly id: number;
+  readonly mode: string;
+  room: string;
+  seat: number;
+  x: number;
+  y: number;
+  toX: number;
+  toY: number;
+  radius: number;
+}
+
+/** Of the way that is left, in each second; more is faster. */
+const eagerness = 7;
+
+/** Each customer as a dot: at the door until a pod has answered, then in that pod. */
+export class Customers {
+  readonly #dots = new Map<number, Dot>();
+  readonly #rooms = new Map<string, Seats>();
+
+  constructor(private readonly places: Places) {}
+
+  get dots(): IterableIterator<Dot> {
+    return this.#dots.values();
+  }
+
+  show(customers: readonly CustomerNow[]): void {
+    const here = new Set(customers.map(({ id }) => id));
+    for (const dot of this.#dots.values()) {
+      if (here.has(dot.id)) continue;
+      this.#rooms.get(dot.room)?.leave(dot.seat);
+      this.#dots.delete(dot.id);
+    }
+    for (const { id, mode, pod } of customers) {
+      const room = pod ?? doorOf(mode);
+      const dot = this.#dots.get(id);
+      if (dot === undefined) this.#dots.set(id, this.#arrive(id, mode, room));
+      else if (dot.room !== room) {
+        this.#rooms.get(dot.room)?.leave(dot.seat);
+        dot.room = room;
+        dot.seat = this.#room(room).take(id);
+      }
+    }
+    this.aim();
+  }
+
+  /** Says anew where each has to go: after some have moved, or the page was laid out anew. */
+  aim(): void {
+    const pitches = new Map<string, { spot: Spot; pitch: number }>();
+    for (const dot of this.#dots.values()) {
+      let room = pitches.get(dot.room);
+      if (room === undefined) {
+        const spot = this.#spot(dot.room, dot.mode);
+        if (spot === undefined) continue;
+        room = { spot, pitch: this.#room(dot.room).pitch(spot) };
+        pitches.set(dot.room, room);
+      }
+      const { x, y } = this.#room(dot.room).at(dot.seat, room.spot, room.pitch);
+      dot.toX = x;
+      dot.toY = y;
+      dot.radius = Math.max(1.2, Math.min(5.5, room.pitch * 0.33));
+      // Where nothing was laid out yet it has no place to come from.
+      if (dot.x === 0 && dot.y === 0) [dot.x, dot.y] = [x, y];
+    }
+  }
+
+  /** @param seconds since the last step; Infinity has everybody arrive at once */
+  step(seconds: number): void {
+    const part = 1 - Math.exp(-seconds * eagerness);
+    for (const dot of this.#dots.values()) {
+      dot.x += (dot.toX - dot.x) * part;
+      dot.y += (dot.toY - dot.y) * part;
+    }
+  }
+
+  #arrive(id: number, mode: string, room: string): Dot {
+    const door = this.places.door(mode);
+    const [x, y] = door === undefined ? [0, 0] : [door.x + door.width / 2, door.y + door.height / 2];
+    const seat = this.#room(room).take(id);
+    return { id, mode, room, seat, x, y, toX: x, toY: y, radius: 3 };
+  }
+
+  #room(name: string): Seats {
+    const room = this.#rooms.get(name) ?? new Seats();
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  #spot(room: string, mode: string): Spot | undefined {
+    return room === doorOf(mode) ? this.places.door(mode) : this.places.seats(room);
+  }
+}
+
+function doorOf(mode: string): string {
+  return `door of ${mode}`;
+}

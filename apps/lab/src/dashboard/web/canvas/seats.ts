@@ -1,0 +1,37 @@
+import type { Spot } from './places.js';
+
+const widestPitch = 17;
+
+/** Who sits where in one room. A seat is kept for as long as one stays, so that nobody is moved by another's coming. */
+export class Seats {
+  readonly #taken: (number | undefined)[] = [];
+
+  take(id: number): number {
+    const free = this.#taken.indexOf(undefined);
+    const seat = free === -1 ? this.#taken.length : free;
+    this.#taken[seat] = id;
+    return seat;
+  }
+
+  leave(seat: number): void {
+    this.#taken[seat] = undefined;
+    while (this.#taken.length > 0 && this.#taken.at(-1) === undefined) this.#taken.pop();
+  }
+
+  /** How far apart seats are when all of them fit into the room. */
+  pitch({ width, height }: Spot): number {
+    const seats = Math.max(1, this.#taken.length);
+    let pitch = Math.min(widestPitch, Math.sqrt((width * height) / seats));
+    while (pitch > 3 && Math.floor(width / pitch) * Math.floor(height / pitch) < seats) pitch *= 0.95;
+    return pitch;
+  }
+
+  /** The middle of a seat. */
+  at(seat: number, room: Spot, pitch = this.pitch(room)): { x: number; y: number } {
+    const across = Math.max(1, Math.floor(room.width / pitch));
+    return {
+      x: room.x + ((seat % across) + 0.5) * pitch,
+      y: room.y + (Math.floor(seat / across) + 0.5) * pitch,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import type { VisitNow } from '../acting.js';
+import { element, write } from '../element.js';
+import { causeInWords } from '../words.js';
+import { tree } from './tree.js';
+
+const steps: readonly (readonly [VisitNow['step'], string])[] = [
+  ['signed-out', 'Outside'],
+  ['signed-in', 'Signed in'],
+  ['payee', 'Payee said'],
+  ['amount', 'Amount said'],
+  ['done', 'Money moved'],
+];
+
+/** How far you are, who answered, what is remembered of you, and what you carry. */
+export class VisitFacts {
+  readonly root = element('div', 'facts');
+  readonly #lost = element('p', 'alarm');
+  readonly #steps = element('ol', 'steps');
+  readonly #answered = element('p');
+  readonly #remembers = element('div');
+  readonly #carries = element('div');
+  readonly #shown = element('div', 'fact-grid');
+  #visit: VisitNow | undefined;
+
+  constructor() {
+    this.#lost.setAttribute('role', 'alert');
+    this.#steps.append(...steps.map(([, text]) => element('li', '', text)));
+    this.#steps.setAttribute('aria-label', 'How far you are');
+    const fact = (title: string, body: HTMLElement): HTMLElement =>
+      element('section', '', element('h3', '', title), body);
+    this.#shown.append(
+      fact('Who answered you', this.#answered),
+      fact('What you carry', this.#carries),
+      fact('What is remembered of you', this.#remembers),
+    );
+    this.root.append(this.#steps, this.#lost, this.#shown);
+    this.#shown.hidden = true;
+    this.show(undefined);
+  }
+
+  show(visit: VisitNow | undefined): void {
+    if (visit !== undefined && visit === this.#visit) return;
+    this.#visit = visit;
+    const at = steps.findIndex(([step]) => step === (visit?.step ?? 'signed-out'));
+    [...this.#steps.children].forEach((step, index) => {
+      step.className = index <= at ? 'reached' : '';
+      if (index === at) step.setAttribute('aria-current', 'step');
+      else step.removeAttribute('aria-current');
+    });
+    write(this.#lost, visit?.lost == null ? '' : lossInWords(visit.lost));
+    this.#lost.hidden = visit?.lost == null;
+    this.#shown.hidden = visit === undefined;
+    if (visit === undefined) return;
+    const boot = visit.bootId === null ? '' : `, boot ${visit.bootId.slice(0, 8)}`;
+    write(this.#answered, visit.pod === null ? 'Nobody yet.' : `${visit.pod}${boot}, as ${visit.name}`);
+    this.#remembers.replaceChildren(visit.remembers === null ? nothing(visit) : tree(visit.remembers));
+    this.#carries.replaceChildren(...carried(visit));
+  }
+}
+
+function nothing({ mode, step }: VisitNow): HTMLElement {
+  const why = mode === 'stateless' ? 'Nothing: you bring it all each time.' : 'Nothing.';
+  return element('p', '', step === 'signed-out' ? 'Nothing.' : why);
+}
+
+function carried({ carries }: VisitNow): HTMLElement[] {
+  if (carries.length === 0) return [element('p', '', 'Nothing.')];
+  const total = carries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const items = carries.map(({ name, bytes, text }) =>
+    element('li', '', element('strong', '', name), `, ${bytes} B `, element('code', '', text)),
+  );
+  return [element('p', '', `${total} bytes in all:`), element('ul', 'carried', ...items)];
+}
+
+function lossInWords({ cause, told, pod }: NonNullable<VisitNow['lost']>): string {
+  const where = pod === null ? '' : ` It lived in ${pod} alone.`;
+  return `Your session is lost: ${causeInWords(cause)}.${where} The bank says “${told}”. Sign in again; what you had begun is gone, your money is not.`;
+}

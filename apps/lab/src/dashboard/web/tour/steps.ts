@@ -1,0 +1,91 @@
+import type { Act } from '../messages.js';
+import type { Shown } from '../address.js';
+import { kill, scale } from '../deeds.js';
+import type { Page } from '../page-context.js';
+import type { SessionPanel } from '../panels/session-panel.js';
+import type { Visits } from '../panels/visits.js';
+
+export interface Guide {
+  readonly page: Page;
+  readonly session: SessionPanel;
+  readonly visits: Visits;
+}
+
+export interface TourStep {
+  readonly title: string;
+  readonly text: string;
+  readonly shows: Partial<Shown>;
+  readonly deed?: { readonly act: Act; readonly text: string; readonly do: (guide: Guide) => Promise<unknown> };
+}
+
+/** Five steps from "what are these dots" to "what does it cost"; each can be done by one button. */
+export const tourSteps: readonly TourStep[] = [
+  {
+    title: 'One bank, two ways to remember',
+    text: 'The same customers come to both counters; each dot is one of them. At the sticky counter a dot stays in the one pod that remembers it. At the stateless counter any pod answers, so dots wander. Watch them for a moment.',
+    shows: { panel: 'crowd' },
+  },
+  {
+    title: 'Become a customer',
+    text: 'Sign in at the sticky counter and begin a transfer. The pod marked “you” now remembers who you are and what you were about to do; you carry little more than a cookie.',
+    shows: { panel: 'session', mode: 'sticky' },
+    deed: {
+      act: 'visit',
+      text: 'Sign in, and begin a transfer',
+      do: async ({ session }) => {
+        await session.ask('sign-in');
+        await session.ask('payee');
+      },
+    },
+  },
+  {
+    title: 'Kill the pod that remembers you',
+    text: 'Everybody whose session lived there has to start again, and so have you: what you had begun is gone. The money is not: it never was in the pod.',
+    shows: { panel: 'session', mode: 'sticky' },
+    deed: {
+      act: 'kill',
+      text: 'Kill my pod, then go on',
+      do: async (guide) => {
+        const pod = guide.visits.at('sticky')?.pod ?? firstReady(guide, 'session-sticky');
+        if (pod === undefined) return;
+        const done = await guide.page.performer.do(kill(pod, guide.page.now()));
+        if (done !== undefined && guide.visits.at('sticky') !== undefined) await guide.session.ask('look');
+      },
+    },
+  },
+  {
+    title: 'Kill one that remembers nobody',
+    text: 'Now a pod of the stateless counter. Nobody has to start again: each request brings all it needs, and the next pod answers it. The table of losses shows the difference.',
+    shows: { panel: 'session', mode: 'stateless' },
+    deed: {
+      act: 'kill',
+      text: 'Kill a stateless pod',
+      do: async (guide) => {
+        const pod = firstReady(guide, 'account');
+        if (pod !== undefined) await guide.page.performer.do(kill(pod, guide.page.now()));
+      },
+    },
+  },
+  {
+    title: 'Add a pod to each',
+    text: 'The new stateless pod soon takes its even share. The new sticky pod stays cold: those who are remembered elsewhere stay there. What each style costs in figures, the experiments measure, claim by claim.',
+    shows: { panel: 'scaling' },
+    deed: {
+      act: 'scale',
+      text: 'One pod more for each',
+      do: ({ page }) =>
+        Promise.all(
+          ['account', 'session-sticky'].map((workload) => {
+            const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+            const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
+            return page.performer.do(scale(workload, pods + 1, page.now()));
+          }),
+        ),
+    },
+  },
+];
+
+function firstReady({ page }: Guide, workload: string): string | undefined {
+  const pods = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+  return pods.find(({ phase }) => phase === 'ready')?.name;
+}

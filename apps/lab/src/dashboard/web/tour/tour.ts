@@ -1,0 +1,58 @@
+import { button, element, found, write } from '../element.js';
+import { tourSteps, type Guide } from './steps.js';
+
+/** The guided tour, large enough to be projected: it says what to see, and each step has a button that does it. */
+export class Tour {
+  readonly #root = found('tour');
+  readonly #title = element('h2');
+  readonly #text = element('p');
+  readonly #deed = button('', () => void this.#do(), 'primary');
+  readonly #back = button('Back', () => this.#go(-1));
+  readonly #next = button('Next', () => this.#go(1));
+  #step = 0;
+
+  constructor(private readonly guide: Guide) {
+    this.#title.tabIndex = -1;
+    const end = button('End the tour', () => {
+      this.guide.page.address.go({ tour: 0 });
+      found('tour-begin').focus();
+    });
+    this.#root.append(this.#title, this.#text, element('p', 'row', this.#deed, this.#back, this.#next, end));
+    found('tour-begin').addEventListener('click', () => this.#goTo(1));
+  }
+
+  show(number: number): void {
+    const changed = number !== this.#step;
+    this.#step = number;
+    const step = tourSteps[number - 1];
+    this.#root.hidden = step === undefined;
+    if (step === undefined) return;
+    write(this.#title, `${number} of ${tourSteps.length}: ${step.title}`);
+    write(this.#text, step.text);
+    this.#back.disabled = number === 1;
+    this.#next.disabled = number === tourSteps.length;
+    if (!changed) return;
+    write(this.#deed, step.deed?.text ?? '');
+    if (step.deed === undefined) delete this.#deed.dataset['act'];
+    else this.#deed.dataset['act'] = step.deed.act;
+    this.#deed.hidden = step.deed === undefined || !this.guide.page.lab.can(step.deed.act);
+  }
+
+  #go(by: number): void {
+    this.#goTo(this.#step + by);
+  }
+
+  #goTo(number: number): void {
+    this.guide.page.address.go({ ...tourSteps[number - 1]?.shows, tour: number });
+    this.#title.focus();
+  }
+
+  async #do(): Promise<void> {
+    this.#deed.disabled = true;
+    try {
+      await tourSteps[this.#step - 1]?.deed?.do(this.guide);
+    } finally {
+      this.#deed.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { modeNames, modes, type ModeName } from '../../modes.js';
+
+/** What a counter does with what it is told, for somebody who never heard of it. */
+const meanings: Readonly<Record<ModeName, string>> = {
+  stateless: 'No pod remembers you. Each request brings all your papers, and any pod answers.',
+  sticky: 'One pod remembers you, in its memory. A cookie leads you back to it.',
+  unpinned: 'One pod remembers you, in its memory, but nothing leads you back to it.',
+  handoff: 'One pod remembers you. When it is stopped in order, it hands you over.',
+  shared: 'Redis remembers you, so any pod can answer.',
+};
+
+const causes: Readonly<Record<string, string>> = {
+  'owner-died': 'its pod died',
+  'drained-without-handoff': 'its pod was stopped',
+  misrouted: 'sent to another pod',
+  expired: 'timed out, idle too long',
+  refused: 'a pod could not serve it',
+  'timed-out': 'no answer in time',
+  'gateway-error': 'the front door had no pod for it',
+  unexplained: 'unexplained',
+};
+
+export function meaningOf(mode: string): string {
+  return meanings[mode as ModeName] ?? '';
+}
+
+/** Why a session or a request was lost, in a few words. */
+export function causeInWords(cause: string): string {
+  return causes[cause] ?? cause;
+}
+
+/** Why a session was lost, to follow "because". */
+export const causeOrder: readonly string[] = Object.keys(causes);
+
+/** The mode whose pods a workload's are; undefined for one that serves all. */
+export function modeOfWorkload(workload: string): ModeName | undefined {
+  return modeNames.find((mode) => modes[mode].workload === workload);
+}
+
+export function workloadOf(mode: string): string {
+  return modes[mode as ModeName]?.workload ?? mode;
+}
+
+/** A number of things: `1 session`, `14 sessions`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
