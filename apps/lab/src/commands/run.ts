@@ -43,7 +43,7 @@ export function runCommand(): Command {
     )
     .option(
       '--rounds <number>',
-      `how often each mode is measured, in turn with the others ${inShort('rounds')}`,
+      `how often each mode is measured, in turn with the others, at most; long experiments take fewer ${inShort('rounds')}`,
       wholeNumber(1, 1_000),
     )
     .option('--quick', 'the shortest run that yields each figure: one round of little load, so nothing is sure')
