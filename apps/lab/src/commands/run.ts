@@ -43,10 +43,13 @@ export function runCommand(): Command {
     )
     .option(
       '--rounds <number>',
-      `how often each mode is measured, in turn with the others, at most; long experiments take fewer ${inShort('rounds')}`,
+      `rounds in which each mode is measured, fewer of long experiments ${inShort('rounds')}`,
       wholeNumber(1, 1_000),
     )
-    .option('--quick', 'the shortest run that yields each figure: one round of little load, so nothing is sure')
+    .option(
+      '--quick',
+      'the shortest run that yields each figure: one round of little load, modes at the same time, so nothing is sure',
+    )
     .option('--customers <number>', `how many customers there are ${inShort('customers')}`, wholeNumber(4, 5_000))
     .option(
       '--seconds <number>',
