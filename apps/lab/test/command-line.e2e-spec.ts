@@ -47,7 +47,17 @@ describe('the command line', () => {
     ],
     [
       ['start', '--help'],
-      ['--port', '--page-port', '--customers', '--rate', 'TELLERS_PORT', '8080', 'TELLERS_PAGE_PORT', '4000'],
+      [
+        '--port',
+        '--page-port',
+        '--customers',
+        '--rate',
+        'TELLERS_PORT',
+        '8080',
+        'TELLERS_PAGE_PORT',
+        '4000',
+        '--read-only',
+      ],
     ],
     [
       ['watch', '--help'],

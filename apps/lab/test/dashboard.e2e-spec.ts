@@ -167,7 +167,7 @@ describe('the live page of a bank', () => {
   it('ends every stream when it is closed, also of one who reads nothing', async () => {
     const own = await serveDashboard({ ...options, platform, workloads: ['auth'], port: 0 });
     const idle = connect(Number(new URL(own.url).port), '127.0.0.1').pause();
-    idle.write('GET /events HTTP/1.1\r\nhost: here\r\n\r\n');
+    idle.write('GET /events HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
     const reader = new EventReader(`${own.url}/events`);
     await reader.until(() => reader.messages.length > 0);
     await own.close();

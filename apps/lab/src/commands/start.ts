@@ -10,6 +10,7 @@ import { takeSnapshot } from '../report/live.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../report/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
+import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';
 import { LiveScreen } from './live-screen.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
@@ -18,6 +19,7 @@ import { tryIt } from './try-it.js';
 interface StartFlags {
   readonly port: number;
   readonly pagePort: number;
+  readonly readOnly?: true;
   readonly customers: number;
   readonly rate: number;
   readonly seed: number;
@@ -25,7 +27,14 @@ interface StartFlags {
 
 /** The chart's default pair: the two styles as most people build them. */
 const shown: readonly ModeName[] = ['stateless', 'sticky'];
+const podsOfAMode = 2;
 const workloads = { auth: 1, account: 2, 'session-sticky': 2 };
+/** Who looks at the page should see a pod drain, and not wait for it long. A pod that hands over goes when it has. */
+const environment = Object.fromEntries(
+  Object.values(modes).flatMap(({ workload, store }) =>
+    store === 'handoff' ? [] : [[workload, { DRAIN_DEADLINE_MS: '5000' }]],
+  ),
+);
 
 /** `lab start`, which is `npm start`: the bank with customers in it, and what each style costs, live. */
 export function startCommand(): Command {
@@ -35,6 +44,7 @@ export function startCommand(): Command {
     )
     .addOption(portOption('', 8080))
     .addOption(pagePortOption('--page-port'))
+    .addOption(readOnlyOption())
     .option('--customers <number>', 'most customers at each counter at a time', wholeNumber(0, customersMost), 40)
     .option('--rate <number>', 'customers that come a second to each counter', rate(arrivalsMost), 2)
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
@@ -47,7 +57,7 @@ async function start(flags: StartFlags): Promise<void> {
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const screen = new LiveScreen(process.stdout);
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
-  const platform = await startLocalPlatform({ port: flags.port, workloads, say });
+  const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
   interrupts.stopInOrder();
   const { signal } = interrupts;
   const auditor = new Auditor(platform);
@@ -63,9 +73,10 @@ async function start(flags: StartFlags): Promise<void> {
       portRemedy: 'for the page with --page-port or TELLERS_PAGE_PORT',
       crowd,
       auditor,
+      ...actingBy(flags),
     });
-    say(`The page: ${dashboard.url}`);
-    screen.heading = [`The page: ${dashboard.url}`, ''];
+    say(`The page: ${dashboard.link}`);
+    screen.heading = [`The page: ${dashboard.link}`, ''];
     tryIt(platform.baseUrl).forEach(say);
     await crowd.open();
     await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
@@ -99,6 +110,10 @@ function crowdOf(platform: LocalPlatform, flags: StartFlags, fault: (sentence: s
     customers: flags.customers,
     arrivalsPerSecond: flags.rate,
     seed: flags.seed,
+    prepare: async (mode) => {
+      const { workload } = modes[mode];
+      if ((await platform.pods(workload)).length === 0) await platform.scale(workload, podsOfAMode);
+    },
     fault,
   });
 }

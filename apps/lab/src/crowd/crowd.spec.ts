@@ -100,6 +100,23 @@ describe('a crowd', () => {
     await until(() => sessions() === 6);
   });
 
+  it('comes to a counter when that is ready, and asks again for one that could not be made so', async () => {
+    let ready: () => void = () => undefined;
+    const prepared: ModeName[] = [];
+    const prepare = async (mode: ModeName): Promise<void> => {
+      prepared.push(mode);
+      if (mode === 'stateless') await new Promise<void>((resolve) => (ready = resolve));
+      else if (prepared.length < 3) throw new Error('no room');
+    };
+    await open({ modes: ['stateless', 'sticky'], prepare });
+    await until(() => faults.length > 0);
+    expect(faults).toEqual(['The counter at /session is not open: no room']);
+    expect(bank.log).toEqual([]);
+    ready();
+    await until(() => at('stateless').length === 6 && at('sticky').length === 6);
+    expect(prepared).toEqual(['stateless', 'sticky', 'sticky']);
+  });
+
   it('goes home and comes back', async () => {
     await open();
     await until(() => crowd.now.customers.length === 6);

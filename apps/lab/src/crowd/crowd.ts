@@ -20,6 +20,8 @@ export interface CrowdOptions {
   readonly arrivalsPerSecond: number;
   readonly seed: number;
   readonly thinkMs?: number;
+  /** Makes a counter ready for its first customer; who come meanwhile wait for it. */
+  readonly prepare?: (mode: ModeName) => Promise<void>;
   /** Told in a sentence what no customer should meet. */
   readonly fault: (sentence: string) => void;
 }
@@ -43,6 +45,8 @@ export class Crowd {
   readonly #counters = new Map<ModeName, { readonly counter: Counter; readonly reader: ModeReader }>();
   readonly #customers = new Map<number, CustomerNow>();
   readonly #whose = new WeakMap<Session, Pick<LossNow, 'customer' | 'at'>>();
+  readonly #ready = new Set<ModeName>();
+  readonly #preparing = new Set<ModeName>();
   #listed: readonly CustomerNow[] | undefined;
   #lost: readonly LossNow[] = [];
   #settings: Omit<CrowdSettings, 'modes'> & { readonly modes: readonly ModeName[] };
@@ -122,9 +126,24 @@ export class Crowd {
   #admit(): void {
     const { modes: chosen, customers, arrivalsPerSecond } = this.#settings;
     for (const mode of modeNames) {
-      const isOpen = chosen.includes(mode) && !this.#atHome;
-      if (isOpen) this.#at(mode).counter.admit(customers, arrivalsPerSecond);
-      else this.#counters.get(mode)?.counter.admit(0, 0);
+      if (!chosen.includes(mode) || this.#atHome) this.#counters.get(mode)?.counter.admit(0, 0);
+      else if (this.#ready.has(mode)) this.#at(mode).counter.admit(customers, arrivalsPerSecond);
+      else void this.#prepare(mode);
+    }
+  }
+
+  async #prepare(mode: ModeName): Promise<void> {
+    if (this.#preparing.has(mode)) return;
+    this.#preparing.add(mode);
+    const { prepare = async () => undefined, fault } = this.options;
+    try {
+      await prepare(mode);
+      this.#ready.add(mode);
+      this.#admit();
+    } catch (error) {
+      fault(`The counter at ${modes[mode].path} is not open: ${(error as Error).message}`);
+    } finally {
+      this.#preparing.delete(mode);
     }
   }
 

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { createPlainServer } from '#libs/service';
+import { CodedError, createPlainServer, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../crowd/crowd.js';
 import { repositoryRoot } from '../platform/local/repository.js';
 import { PortTaken } from '../port-taken.js';
+import { isThisMachine } from './acting/admission.js';
+import { Deeds } from './acting/deeds.js';
+import { actingProblems, actingRoutes, actsOf, type Acting } from './acting/routes.js';
 import type { Auditor } from './auditor.js';
 import { BankFeed, type Feeding } from './bank-feed.js';
 import { Broadcast, broadcastProblems } from './broadcast.js';
@@ -18,18 +21,27 @@ export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' 
   /** Those whom the lab sends itself. */
   readonly crowd?: Crowd;
   readonly auditor?: Auditor;
+  /** What lets a page act; it only looks without. */
+  readonly acting?: Acting;
   /** What to say after "Choose another one" when the port is taken. */
   readonly portRemedy: string;
 }
 
 export interface Dashboard {
   readonly url: string;
+  /** The address with the token, for who may act. */
+  readonly link: string;
   /** Whether somebody looks, or did a moment ago. */
   readonly isWatched: boolean;
   /** Adds a sentence to what happened last. */
   note(sentence: string): void;
   close(): Promise<void>;
 }
+
+const hostProblems = {
+  'host-refused': { status: 421, title: 'This lab does not answer under that name' },
+} satisfies ProblemTable;
+const hostRefused = 'A lab that is served on this machine alone answers as 127.0.0.1, [::1] and localhost.';
 
 /** The page may load its own parts and follow its own stream, and nothing else; nobody may frame it. */
 const policy =
@@ -48,7 +60,7 @@ const closeGraceMs = 1_000;
 const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
 
 /**
- * Serves the live page of a bank until it is closed; it only looks.
+ * Serves the live page of a bank until it is closed.
  * @throws PortTaken
  */
 export async function serveDashboard({
@@ -57,21 +69,24 @@ export async function serveDashboard({
   portRemedy,
   crowd,
   auditor,
+  acting,
   ...feeding
 }: DashboardOptions): Promise<Dashboard> {
-  const { server, pod } = createPlainServer('lab', broadcastProblems);
+  const { server, pod } = createPlainServer('lab', { ...broadcastProblems, ...actingProblems, ...hostProblems });
   const stopping = new AbortController();
+  const may = acting === undefined ? [] : actsOf({ crowd });
   const feed = new BankFeed({
     ...feeding,
     isWatched: () => broadcast.isWatched,
-    besides: () => ({ crowd: crowd?.now ?? null, audit: auditor?.told ?? null }),
+    besides: () => ({ may, crowd: crowd?.now ?? null, audit: auditor?.told ?? null }),
     p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
   });
   const broadcast: Broadcast = new Broadcast(pod.bootId, feed, () => crowd?.takeAnswered() ?? {});
 
-  server.addHook('onRequest', (_request, reply, done) => {
+  const isLocal = isThisMachine(host.includes(':') ? `[${host}]` : host);
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
-    done();
+    done(isLocal && !isThisMachine(request.headers.host) ? new CodedError('host-refused', hostRefused) : undefined);
   });
   server.get('/livez', () => ({ status: 'ok' }));
   server.get('/readyz', () => ({ status: 'ok' }));
@@ -89,14 +104,23 @@ export async function serveDashboard({
     server.get(`/web/${name}`, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
   }
 
+  if (acting !== undefined) {
+    const { platform, workloads } = feeding;
+    const deeds = new Deeds({ platform, workloads, crowd, note: (sentence) => feed.note(sentence) });
+    actingRoutes(server, { ...acting, deeds, crowd, free: () => undefined });
+  }
+
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTaken(port, portRemedy) : error;
   });
   const feedEnded = feed.run(stopping.signal);
   const ticking = setInterval(() => broadcast.tick(), tellEveryMs);
   const { port: taken } = server.server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    url,
+    // A fragment is sent to no server, so that no log keeps it.
+    link: acting === undefined ? url : `${url}/#token=${acting.token}`,
     get isWatched() {
       return broadcast.isWatched;
     },

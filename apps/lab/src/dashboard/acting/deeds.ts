@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '#libs/service';
+import type { Crowd } from '../../crowd/crowd.js';
+import type { LossRow } from '../../losses/loss-ledger.js';
+import type { WorkloadName } from '../../modes.js';
+import type { Platform } from '../../platform/platform.js';
+import type { Done } from '../web/acting.js';
+
+export interface DeedsOptions {
+  readonly platform: Platform;
+  readonly workloads: readonly WorkloadName[];
+  readonly crowd: Crowd | undefined;
+  /** Told what was done, in a sentence. */
+  readonly note: (sentence: string) => void;
+  /** In which customers find out what they have lost. */
+  readonly findOutMs?: number;
+  /** After so long an answer is given although it is not done yet. */
+  readonly patienceMs?: number;
+}
+
+/** What can be done to the bank, each told with what customers lost by it. */
+export class Deeds {
+  constructor(private readonly options: DeedsOptions) {}
+
+  async scale(workload: string, replicas: number): Promise<Done> {
+    const name = this.#workload(workload);
+    const before = (await this.options.platform.pods(name)).length;
+    return this.#do(`${name} was scaled from ${before} to ${replicas}.`, () =>
+      this.options.platform.scale(name, replicas),
+    );
+  }
+
+  roll(workload: string): Promise<Done> {
+    const name = this.#workload(workload);
+    return this.#do(`Every pod of ${name} was replaced.`, () => this.options.platform.roll(name));
+  }
+
+  async kill(pod: string): Promise<Done> {
+    const name = await this.#pod(pod);
+    return this.#do(`${name} was killed.`, () => this.options.platform.kill(name));
+  }
+
+  async stop(pod: string): Promise<Done> {
+    const name = await this.#pod(pod);
+    return this.#do(`${name} was stopped in order.`, () => this.options.platform.stop(name));
+  }
+
+  pauseStore(seconds: number): Promise<Done> {
+    return this.#do(`Redis was paused for ${seconds} s.`, async () => {
+      await this.options.platform.store.pause(1_000 * seconds);
+      await sleep(1_000 * seconds);
+    });
+  }
+
+  async #do(sentence: string, act: () => Promise<void>): Promise<Done> {
+    const { crowd, note, findOutMs = 3_000, patienceMs = 60_000 } = this.options;
+    const before = tally(crowd?.booked ?? []);
+    const startedAt = performance.now();
+    const acting = act().then(() => performance.now() - startedAt);
+    const tookMs = await Promise.race([acting, sleep(patienceMs, undefined, { ref: false })]).catch((error: Error) => {
+      throw new CodedError('cannot-here', error.message);
+    });
+    // What goes wrong after the answer is told as what happened.
+    if (tookMs === undefined) acting.catch((error: Error) => note(error.message));
+    if (crowd !== undefined) await sleep(findOutMs);
+    const done: Done = {
+      did: tookMs === undefined ? `${sentence} It is not over yet.` : sentence,
+      tookMs: tookMs ?? patienceMs,
+      ...newSince(before, tally(crowd?.booked ?? [])),
+    };
+    note(crowd === undefined ? done.did : `${done.did} ${costOf(done)}`);
+    return done;
+  }
+
+  #workload(name: string): WorkloadName {
+    const found = this.options.workloads.find((one) => one === name);
+    if (found === undefined) throw new CodedError('not-found', `There is no workload ${name}.`);
+    return found;
+  }
+
+  async #pod(name: string): Promise<string> {
+    const pods = await this.options.platform.pods();
+    if (!pods.some((pod) => pod.name === name)) throw new CodedError('not-found', `There is no pod ${name}.`);
+    return name;
+  }
+}
+
+type Tally = Pick<Done, 'lost' | 'failed'>;
+
+/** Booked losses by mode. */
+export function tally(rows: readonly LossRow[]): Tally {
+  const lost: Record<string, Record<string, number>> = {};
+  const failed: Record<string, number> = {};
+  for (const { mode, cause, sessions, requests } of rows) {
+    if (sessions > 0) (lost[mode] ??= {})[cause] = sessions;
+    if (requests > 0) failed[mode] = (failed[mode] ?? 0) + requests;
+  }
+  return { lost, failed };
+}
+
+/** What was booked since. */
+export function newSince(before: Tally, now: Tally): Tally {
+  const lost = Object.entries(now.lost).map(([mode, causes]) => [mode, more(before.lost[mode] ?? {}, causes)] as const);
+  return {
+    lost: Object.fromEntries(lost.filter(([, causes]) => Object.keys(causes).length > 0)),
+    failed: more(before.failed, now.failed),
+  };
+}
+
+/** What customers lost, in a sentence. */
+export function costOf({ lost, failed }: Tally): string {
+  const parts = [
+    ...Object.entries(lost).flatMap(([mode, causes]) =>
+      Object.entries(causes).map(([cause, count]) => `${mode} ${counted(count, 'session')} (${cause})`),
+    ),
+    ...Object.entries(failed).map(([mode, count]) => `${mode} ${counted(count, 'failed request')}`),
+  ];
+  return parts.length === 0 ? 'Nobody lost anything.' : `It cost ${parts.join(', ')}.`;
+}
+
+function more(before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): Record<string, number> {
+  const added = Object.entries(now).map(([key, count]) => [key, count - (before[key] ?? 0)] as const);
+  return Object.fromEntries(added.filter(([, count]) => count > 0));
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CodedError, invalidRequest, type ProblemTable } from '#libs/service';
+import { arrivalsMost, customersMost, type Crowd } from '../../crowd/crowd.js';
+import { modeNames } from '../../modes.js';
+import type { Act } from '../web/messages.js';
+import { refusalOf, type Refusal } from './admission.js';
+import type { Deeds } from './deeds.js';
+
+const bearer = { 'www-authenticate': 'Bearer' };
+
+export const actingProblems = {
+  'token-missing': { status: 401, title: 'This needs the token of the lab', headers: bearer },
+  'token-wrong': { status: 401, title: 'The token is not the one of this lab', headers: bearer },
+  'cannot-here': { status: 409, title: 'That cannot be done here' },
+  'experiment-running': { status: 409, title: 'An experiment is running' },
+} satisfies ProblemTable;
+
+/** What is needed to act; without it the lab only looks. */
+export interface Acting {
+  /** Who tells it may act. */
+  readonly token: string;
+}
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  'cross-origin-refused': 'Only the page of this lab may ask for that.',
+  'token-missing': 'Open the page by the link that the lab printed when it was started.',
+  'token-wrong': 'The lab was started anew: open the page by the link that it printed then.',
+};
+
+export interface ActingParts {
+  readonly token: string;
+  readonly deeds: Deeds;
+  readonly crowd: Crowd | undefined;
+  /** Throws while nothing may be done. */
+  readonly free: () => void;
+}
+
+const replicas = z.strictObject({ replicas: z.int().min(0).max(20) });
+const seconds = z.strictObject({ seconds: z.int().min(1).max(30) });
+
+/** The routes that change something; each needs the token, and no foreign origin. */
+export function actingRoutes(server: FastifyInstance, { token, deeds, crowd, free }: ActingParts): void {
+  const guarded = { onRequest: (request: FastifyRequest) => admit(request, token) };
+  const act = { ...guarded, preHandler: async () => free() };
+  if (crowd !== undefined) {
+    const wish = z.strictObject({
+      modes: z.array(z.enum(modeNames)).optional(),
+      customers: z.int().min(0).max(customersMost).optional(),
+      arrivalsPerSecond: z.number().min(0).max(arrivalsMost).optional(),
+    });
+    server.put('/crowd', guarded, async ({ body }) => {
+      const { modes, customers, arrivalsPerSecond } = read(wish, body);
+      const strange = modes?.find((mode) => !crowd.now.settings.available.includes(mode));
+      if (strange !== undefined) throw new CodedError('invalid-request', `modes: this bank has no counter ${strange}`);
+      return crowd.change({
+        ...(modes && { modes }),
+        ...(customers !== undefined && { customers }),
+        ...(arrivalsPerSecond !== undefined && { arrivalsPerSecond }),
+      });
+    });
+  }
+  server.post('/workloads/:workload/scale', act, (request) =>
+    deeds.scale(named(request, 'workload'), read(replicas, request.body).replicas),
+  );
+  server.post('/workloads/:workload/roll', act, (request) => deeds.roll(named(request, 'workload')));
+  server.post('/pods/:pod/kill', act, (request) => deeds.kill(named(request, 'pod')));
+  server.post('/pods/:pod/stop', act, (request) => deeds.stop(named(request, 'pod')));
+  server.post('/store/pause', act, (request) => deeds.pauseStore(read(seconds, request.body).seconds));
+}
+
+/** What these routes let be done. */
+export function actsOf({ crowd }: Pick<ActingParts, 'crowd'>): Act[] {
+  return [...(crowd === undefined ? [] : (['crowd'] as const)), 'scale', 'kill', 'stop', 'roll', 'pause-store'];
+}
+
+/** @throws CodedError */
+async function admit({ headers }: FastifyRequest, token: string): Promise<void> {
+  const { authorization, host, origin } = headers;
+  const fetchSite = [headers['sec-fetch-site']].flat()[0];
+  const refusal = refusalOf({ authorization, host, origin, fetchSite }, token);
+  if (refusal !== undefined) throw new CodedError(refusal, refusals[refusal]);
+}
+
+/** @throws CodedError invalid-request */
+export function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const { data, error } = schema.safeParse(body);
+  if (error !== undefined) throw invalidRequest(error.issues);
+  return data;
+}
+
+function named({ params }: FastifyRequest, name: string): string {
+  return (params as Record<string, string>)[name] ?? '';
+}

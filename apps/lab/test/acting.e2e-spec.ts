@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { get, type IncomingMessage } from 'node:http';
+import { Crowd } from '../src/crowd/crowd.js';
+import type { Done } from '../src/dashboard/web/acting.js';
+import { newToken } from '../src/dashboard/acting/admission.js';
+import { serveDashboard, type Dashboard } from '../src/dashboard/dashboard.js';
+import { changed } from '../src/dashboard/web/changes.js';
+import type { BankNow, Change, CrowdSettings } from '../src/dashboard/web/messages.js';
+import type { LocalPlatform } from '../src/platform/local/local-platform.js';
+import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { EventReader } from './event-reader.js';
+
+const startMs = 90_000;
+const token = newToken();
+const sticky = 'session-sticky-0';
+
+describe('acting from the page', () => {
+  let platform: LocalPlatform;
+  let crowd: Crowd;
+  let dashboard: Dashboard;
+  let reading: Dashboard;
+
+  beforeAll(async () => {
+    platform = await startLocalPlatform({
+      port: 0,
+      workloads: { auth: 1, account: 1, 'session-sticky': 2 },
+      environment: { 'session-sticky': { DRAIN_DEADLINE_MS: '500' } },
+    });
+    crowd = await new Crowd({
+      platform,
+      modes: ['stateless', 'sticky'],
+      available: ['stateless', 'sticky'],
+      customers: 8,
+      arrivalsPerSecond: 20,
+      seed: 1,
+      thinkMs: 300,
+      fault: (sentence) => dashboard.note(sentence),
+    }).open();
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      bank: 'the bank here',
+      portRemedy: 'with --port',
+      platform,
+      workloads: ['auth', 'account', 'session-sticky'] as const,
+      crowd,
+    };
+    dashboard = await serveDashboard({ ...options, acting: { token } });
+    reading = await serveDashboard(options);
+  }, startMs);
+  afterAll(async () => {
+    await dashboard?.close();
+    await reading?.close();
+    await crowd?.close();
+    await platform?.close();
+  }, startMs);
+
+  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}, to = dashboard) =>
+    fetch(`${to.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const done = async (reply: Response): Promise<Done> => {
+    expect([reply.status, reply.ok ? '' : await reply.text()]).toEqual([200, '']);
+    return (await reply.json()) as Done;
+  };
+  const state = async () => (await (await call('GET', '/state')).json()) as BankNow;
+  const inside = () => crowd.now.customers.filter(({ mode, pod }) => mode === 'sticky' && pod !== null);
+  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+    const deadline = Date.now() + 20_000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error('It did not come true in time.');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const codeOf = async (reply: Response): Promise<[number, string]> => {
+    const { type } = (await reply.json()) as { type: string };
+    return [reply.status, type.replace('urn:tellers:problem:', '')];
+  };
+
+  const acts = [
+    ['PUT', '/crowd', { customers: 1 }],
+    ['POST', '/workloads/session-sticky/scale', { replicas: 1 }],
+    ['POST', '/workloads/session-sticky/roll', undefined],
+    ['POST', `/pods/${sticky}/kill`, undefined],
+    ['POST', `/pods/${sticky}/stop`, undefined],
+    ['POST', '/store/pause', { seconds: 1 }],
+  ] as const;
+
+  it('tells the link with the token in its fragment, and what may be done', async () => {
+    expect(dashboard.link).toBe(`${dashboard.url}/#token=${token}`);
+    expect(reading.link).toBe(reading.url);
+    expect((await state()).may).toEqual(['crowd', 'scale', 'kill', 'stop', 'roll', 'pause-store']);
+  });
+
+  it.each(acts)('needs the token and no foreign page: %s %s', async (method, path, body) => {
+    const none = await call(method, path, body, { authorization: '' });
+    expect(none.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await codeOf(none)).toEqual([401, 'token-missing']);
+    const wrong = await call(method, path, body, { authorization: `Bearer ${newToken()}` });
+    expect(await codeOf(wrong)).toEqual([401, 'token-wrong']);
+    const foreign = await call(method, path, body, { origin: 'https://evil.example' });
+    expect(await codeOf(foreign)).toEqual([403, 'cross-origin-refused']);
+    const crossSite = await call(method, path, body, { 'sec-fetch-site': 'cross-site' });
+    expect(await codeOf(crossSite)).toEqual([403, 'cross-origin-refused']);
+  });
+
+  it.each(acts)('is not there where the lab only looks: %s %s', async (method, path, body) => {
+    expect(await codeOf(await call(method, path, body, {}, reading))).toEqual([404, 'not-found']);
+    const looked = (await (await fetch(`${reading.url}/state`)).json()) as BankNow;
+    expect(looked.may).toEqual([]);
+  });
+
+  it('answers under no name that is not of this machine, so that no other page reads it as its own', async () => {
+    const { port } = new URL(dashboard.url);
+    const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+      get({ port, host: '127.0.0.1', path: '/state', headers: { host: `evil.example:${port}` } }, resolve).on(
+        'error',
+        reject,
+      );
+    });
+    reply.resume();
+    expect(reply.statusCode).toBe(421);
+  });
+
+  it.each([
+    ['PUT', '/crowd', { customers: 501 }],
+    ['PUT', '/crowd', { customers: -1 }],
+    ['PUT', '/crowd', { arrivalsPerSecond: 51 }],
+    ['PUT', '/crowd', { modes: ['nowhere'] }],
+    ['PUT', '/crowd', { modes: ['shared'] }],
+    ['PUT', '/crowd', { thinkMs: 1 }],
+    ['PUT', '/crowd', undefined],
+    ['POST', '/workloads/account/scale', { replicas: 21 }],
+    ['POST', '/workloads/account/scale', { replicas: 1.5 }],
+    ['POST', '/store/pause', { seconds: 31 }],
+    ['POST', '/store/pause', { seconds: 0 }],
+  ])('takes no value that does not fit: %s %s %j', async (method, path, body) => {
+    expect(await codeOf(await call(method, path, body))).toEqual([422, 'invalid-request']);
+  });
+
+  it.each(['/workloads/nowhere/roll', '/pods/account-9/kill', '/pods/account-9/stop'])(
+    'knows only what there is: %s',
+    async (path) => {
+      expect(await codeOf(await call('POST', path))).toEqual([404, 'not-found']);
+    },
+  );
+
+  it('lets more customers come at once, and tells the stream who they are', async () => {
+    await until(() => inside().length === 8);
+    const reader = new EventReader(`${dashboard.url}/events`);
+    await reader.until(() => reader.messages.length > 0);
+    const reply = await call('PUT', '/crowd', { customers: 12 });
+    expect((await reply.json()) as CrowdSettings).toMatchObject({ customers: 12, arrivalsPerSecond: 20 });
+    await until(() => inside().length === 12);
+    const told = () =>
+      reader.messages
+        .slice(1)
+        .reduce((now, { data }) => changed(now, data as Change), reader.messages[0]!.data as BankNow);
+    await reader.until(() => told().crowd!.customers.filter(({ mode, pod }) => mode === 'sticky' && pod).length === 12);
+    expect(told().crowd!.settings.customers).toBe(12);
+    const answered = reader.messages.slice(1).map(({ data }) => (data as Change).crowd?.answered ?? {});
+    expect(new Set(answered.flatMap(Object.keys))).toContain(sticky);
+    reader.cut();
+  });
+
+  it('kills a pod, and tells which sessions that cost and why', async () => {
+    const there = () => inside().filter(({ pod }) => pod === sticky).length;
+    await until(() => there() > 0);
+    const { did, lost, failed } = await done(await call('POST', `/pods/${sticky}/kill`));
+    expect(did).toBe(`${sticky} was killed.`);
+    expect(Object.keys(lost)).toEqual(['sticky']);
+    expect(Object.keys(lost['sticky']!)).toEqual(['owner-died']);
+    expect(failed['stateless']).toBeUndefined();
+    const now = await state();
+    const last = now.happenings.filter(({ sentence }) => sentence.startsWith(did));
+    expect(last).toHaveLength(1);
+    expect(last[0]!.sentence).toMatch(/It cost sticky \d+ sessions? \(owner-died\)/);
+    const losses = now.crowd!.losses.filter(({ pod, cause }) => pod === sticky && cause === 'owner-died');
+    expect(losses.length).toBeGreaterThanOrEqual(lost['sticky']!['owner-died']!);
+    await until(() => inside().length === 12);
+  }, 60_000);
+
+  it('scales a workload, and tells what the pods that go took with them', async () => {
+    await platform.settled(20_000);
+    const { did, lost } = await done(await call('POST', '/workloads/session-sticky/scale', { replicas: 1 }));
+    expect(did).toBe('session-sticky was scaled from 2 to 1.');
+    expect(Object.keys(lost['sticky'] ?? {}).filter((cause) => cause !== 'drained-without-handoff')).toEqual([]);
+    expect((await platform.pods('session-sticky')).map(({ name }) => name)).toEqual([sticky]);
+  }, 60_000);
+
+  it('pauses the store for as long as it says', async () => {
+    const { did, tookMs } = await done(await call('POST', '/store/pause', { seconds: 1 }));
+    expect(did).toBe('Redis was paused for 1 s.');
+    expect(tookMs).toBeGreaterThanOrEqual(1_000);
+  }, 30_000);
+});
