@@ -23,7 +23,7 @@ export const pageDocument = `<!doctype html>
     </header>
     <noscript><p>This page needs its script. The same as JSON: <a href="state">state</a>.</p></noscript>
     <p id="fault" role="alert" hidden></p>
-    <p id="why" hidden></p>
+    <p id="why" data-why hidden></p>
     <div id="said"></div>
     <p id="heard" class="unseen" role="status"></p>
     <section id="tour" aria-label="Guided tour" hidden></section>
@@ -32,8 +32,8 @@ export const pageDocument = `<!doctype html>
         <section aria-labelledby="stage-title">
           <h2 id="stage-title">The bank at work</h2>
           <p class="lead">
-            Each dot is a customer, in the pod that remembers it or, where none does, in the pod that answered it last. Kill a
-            pod, and see who has to start again.
+            Each dot is a customer, in the pod that remembers it or, where none does, in the pod that answered it last.
+            <span data-act="kill" hidden>Kill a pod, and see who has to start again.</span>
           </p>
           <div id="stage">
             <div id="columns"></div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AutoscalingNow, PodNow } from './web/messages.js';
-import { cpuShareOf, figuresOf, hasMark, roughly, scalingOf } from './web/told.js';
+import { cpuShareOf, figuresOf, hasMark, milliseconds, roughly, scalingOf } from './web/told.js';
 
 const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 const pod: PodNow = {
@@ -55,6 +55,10 @@ describe('what the page tells', () => {
     );
     expect(scalingOf({ ...autoscaling, cpu: null })).toContain('reads CPU unknown');
     expect(scalingOf(null)).toContain('by hand');
+  });
+
+  it('tells a latency with as many figures as it has meaning', () => {
+    expect([null, 3.14, 12.3, 1_234].map(milliseconds)).toEqual(['–', '3.1 ms', '12 ms', '1.2 s']);
   });
 
   it('tells a length of time roughly', () => {

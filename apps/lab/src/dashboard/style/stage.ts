@@ -17,7 +17,7 @@ export const stageStyle = `
 .door { display: flex; align-items: center; gap: 0.75rem; margin: 0.6rem 0; padding: 0 0.5rem; border-radius: 0.4rem; background: var(--rule); color: var(--ink); font-size: 0.9rem; white-space: nowrap; }
 .sill { flex: 1; min-width: 0; height: 2rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.5rem), 1fr)); gap: 0.6rem; margin: 0; padding: 0; list-style: none; }
-.tiles.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)); gap: 0.4rem; }
+.tiles.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 8rem), 1fr)); gap: 0.4rem; }
 .tile { min-width: 0; padding: 0.5rem 0.6rem; border: 1px solid var(--rule); border-left: 0.3rem solid var(--good); border-radius: 0.4rem; background: var(--page); animation: enter 0.4s; transition: opacity 0.4s; }
 .tile[data-phase='starting'] { border-left-color: var(--open); border-style: dashed dashed dashed solid; }
 .tile[data-phase='terminating'] { border-left-color: var(--open); }
@@ -32,12 +32,21 @@ export const stageStyle = `
 .yours { padding: 0 0.4rem; border-radius: 1rem; background: var(--ink); color: var(--page); font-size: 0.8rem; }
 .tile.mine { outline: 3px solid var(--ink); }
 .seats { height: 3.6rem; margin: 0.35rem 0 0; border-radius: 0.3rem; background: var(--card); }
-.many .seats { height: 2.6rem; }
+.many .seats { height: 2rem; }
 .customers { margin: 0.15rem 0; font-size: 0.85rem; color: var(--soft); }
-.figures { display: grid; grid-template-columns: repeat(3, minmax(0, auto)); gap: 0.1rem 0.75rem; justify-content: space-between; }
+.figures { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 0.1rem 0.5rem; }
+.figures div { grid-column: span 2; }
+.figures div:nth-child(n + 4) { grid-column: span 3; }
 .figures dt { font-size: 0.75rem; line-height: 1.2; }
 .figures dd { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; line-height: 1.25; }
-.many .figures { grid-template-columns: repeat(2, minmax(0, auto)); font-size: 0.9rem; }
+.many .figures { grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
+.many .figures div:nth-child(n) { grid-column: auto; display: flex; justify-content: space-between; gap: 0.2rem; }
+.many .figures dt, .many .figures dd { font-size: 0.72rem; }
+.many .customers { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.many .tile { position: relative; padding: 0.35rem 0.4rem; }
+.many .tile h4 { font-size: 0.8rem; }
+.many .phase { font-size: 0.72rem; }
+.many .acts button { min-height: 1.5rem; padding: 0 0.45rem; font-size: 0.75rem; }
 .bar { position: relative; height: 0.35rem; margin: 0.1rem 0 0.4rem; border-radius: 0.2rem; background: var(--rule); overflow: hidden; }
 .bar i { display: block; height: 100%; background: var(--soft); transform: scaleX(0); transform-origin: left; transition: transform 0.4s; }
 .bar.over i { background: var(--bad); }
@@ -64,7 +73,10 @@ export const stageStyle = `
   .column-head .acts button:last-child { margin-left: 0; }
   .tile { padding: 0.4rem; }
   .tile-head { flex-wrap: wrap; gap: 0 0.4rem; }
-  .figures { grid-template-columns: repeat(2, minmax(0, auto)); }
+  .tile h4 { flex-basis: 100%; }
+  .lost { font-size: 1.15rem; }
+  .figures { grid-template-columns: 1fr 1fr; }
+  .figures div:nth-child(n) { grid-column: auto; }
   .door { flex-wrap: wrap; gap: 0; white-space: normal; }
   .sill { flex-basis: 100%; height: 1.4rem; }
 }

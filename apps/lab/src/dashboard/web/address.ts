@@ -1,30 +1,4 @@
-export const panels = ['crowd', 'session', 'scaling', 'experiments'] as const;
-export type Panel = (typeof panels)[number];
-
-/** What is on the screen, as a link tells it. */
-export interface Shown {
-  readonly panel: Panel;
-  /** The counter that your own session is at. */
-  readonly mode: string;
-  /** Step of the guided tour, from 1; 0 for none. */
-  readonly tour: number;
-}
-
-/** What a link's fragment asks to be shown; what it does not say, or says wrongly, is as at first. */
-export function readAddress(hash: string): Shown & { readonly token: string | null } {
-  const asked = new URLSearchParams(hash.replace(/^#/, ''));
-  return {
-    panel: panels.find((name) => name === asked.get('panel')) ?? 'crowd',
-    mode: asked.get('mode') ?? 'sticky',
-    tour: Number(/^[1-5]$/.exec(asked.get('tour') ?? '')?.[0] ?? 0),
-    token: asked.get('token'),
-  };
-}
-
-/** The fragment that shows the same again; it never bears the token. */
-export function writeAddress({ panel, mode, tour }: Shown): string {
-  return `#${new URLSearchParams({ panel, mode, ...(tour > 0 && { tour: String(tour) }) }).toString()}`;
-}
+import { readAddress, writeAddress, type Shown } from './shown.js';
 
 /** The address bar: what is shown is in it, and what is put into it is shown. */
 export class Address {

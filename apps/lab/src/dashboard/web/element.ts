@@ -18,6 +18,13 @@ export function button(text: string, pressed: () => void, className = ''): HTMLB
   return made;
 }
 
+/** Says why nothing can be done, where nothing can. */
+export function whyNot(): HTMLElement {
+  const made = element('p', 'faint');
+  made.dataset['why'] = '';
+  return made;
+}
+
 /** The element of the page with that id. */
 export function found(id: string): HTMLElement {
   const there = document.getElementById(id);

@@ -37,28 +37,48 @@ export class History {
   }
 }
 
+/** What is taken to be the load just now. */
+export const smoothMs = 5_000;
+
+/** A pod's requests a second at each sample, as the mean of the last seconds: single ones jump about. */
+export function smoothed(samples: readonly Sample[], pod: string): (number | null)[] {
+  return samples.map(({ at, perSecond }, index) => {
+    if (perSecond.get(pod) == null) return null;
+    let [sum, number] = [0, 0];
+    for (let from = index; from >= 0 && samples[from]!.at > at - smoothMs; from--) {
+      const value = samples[from]!.perSecond.get(pod);
+      if (value == null) break;
+      sum += value;
+      number += 1;
+    }
+    return sum / number;
+  });
+}
+
 /** How the load is shared just now, in a sentence: who came last takes how much, and how much would be even. */
-export function shareInWords(samples: readonly Sample[], overMs = 5_000): string {
-  const last = samples.at(-1);
-  if (last === undefined) return '';
-  const recent = samples.filter(({ at }) => at > last.at - overMs);
-  const pods = [...last.perSecond.keys()];
-  const loads = pods.map((pod) => mean(recent.map(({ perSecond }) => perSecond.get(pod) ?? 0)));
+export function shareInWords(samples: readonly Sample[]): string {
+  const pods = [...(samples.at(-1)?.perSecond.keys() ?? [])];
+  const loads = pods.map((pod) => smoothed(samples.slice(-smoothMs / 500), pod).at(-1) ?? 0);
   const all = loads.reduce((sum, load) => sum + load, 0);
   if (pods.length < 2 || all < 1) return '';
-  const newest = newestOf(samples, pods);
-  const percent = (part: number): string => `${Math.round(part * 100)} %`;
-  const share = (loads[pods.indexOf(newest)] ?? 0) / all;
-  const even = percent(1 / pods.length);
-  return `${newest}, which came last, takes ${percent(share)} of the requests (last ${overMs / 1_000} s); an even share is ${even}.`;
+  const share = (load: number): string => `${Math.round((load / all) * 100)} %`;
+  const even = `an even share is ${share(all / pods.length)} (last ${smoothMs / 1_000} s).`;
+  const newest = newestOf(samples);
+  const load = newest === undefined ? undefined : loads[pods.indexOf(newest)];
+  if (load !== undefined) return `${newest}, which came last, takes ${share(load)} of the requests; ${even}`;
+  return `A pod takes from ${share(Math.min(...loads))} to ${share(Math.max(...loads))} of the requests; ${even}`;
 }
 
-/** The pod that was seen first the latest. */
-export function newestOf(samples: readonly Sample[], pods: readonly string[]): string {
-  const since = (pod: string): number => samples.find(({ perSecond }) => perSecond.has(pod))?.at ?? 0;
-  return pods.reduce((newest, pod) => (since(pod) >= since(newest) ? pod : newest));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** The pod that came last, if one has come since this page began to look. */
+export function newestOf(samples: readonly Sample[]): string | undefined {
+  const known = new Set(samples[0]?.perSecond.keys());
+  let newest: string | undefined;
+  for (const { perSecond } of samples) {
+    for (const pod of perSecond.keys()) {
+      if (known.has(pod)) continue;
+      known.add(pod);
+      newest = pod;
+    }
+  }
+  return newest;
 }

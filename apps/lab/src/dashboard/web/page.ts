@@ -1,4 +1,4 @@
-import { Address, type Shown } from './address.js';
+import { Address } from './address.js';
 import { Announcer } from './announcer.js';
 import { AskFirst } from './ask-first.js';
 import { Motion } from './canvas/motion.js';
@@ -16,6 +16,7 @@ import { SessionPanel } from './panels/session-panel.js';
 import { Tabs } from './panels/tabs.js';
 import { Visits } from './panels/visits.js';
 import { Performer } from './performer.js';
+import type { Shown } from './shown.js';
 import { Stage } from './stage/stage.js';
 import { StatusLine } from './status-line.js';
 import { Tour } from './tour/tour.js';
@@ -85,8 +86,10 @@ function showActs(): void {
   for (const one of document.querySelectorAll<HTMLElement>('[data-act]')) {
     one.hidden = !lab.can(one.dataset['act'] as Act);
   }
-  found('why').hidden = lab.why === '';
-  write(found('why'), lab.why);
+  for (const one of document.querySelectorAll<HTMLElement>('[data-why]')) {
+    one.hidden = lab.why === '';
+    write(one, lab.why);
+  }
 }
 
 function go({ panel, tour: step }: Shown): void {

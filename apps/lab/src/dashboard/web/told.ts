@@ -46,6 +46,7 @@ export function scalingOf(autoscaling: AutoscalingNow | null): string {
 }
 
 export function milliseconds(ms: number | null): string {
+  if (ms !== null && ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
   return told(ms, (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
 }
 

@@ -1,6 +1,7 @@
 import type { CustomerNow } from '../messages.js';
-import type { Places, Spot } from './places.js';
+import type { Places } from './places.js';
 import { Seats } from './seats.js';
+import type { Spot } from './spot.js';
 
 /** A customer on the stage. */
 export interface Dot {

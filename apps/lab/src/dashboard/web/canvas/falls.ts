@@ -1,4 +1,4 @@
-import type { Spot } from './places.js';
+import type { Spot } from './spot.js';
 
 /** A lost session on its way down. */
 export interface Falling {

@@ -1,10 +1,4 @@
-/** A rectangle, in pixels from the stage's upper left corner. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Spot } from './spot.js';
 
 /** Where things are on the stage. What has left it is remembered, so that what is lost there can still be seen falling. */
 export class Places {

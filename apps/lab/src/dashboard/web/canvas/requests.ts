@@ -1,4 +1,4 @@
-import type { Spot } from './places.js';
+import type { Spot } from './spot.js';
 
 /** A request on its way from the door to a pod. */
 export interface Travelling {

@@ -1,4 +1,4 @@
-import type { Spot } from './places.js';
+import type { Spot } from './spot.js';
 
 const widestPitch = 17;
 
@@ -22,7 +22,7 @@ export class Seats {
   pitch({ width, height }: Spot): number {
     const seats = Math.max(1, this.#taken.length);
     let pitch = Math.min(widestPitch, Math.sqrt((width * height) / seats));
-    while (pitch > 3 && Math.floor(width / pitch) * Math.floor(height / pitch) < seats) pitch *= 0.95;
+    while (pitch > 1 && Math.floor(width / pitch) * Math.floor(height / pitch) < seats) pitch *= 0.95;
     return pitch;
   }
 

@@ -3,7 +3,7 @@ import type { ModeName } from '../../../modes.js';
 import type { CrowdWish } from '../acting.js';
 import { Children } from '../children.js';
 import { pauseStore } from '../deeds.js';
-import { button, element, found, write } from '../element.js';
+import { button, element, found, whyNot, write } from '../element.js';
 import type { BankNow } from '../messages.js';
 import type { Page } from '../page-context.js';
 import { meaningOf } from '../words.js';
@@ -40,7 +40,7 @@ export class CrowdPanel {
     });
     this.#controls.dataset['act'] = 'crowd';
     this.#controls.append(modes, this.#customers.root, this.#arrivals.root);
-    found('panel-crowd').append(this.#none, this.#controls, this.#settings, pausing(page));
+    found('panel-crowd').append(this.#none, whyNot(), this.#controls, this.#settings, pausing(page));
   }
 
   show({ crowd }: BankNow): void {

@@ -1,4 +1,4 @@
-import { button, element, found, timeElement, write } from '../element.js';
+import { button, element, found, timeElement, whyNot, write } from '../element.js';
 import type { BankNow, DoneExperiment, ExperimentsNow, KnownExperiment } from '../messages.js';
 import type { Page } from '../page-context.js';
 import { roughly } from '../told.js';
@@ -36,6 +36,7 @@ export class ExperimentsPanel {
         'faint',
         'An experiment tests one claim under the same load, and can prove it wrong. Customers go home while it runs.',
       ),
+      whyNot(),
       this.#running,
       this.#form,
       this.#done,

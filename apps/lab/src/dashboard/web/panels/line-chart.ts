@@ -12,6 +12,8 @@ export interface Line {
 }
 
 const height = 130;
+/** Less would make a line of noise. */
+const shortestSeconds = 60;
 
 /** Lines over time. It is drawn anew when there are other lines, and when colours or width have changed. */
 export class LineChart {
@@ -52,13 +54,16 @@ export class LineChart {
       height,
       legend: { show: false },
       cursor: { show: false },
-      scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] } },
+      scales: {
+        x: { range: (_plot, least, most) => [Math.min(least, most - shortestSeconds), most] },
+        y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] },
+      },
       axes: [
         {
           ...axis,
           size: 22,
-          values: (_plot, times) => times.map((time) => new Date(time * 1_000).toTimeString().slice(0, 5)),
-          space: 70,
+          values: (_plot, times) => times.map((time) => new Date(time * 1_000).toTimeString().slice(0, 8)),
+          space: 90,
         },
         {
           ...axis,

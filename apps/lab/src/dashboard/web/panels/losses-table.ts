@@ -23,7 +23,7 @@ export class LossesTable {
     const lost = rowsOf(modes, 'session', ({ lostBy }) => lostBy);
     const failed = rowsOf(modes, 'request', ({ failedBy }) => failedBy);
     this.#table.hidden = lost.length + failed.length === 0;
-    write(found('nothing-lost'), this.#table.hidden ? 'Nothing yet. Kill a pod, and see who has to start again.' : '');
+    write(found('nothing-lost'), this.#table.hidden ? 'Nothing yet.' : '');
     this.#head.replaceChildren(cell('th', 'what'), ...modes.map(({ mode, since }) => headOf(mode, since)));
     this.#rows.replaceChildren(...lost, ...failed);
   }

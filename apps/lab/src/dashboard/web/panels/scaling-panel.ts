@@ -2,7 +2,7 @@ import { modeNames, modes, type ModeName } from '../../../modes.js';
 import { lookOfMode } from '../../../report/draw/looks.js';
 import { Children } from '../children.js';
 import { element, found, write } from '../element.js';
-import { History, newestOf, shareInWords, type Sample } from '../history.js';
+import { History, newestOf, shareInWords, smoothed, type Sample } from '../history.js';
 import type { BankNow, WorkloadNow } from '../messages.js';
 import { scalingOf } from '../told.js';
 import { LineChart } from './line-chart.js';
@@ -21,13 +21,9 @@ export class ScalingPanel {
 
   constructor() {
     const panel = found('panel-scaling');
-    panel.append(
-      element(
-        'p',
-        'faint',
-        'Each line is a pod; the thick one is the pod that came last. Add a pod with + and watch it.',
-      ),
-    );
+    const add = element('span', '', ' Add a pod with + and watch it.');
+    add.dataset['act'] = 'scale';
+    panel.append(element('p', 'faint', 'Each line is a pod; the thick one is the pod that came last.', add));
     this.#modes = new Children(
       panel.appendChild(element('div', 'scalings')),
       ({ mode }) => mode,
@@ -62,12 +58,12 @@ class ScalingOfMode {
   readonly #autoscaler = element('p', 'faint');
   readonly #share = element('p');
   readonly #load = new LineChart('req/s');
+  readonly #counted = element('h4');
   readonly #replicas = new LineChart('pods');
 
   constructor(private readonly mode: ModeName) {
     const title = element('h3', '', element('i', `swatch ${lookOfMode(mode).colour}`), mode);
-    const load = element('h4', '', 'Requests a second of each pod, last 5 min');
-    const replicas = element('h4', '', 'Pods: ready (solid), wanted by the autoscaler (dashed)');
+    const load = element('h4', '', 'Requests a second of each pod, mean of 5 s, last 5 min');
     this.root = element(
       'section',
       'scaling',
@@ -76,7 +72,7 @@ class ScalingOfMode {
       load,
       this.#load.root,
       this.#share,
-      replicas,
+      this.#counted,
       this.#replicas.root,
     );
   }
@@ -84,17 +80,19 @@ class ScalingOfMode {
   show({ workload, samples }: ScalingNow): void {
     const { colour } = lookOfMode(this.mode);
     write(this.#autoscaler, scalingOf(workload.autoscaling));
+    const wish = workload.autoscaling === null ? '' : '; dashed: wanted by the autoscaler';
+    write(this.#counted, `Pods that are ready, last 5 min${wish}`);
     const share = shareInWords(samples);
     write(this.#share, share);
     const at = samples.map((sample) => sample.at);
     const pods = [...new Set(samples.flatMap(({ perSecond }) => [...perSecond.keys()]))];
     if (pods.length === 0) return;
-    const newest = newestOf(samples, pods);
+    const newest = newestOf(samples);
     const lines = pods.map((label) => ({
       label,
       colour,
       width: label === newest ? 3.5 : 1.25,
-      values: samples.map(({ perSecond }) => perSecond.get(label) ?? null),
+      values: smoothed(samples, label),
     }));
     this.#load.show(at, lines, `Requests a second of ${pods.length} pods of ${workload.workload}. ${share}`);
     const ready = { label: 'ready', colour, width: 2.5, stepped: true, values: samples.map((sample) => sample.ready) };

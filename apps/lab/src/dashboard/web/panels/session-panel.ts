@@ -2,7 +2,7 @@ import { modeNames } from '../../../modes.js';
 import type { ShownExchange, VisitAsk, VisitNow } from '../acting.js';
 import { Children } from '../children.js';
 import { kill } from '../deeds.js';
-import { button, element, found, write } from '../element.js';
+import { button, element, found, whyNot, write } from '../element.js';
 import type { BankNow } from '../messages.js';
 import type { Page } from '../page-context.js';
 import { workloadOf } from '../words.js';
@@ -63,6 +63,7 @@ export class SessionPanel {
         'faint',
         'Be a customer yourself: sign in, look, begin a transfer, stop half-way, kill your pod, and go on.',
       ),
+      whyNot(),
       acting,
       this.#facts.root,
       this.#title,
@@ -72,7 +73,9 @@ export class SessionPanel {
   }
 
   hear({ workloads }: BankNow): void {
-    const there = modeNames.filter((mode) => workloads.some(({ workload }) => workload === workloadOf(mode)));
+    const there = modeNames.filter((mode) =>
+      workloads.some(({ workload, pods }) => workload === workloadOf(mode) && pods.length > 0),
+    );
     if (there.join() === [...this.#counter.options].map(({ value }) => value).join()) return;
     this.#counter.replaceChildren(...there.map((mode) => new Option(mode, mode)));
     this.show();

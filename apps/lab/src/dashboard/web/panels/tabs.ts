@@ -1,4 +1,4 @@
-import { panels, type Panel } from '../address.js';
+import { panels, type Panel } from '../shown.js';
 import { found } from '../element.js';
 
 /** The panels beside the stage, of which one is shown (the tabs pattern of the ARIA Authoring Practices Guide). */

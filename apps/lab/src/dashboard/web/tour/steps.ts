@@ -1,5 +1,5 @@
 import type { Act } from '../messages.js';
-import type { Shown } from '../address.js';
+import type { Shown } from '../shown.js';
 import { kill, scale } from '../deeds.js';
 import type { Page } from '../page-context.js';
 import type { SessionPanel } from '../panels/session-panel.js';

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { kill, outcomeOf, pauseStore, roll, scale, stop } from './web/deeds.js';
+import type { BankNow, PodNow, WorkloadNow } from './web/messages.js';
+
+const pod = (name: string, sessions: number | null): PodNow => ({
+  name,
+  phase: 'ready',
+  cpu: null,
+  memoryBytes: null,
+  sessions,
+  perSecond: null,
+  failed: null,
+  p99Ms: null,
+});
+const workload = (name: string, ...sessions: (number | null)[]): WorkloadNow => ({
+  workload: name,
+  autoscaling: null,
+  pods: sessions.map((number, index) => pod(`${name}-${index}`, number)),
+});
+const now = {
+  workloads: [
+    workload('account', null, null),
+    workload('session-sticky', 3, 4),
+    workload('session-handoff', 5),
+    workload('session-shared', 6),
+  ],
+  crowd: null,
+} as unknown as BankNow;
+
+describe('what is about to be lost', () => {
+  it.each([
+    ['a crash takes what is in memory', kill('session-sticky-0', now), 3],
+    ['a crash takes what was not handed over', kill('session-handoff-0', now), 5],
+    ['a crash takes nothing where nothing is kept', kill('account-0', now), 0],
+    ['a crash takes nothing that Redis has', kill('session-shared-0', now), 0],
+    ['a stop takes what is in memory', stop('session-sticky-1', now), 4],
+    ['a stop takes nothing that is handed over', stop('session-handoff-0', now), 0],
+    ['scaling in takes what the last pods have', scale('session-sticky', 1, now), 4],
+    ['scaling out takes nothing', scale('session-sticky', 3, now), 0],
+    ['replacing all takes all', roll('session-sticky', now), 7],
+    ['a pause takes none', pauseStore(5), 0],
+  ])('%s', (_, { atRisk }, sessions) => expect(atRisk).toBe(sessions));
+
+  it('counts customers where a pod has not told its sessions', () => {
+    const crowd = { customers: [{ id: 1, mode: 'sticky', pod: 'session-sticky-0' }] };
+    const untold = { workloads: [workload('session-sticky', null)], crowd } as unknown as BankNow;
+    expect(kill('session-sticky-0', untold).atRisk).toBe(1);
+  });
+});
+
+describe('what was lost', () => {
+  it('is said with its cause', () => {
+    const done = {
+      did: 'session-sticky-0 was killed',
+      tookMs: 1,
+      lost: { sticky: { 'owner-died': 2 } },
+      failed: { sticky: 1 },
+    };
+    expect(outcomeOf(done)).toBe(
+      'session-sticky-0 was killed. Lost: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
+    );
+  });
+
+  it('is said when it is nothing', () => {
+    expect(outcomeOf({ did: 'account-1 was killed.', tookMs: 1, lost: {}, failed: { sticky: 0 } })).toBe(
+      'account-1 was killed. No session was lost.',
+    );
+  });
+});
