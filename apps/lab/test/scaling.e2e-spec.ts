@@ -8,7 +8,7 @@ const { run, pods } = experimentsBank({
   modes: ['stateless', 'sticky'],
   workloads: { auth: 1, account: 2, 'session-sticky': 2 },
   environment: { account: { DRAIN_DEADLINE_MS: '2000' }, 'session-sticky': { DRAIN_DEADLINE_MS: '2000' } },
-  customers: 16,
+  customers: 32,
   seconds: 4,
   seed: 3,
 });

@@ -113,8 +113,11 @@ export interface Experiment<Key extends string = string> {
   readonly how: string;
   /** At most so many rounds, where one takes long, also on a certain platform; the run's if not given. */
   readonly rounds?: number | Readonly<Record<Platform['name'], number>>;
-  /** Whether a mode needs the machine for itself in a run that measures all modes at once. */
-  readonly alone?: true;
+  /**
+   * When the modes of a round are measured at the same time, each with its share of the customers: always where no figure
+   * that decides is one of speed, in a quick run, or not at all if not given.
+   */
+  readonly together?: 'always' | 'quick';
   /** Which modes it makes sense in; all if not given. */
   readonly modes?: readonly ModeName[];
   /** About how many seconds one measurement takes, for the time left; refined by what was seen. */

@@ -10,21 +10,24 @@ export interface Run extends Omit<RunSize, 'customers'> {
   readonly modes: readonly ModeName[];
   readonly rounds: number;
   readonly seed: number;
-  /** Whether the modes of a round are measured at the same time, each with customers of its own: quicker, and less exact. */
-  readonly atOnce?: boolean;
   readonly progress: (sentence: string) => void;
   /** Told how long each measurement took. */
   readonly onMeasured?: (seconds: number) => void;
 }
 
-/** How many rounds of an experiment a run makes, and in which modes. */
+/** What a run makes of one experiment. */
+export interface Plan extends Pick<Run, 'rounds' | 'modes'> {
+  /** How many modes are measured at the same time. */
+  readonly width: number;
+}
+
+/** In how many rounds and in which modes a run measures an experiment. */
 export function planOf(
   experiment: Experiment,
-  { rounds, modes, platform }: Pick<Run, 'rounds' | 'modes' | 'platform'>,
-) {
+  { rounds, modes, platform, quick }: Pick<Run, 'rounds' | 'modes' | 'platform' | 'quick'>,
+): Plan {
   const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
-  return {
-    rounds: Math.min(rounds, most ?? rounds),
-    modes: modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode)),
-  };
+  const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
+  const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
+  return { rounds: Math.min(rounds, most ?? rounds), modes: measured, width: together ? measured.length : 1 };
 }

@@ -30,7 +30,6 @@ const trial = (measure: Experiment['measure'], more: Partial<Experiment> = {}): 
 });
 const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] = modes, more: Partial<Run> = {}) =>
   runExperiment(experiment, {
-    ...more,
     platform,
     pool: new CustomerPool('http://127.0.0.1'),
     modes: only,
@@ -40,6 +39,7 @@ const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] =
     sessions: 2_000,
     quick: false,
     progress: () => undefined,
+    ...more,
   });
 
 /** What each measurement was given, in their order. */
@@ -87,7 +87,7 @@ describe('the rounds of an experiment', () => {
   });
 
   describe('of modes that are measured at the same time', () => {
-    const crowded = async (more: Partial<Experiment> = {}) => {
+    const crowded = async (more: Partial<Experiment>) => {
       const [inside, pools] = [new Set<ModeName>(), new Set<CustomerPool>()];
       let most = 0;
       const measure = async ({ pool }: Lab, mode: ModeName) => {
@@ -97,18 +97,22 @@ describe('the rounds of an experiment', () => {
         inside.delete(mode);
         return { p99: 1, lost: 0 };
       };
-      const section = await run(trial(measure, more), 2, modes, { atOnce: true });
+      const section = await run(trial(measure, more), 2, modes, more.together === 'quick' ? { quick: true } : {});
       return { most, pools: pools.size, section };
     };
 
-    it('have customers of their own, and the reader is told', async () => {
-      const { most, pools, section } = await crowded();
-      expect({ most, pools, rounds: section.rounds }).toEqual({ most: 3, pools: 3, rounds: 2 });
-      expect(section.notes).toEqual(['The modes were measured at the same time, as a quick run does.']);
-    });
+    it.each(['always', 'quick'] as const)(
+      '(%s) have customers of their own, and the reader is told',
+      async (together) => {
+        const { most, pools, section } = await crowded({ together });
+        expect({ most, pools, rounds: section.rounds }).toEqual({ most: 3, pools: 3, rounds: 2 });
+        const told = 'The modes of a round were measured at the same time, each with its share of the customers.';
+        expect(section.notes).toEqual([told]);
+      },
+    );
 
-    it('wait for each other where one needs the machine for itself', async () => {
-      expect(await crowded({ alone: true })).toMatchObject({ most: 1, section: { notes: [] } });
+    it('wait for each other where the experiment does not say that they may go together', async () => {
+      expect(await crowded({})).toMatchObject({ most: 1, pools: 1, section: { notes: [] } });
     });
 
     it('all come to their end before a fault of one is told', async () => {
@@ -119,7 +123,7 @@ describe('the rounds of an experiment', () => {
         ended.push(mode);
         return { p99: 1, lost: 0 };
       };
-      const section = await run(trial(measure), 1, modes, { atOnce: true });
+      const section = await run(trial(measure, { together: 'always' }), 1);
       expect(section.fault).toBe('No pod is ready.');
       expect(ended.toSorted()).toEqual(['shared', 'stateless']);
     });

@@ -6,7 +6,7 @@ import type { LossLedger } from '../losses/loss-ledger.js';
 import { modes, type ModeName } from '../modes.js';
 import type { Plot } from '../report/plot.js';
 import type { Experiment, Figures, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
-import type { Run } from './plan.js';
+import type { Plan, Run } from './plan.js';
 import { FallenBehind, withoutLatencies } from './fallen-behind.js';
 import { LatenciesByMode } from './latency-plot.js';
 import { orderOf, seedOf } from './schedule.js';
@@ -26,10 +26,10 @@ export class Rounds {
 
   constructor(
     private readonly experiment: Experiment,
-    private readonly run: Run,
+    private readonly run: Run & Plan,
     private readonly losses: LossLedger,
   ) {
-    this.#pools = run.atOnce ? run.pool.parts(run.modes.length) : [run.pool];
+    this.#pools = run.width > 1 ? run.pool.parts(run.width) : [run.pool];
   }
 
   get plots(): Plot[] {
@@ -41,30 +41,23 @@ export class Rounds {
   }
 
   async measureAll(): Promise<void> {
-    const { modes: compared, rounds, seed, atOnce = false } = this.run;
-    const width = atOnce && !this.experiment.alone ? compared.length : 1;
-    if (width > 1) this.#notes.add('The modes were measured at the same time, as a quick run does.');
+    const { modes: compared, rounds, seed, width } = this.run;
+    if (width > 1)
+      this.#notes.add('The modes of a round were measured at the same time, each with its share of the customers.');
     for (let round = 0; round < rounds; round++) {
       const figures: FiguresByMode = {};
       const shared = new Map<string, Promise<unknown>>();
       const left = orderOf(compared, seed, round);
       while (left.length > 0) {
         const together = left.splice(0, width);
-        const measured = together.map(
-          async (mode) => (figures[mode] = await this.#measure(mode, round, shared, width)),
-        );
+        const measured = together.map(async (mode) => (figures[mode] = await this.#measure(mode, round, shared)));
         await allOf(measured);
       }
       this.found.push(figures);
     }
   }
 
-  async #measure(
-    mode: ModeName,
-    round: number,
-    shared: Map<string, Promise<unknown>>,
-    width: number,
-  ): Promise<Figures> {
+  async #measure(mode: ModeName, round: number, shared: Map<string, Promise<unknown>>): Promise<Figures> {
     const startedAt = performance.now();
     await this.run.platform.settled(settledWithinMs, modes[mode].workload);
     const recorders: Recorder[] = [];
@@ -72,7 +65,7 @@ export class Rounds {
     const figures = await this.experiment.measure(this.#labOf(mode, round, shared, recorders), mode);
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
     const { behind } = health.end(starts);
-    this.run.onMeasured?.((performance.now() - startedAt) / 1_000 / width);
+    this.run.onMeasured?.((performance.now() - startedAt) / 1_000 / this.run.width);
     if (behind === undefined) {
       this.#latencies.add(recorders);
       return figures;

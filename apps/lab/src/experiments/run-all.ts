@@ -12,10 +12,7 @@ export interface Wish extends RunSize, Pick<Run, 'platform' | 'modes' | 'rounds'
 
 /** Registers customers and runs experiments one after the other; says what it is at, and how long it still takes. */
 export async function runAll(experiments: readonly Experiment[], wish: Wish): Promise<Section[]> {
-  const { platform, customers: each, say, modes, quick } = wish;
-  // What a quick run wants to know is whether all of it works.
-  const atOnce = quick && modes.length > 1;
-  const customers = atOnce ? each * modes.length : each;
+  const { platform, customers, say } = wish;
   const timeLeft = timeLeftOf(experiments, wish);
   const pool = new CustomerPool(platform.baseUrl);
   const sections: Section[] = [];
@@ -28,7 +25,7 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
       const { name } = experiment;
       const progress = (sentence: string): void => say(`(${formatTimeLeft(timeLeft.seconds)}) ${name}: ${sentence}`);
       const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
-      sections.push(await runExperiment(experiment, { ...wish, atOnce, pool, progress, onMeasured }));
+      sections.push(await runExperiment(experiment, { ...wish, pool, progress, onMeasured }));
       timeLeft.done(name);
     }
     return sections;
@@ -40,8 +37,8 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
 function timeLeftOf(experiments: readonly Experiment[], wish: Wish): TimeLeft {
   return new TimeLeft(
     experiments.map((experiment) => {
-      const { rounds, modes } = planOf(experiment, wish);
-      const secondsEach = experiment.expectedSeconds(wish, wish.platform.name);
+      const { rounds, modes, width } = planOf(experiment, wish);
+      const secondsEach = experiment.expectedSeconds(wish, wish.platform.name) / width;
       return { name: experiment.name, measurements: rounds * modes.length, secondsEach };
     }),
   );

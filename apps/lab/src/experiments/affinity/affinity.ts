@@ -39,6 +39,7 @@ export const affinity: Experiment<AffinityKey> = {
     'which another one had. Where a front door cannot be changed, only what the mode has is measured.',
   rounds: 2,
   modes: ['stateless', 'sticky', 'unpinned', 'shared'],
+  together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 10 : 4),
   measure: async (lab, mode) => {
     const record = lab.recorder().of(mode);

@@ -35,6 +35,7 @@ export const memory: Experiment<MemoryKey> = {
     'memory is not measured here. A session that was just opened is small: looks and payments add to it. Where the pod ' +
     'takes no more, 20 are refused on purpose, and 20 of those inside ask something.',
   rounds: 1,
+  together: 'quick',
   expectedSeconds: ({ sessions }, platform) => (10 + sessions / 2_500) * (platform === 'local' ? 1 : 2),
   measure,
   plots: (found) => [memoryPlot(found)],

@@ -28,6 +28,7 @@ export const personalisation: Experiment<PersonalisationKey> = {
     'from the device with that past and from two devices that have just signed in. A reply is shaped if a part of it ' +
     'differs from both others while these agree; the accounts are the same at all three. A look that knows tells balances, ' +
     'payments and the unfinished transfer; the stateless client puts it together from three requests.',
+  together: 'always',
   expectedSeconds: () => 2,
   measure,
 };

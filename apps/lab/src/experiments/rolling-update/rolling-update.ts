@@ -22,7 +22,8 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
     `${thinkMs} ms on average; who is no longer known signs in again. Then the platform replaces each pod, one at a ` +
     'time, with its grace period. Time counts from the order until every old pod is gone and every new one ready. A ' +
     'customer can lose its session more than once: the pod that it finds next may be replaced later.',
-  rounds: { local: 3, kubernetes: 1 },
+  rounds: { local: 5, kubernetes: 2 },
+  together: 'always',
   expectedSeconds: ({ seconds, customers }, platform) =>
     seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 8 : 60),
   measure: rollUnder,

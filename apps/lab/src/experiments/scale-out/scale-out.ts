@@ -32,8 +32,7 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready. ' +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
-  rounds: { local: 3, kubernetes: 1 },
-  alone: true,
+  rounds: { local: 2, kubernetes: 1 },
   expectedSeconds: ({ seconds, customers }, platform) =>
     customers / 60 + visitSeconds(seconds) * (watchedVisits + 0.5) + (platform === 'local' ? 6 : 60),
   measure: surge,

@@ -24,8 +24,9 @@ export const schemaChange: Experiment<SchemaChangeKey> = {
     'old ones first, so that sessions go to the new ones and back. Each look is compared with the one before: payees, the ' +
     'unfinished transfer, the recent past. In the end each customer confirms the transfer that it had begun. A session goes ' +
     'from an old pod to a new one when these answer two looks of it, one after the other.',
-  rounds: { local: 2, kubernetes: 1 },
+  rounds: { local: 3, kubernetes: 2 },
   modes: ['handoff', 'shared'],
+  together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 20 : 120),
   measure: toAndFro,
 };

@@ -26,6 +26,7 @@ export const signOut: Experiment<SignOutKey> = {
     "token opens a session. No account pod ever sees a sign-out, which is auth's alone. The token is tried beside the other " +
     'experiments from the start of the run on, as it takes minutes; one token, so there is one round.',
   rounds: 1,
+  together: 'always',
   expectedSeconds: ({ quick }) => (quick ? 4 : 40),
   ahead: (platform, { quick }) => void tokenFates(platform, quick),
   measure,

@@ -33,7 +33,6 @@ export const speedUp: Experiment<SpeedUpKey> = {
     `to 1.4 of that. The knee is the rate at which nine of ten answers still take at most ${boundMs} ms from the intended ` +
     'start, between two rates by a straight line. The ideal is that many times the knee of one pod.',
   rounds: { local: 2, kubernetes: 1 },
-  alone: true,
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: ({ quick }, platform) => (quick ? 20 : 45) * (platform === 'local' ? 1 : 3),
   measure,

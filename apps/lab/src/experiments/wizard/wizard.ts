@@ -19,7 +19,8 @@ export const wizard: Experiment<WizardKey> = {
     'Then customers are brought to step 2 (payee said) and step 3 (amount said) and interrupted: the client comes back ' +
     'with its token or cookies alone, or the pod that answered last is killed (SIGKILL) or stopped (SIGTERM) and the ' +
     'client kept all it had. Goes on: the next step is answered as if nothing had happened.',
-  rounds: { local: 3, kubernetes: 1 },
+  rounds: { local: 5, kubernetes: 3 },
+  together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 9 : 70),
   measure,
 };
