@@ -22,7 +22,7 @@ export const adviseExperiment: Experiment<AdviseKey> = {
     `request are measured. From these and users / think time it is foretold what they take at ${secondThinkMs} ms, by the formulas of \`lab advise\`; then ` +
     'they do that. State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
     '(JSON, HMAC-SHA-256), in this process.',
-  rounds: 3,
+  rounds: 2,
   expectedSeconds: ({ seconds }) => seconds + 4,
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));

@@ -22,7 +22,7 @@ export const redundancy: Experiment<RedundancyKey> = {
     'socket, sign-in at auth left out. CPU is what the pods of the mode used. Verifying: the CPU of account pods for ' +
     'requests with a token never seen less that for the same requests with one token each; in a journey each pod that ' +
     'sees a token verifies it once (stateless: every account pod, stateful: the pod that opens the session).',
-  together: 'quick',
+  together: 'always',
   expectedSeconds: ({ seconds }) => 1.25 * seconds + 2,
   async measure(lab, mode) {
     const verifyUs = await lab.oncePerRound('the cost of verifying a token', () => verifyingCost(lab));

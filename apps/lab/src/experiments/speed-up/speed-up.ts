@@ -32,7 +32,7 @@ export const speedUp: Experiment<SpeedUpKey> = {
     `accounts, or the overview), as fast as they are answered for ${saturatedMs} ms, then open loop at six rates from 0.6 ` +
     `to 1.4 of that. The knee is the rate at which nine of ten answers still take at most ${boundMs} ms from the intended ` +
     'start, between two rates by a straight line. The ideal is that many times the knee of one pod.',
-  rounds: { local: 2, kubernetes: 1 },
+  rounds: 1,
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: ({ quick }, platform) => (quick ? 20 : 45) * (platform === 'local' ? 1 : 3),
   measure,
