@@ -93,7 +93,9 @@ describe('a run with a service that was broken on purpose is not sound', () => {
         /^scale-in: handoff: \d+ sessions lost, unexplained \(first: a session of handoff, last answered by session-handoff-1\/\S+, which was stopped in order: session-(misrouted|owner-gone)\)\.$/,
       );
       const { lost, inPod, sampled, sampleLost } = section.figures.handoff!;
-      expect(lost!.value).toBe(inPod!.value);
+      expect(lost!.value).toBeGreaterThan(0);
+      // Who has not asked again yet does not know.
+      expect(lost!.value).toBeLessThanOrEqual(inPod!.value!);
       expect(sampleLost!.value).toBe(sampled!.value);
       expect(section.losses.map(({ cause }) => cause)).toEqual(['unexplained']);
     },
