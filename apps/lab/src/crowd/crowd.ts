@@ -95,6 +95,11 @@ export class Crowd {
     return this.#settings;
   }
 
+  /** Resolves when a counter can be come to, whether or not the crowd does. */
+  ready(mode: ModeName): Promise<void> {
+    return this.options.prepare?.(mode) ?? Promise.resolve();
+  }
+
   /** Resolves when nobody is at any counter; nobody comes until `comeBack`. */
   async sendHome(): Promise<void> {
     this.#atHome = true;

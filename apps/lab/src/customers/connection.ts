@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { CookieJar } from './cookie-jar.js';
@@ -15,6 +16,8 @@ export class Connection {
   address: string | undefined;
   /** Told of each request that is over, with the cookies that went with it. */
   onExchange: (exchange: Exchange, cookies: readonly string[]) => void = () => undefined;
+  /** Told of each reply's headers, before the exchange is. */
+  onReplyHeaders: (headers: IncomingHttpHeaders) => void = () => undefined;
   readonly #client: Client;
   #socket: Socket | undefined;
 
@@ -65,6 +68,7 @@ export class Connection {
         headers: headersOf(ask, cookies, this.address),
         body: requestBody,
       });
+      this.onReplyHeaders(reply.headers);
       const text = await reply.body.text();
       const bytes = bytesOf(Buffer.byteLength(text));
       jar.accept([reply.headers['set-cookie'] ?? []].flat());
@@ -107,7 +111,8 @@ export class Connection {
   }
 }
 
-function headersOf(ask: Ask, cookies: readonly string[], address: string | undefined): Record<string, string> {
+/** What goes with a request, but for what HTTP itself needs. */
+export function headersOf(ask: Ask, cookies: readonly string[], address: string | undefined): Record<string, string> {
   return {
     accept: 'application/json',
     ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -15,6 +15,11 @@ export class StatelessTelling implements Telling {
 
   constructor(private readonly visit: Visit) {}
 
+  /** What the customer brings to the next step of its transfer; empty before the first one. */
+  get continuation(): string {
+    return this.#continuation;
+  }
+
   async signIn(): Promise<void> {
     // Always with the password: after a loss, the token that was refused is no use a second time.
     await signIn(this.visit.customer, (ask) => this.visit.ask(ask));

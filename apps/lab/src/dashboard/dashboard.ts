@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { CodedError, createPlainServer, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../crowd/crowd.js';
+import { modeNames, modes } from '../modes.js';
 import { repositoryRoot } from '../platform/local/repository.js';
+import { OwnVisits } from '../visits/own-visits.js';
 import { PortTaken } from '../port-taken.js';
 import { isThisMachine } from './acting/admission.js';
 import { Deeds } from './acting/deeds.js';
@@ -104,10 +106,12 @@ export async function serveDashboard({
     server.get(`/web/${name}`, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
   }
 
+  const { platform, workloads } = feeding;
+  const visits = new OwnVisits(platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
   if (acting !== undefined) {
-    const { platform, workloads } = feeding;
     const deeds = new Deeds({ platform, workloads, crowd, note: (sentence) => feed.note(sentence) });
-    actingRoutes(server, { ...acting, deeds, crowd, free: () => undefined });
+    const available = modeNames.filter((mode) => workloads.includes(modes[mode].workload));
+    actingRoutes(server, { ...acting, deeds, crowd, visits, available, free: () => undefined });
   }
 
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
@@ -131,7 +135,7 @@ export async function serveDashboard({
       broadcast.close();
       // A reader who takes nothing would keep the server open.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);
-      await Promise.all([server.close(), feedEnded]);
+      await Promise.all([server.close(), feedEnded, visits.close()]);
       clearTimeout(cut);
     },
   };

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError, invalidRequest, type ProblemTable } from '#libs/service';
 import { arrivalsMost, customersMost, type Crowd } from '../../crowd/crowd.js';
-import { modeNames } from '../../modes.js';
+import { modeNames, type ModeName } from '../../modes.js';
+import { visitProblems, type OwnVisits } from '../../visits/own-visits.js';
 import type { Act } from '../web/messages.js';
 import { refusalOf, type Refusal } from './admission.js';
 import type { Deeds } from './deeds.js';
@@ -10,6 +11,7 @@ import type { Deeds } from './deeds.js';
 const bearer = { 'www-authenticate': 'Bearer' };
 
 export const actingProblems = {
+  ...visitProblems,
   'token-missing': { status: 401, title: 'This needs the token of the lab', headers: bearer },
   'token-wrong': { status: 401, title: 'The token is not the one of this lab', headers: bearer },
   'cannot-here': { status: 409, title: 'That cannot be done here' },
@@ -32,15 +34,23 @@ export interface ActingParts {
   readonly token: string;
   readonly deeds: Deeds;
   readonly crowd: Crowd | undefined;
+  readonly visits: OwnVisits;
+  /** Modes that this bank has. */
+  readonly available: readonly ModeName[];
   /** Throws while nothing may be done. */
   readonly free: () => void;
 }
 
 const replicas = z.strictObject({ replicas: z.int().min(0).max(20) });
+const visitWish = z.strictObject({ mode: z.enum(modeNames) });
+const visitAsk = z.strictObject({ ask: z.enum(['sign-in', 'look', 'payee', 'amount', 'confirm', 'sign-out']) });
 const seconds = z.strictObject({ seconds: z.int().min(1).max(30) });
 
 /** The routes that change something; each needs the token, and no foreign origin. */
-export function actingRoutes(server: FastifyInstance, { token, deeds, crowd, free }: ActingParts): void {
+export function actingRoutes(
+  server: FastifyInstance,
+  { token, deeds, crowd, visits, available, free }: ActingParts,
+): void {
   const guarded = { onRequest: (request: FastifyRequest) => admit(request, token) };
   const act = { ...guarded, preHandler: async () => free() };
   if (crowd !== undefined) {
@@ -51,7 +61,7 @@ export function actingRoutes(server: FastifyInstance, { token, deeds, crowd, fre
     });
     server.put('/crowd', guarded, async ({ body }) => {
       const { modes, customers, arrivalsPerSecond } = read(wish, body);
-      const strange = modes?.find((mode) => !crowd.now.settings.available.includes(mode));
+      const strange = modes?.find((mode) => !available.includes(mode));
       if (strange !== undefined) throw new CodedError('invalid-request', `modes: this bank has no counter ${strange}`);
       return crowd.change({
         ...(modes && { modes }),
@@ -66,12 +76,31 @@ export function actingRoutes(server: FastifyInstance, { token, deeds, crowd, fre
   server.post('/workloads/:workload/roll', act, (request) => deeds.roll(named(request, 'workload')));
   server.post('/pods/:pod/kill', act, (request) => deeds.kill(named(request, 'pod')));
   server.post('/pods/:pod/stop', act, (request) => deeds.stop(named(request, 'pod')));
+  server.post('/visits', act, async (request, reply) => {
+    const { mode } = read(visitWish, request.body);
+    if (!available.includes(mode)) throw new CodedError('invalid-request', `mode: this bank has no counter ${mode}`);
+    return reply.code(201).send(await visits.begin(mode));
+  });
+  server.post('/visits/:id/ask', act, (request) => visits.ask(named(request, 'id'), read(visitAsk, request.body).ask));
+  server.get('/visits/:id', guarded, (request) => visits.now(named(request, 'id')));
+  server.delete('/visits/:id', guarded, async (request, reply) => {
+    await visits.end(named(request, 'id'));
+    return reply.code(204).send();
+  });
   server.post('/store/pause', act, (request) => deeds.pauseStore(read(seconds, request.body).seconds));
 }
 
 /** What these routes let be done. */
 export function actsOf({ crowd }: Pick<ActingParts, 'crowd'>): Act[] {
-  return [...(crowd === undefined ? [] : (['crowd'] as const)), 'scale', 'kill', 'stop', 'roll', 'pause-store'];
+  return [
+    ...(crowd === undefined ? [] : (['crowd'] as const)),
+    'visit',
+    'scale',
+    'kill',
+    'stop',
+    'roll',
+    'pause-store',
+  ];
 }
 
 /** @throws CodedError */

@@ -32,6 +32,7 @@ export class LocalPlatform implements Platform {
   readonly store: StoreFaults;
   readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
   readonly #listeners = new Set<(event: PodEvent) => void>();
+  readonly #asked = new Map<LocalPod, Promise<string>>();
   readonly #limiters = new Set<CpuLimiter>();
   readonly #ledBack = new Map<ModeName, Affinity>();
   #closed: Promise<void> | undefined;
@@ -98,10 +99,20 @@ export class LocalPlatform implements Platform {
   ): Promise<ReadonlyMap<string, number>> {
     const serving = this.#pods(workload).filter((pod) => pod.address !== undefined);
     const values = serving.map(async (pod) => {
-      const text = await (await askAdmin(pod, '/metrics', 5_000)).text();
-      return [pod.name, sumOfMetric(text, name, labels)] as const;
+      return [pod.name, sumOfMetric(await this.#metricsOf(pod), name, labels)] as const;
     });
     return new Map(await Promise.all(values));
+  }
+
+  /** Who asks while an answer is under way gets the same. */
+  #metricsOf(pod: LocalPod): Promise<string> {
+    const asked = this.#asked.get(pod);
+    if (asked !== undefined) return asked;
+    const text = askAdmin(pod, '/metrics', 5_000)
+      .then((reply) => reply.text())
+      .finally(() => this.#asked.delete(pod));
+    this.#asked.set(pod, text);
+    return text;
   }
 
   async audit(): Promise<AuditReport> {
