@@ -94,12 +94,23 @@ describe('acting from the page', () => {
     ['POST', '/visits/any/ask', { ask: 'look' }],
     ['GET', '/visits/any', undefined],
     ['DELETE', '/visits/any', undefined],
+    ['POST', '/experiments', { name: 'personalisation', quick: true }],
+    ['DELETE', '/experiments/running', undefined],
   ] as const;
 
   it('tells the link with the token in its fragment, and what may be done', async () => {
     expect(dashboard.link).toBe(`${dashboard.url}/#token=${token}`);
     expect(reading.link).toBe(reading.url);
-    expect((await state()).may).toEqual(['crowd', 'visit', 'scale', 'kill', 'stop', 'roll', 'pause-store']);
+    expect((await state()).may).toEqual([
+      'crowd',
+      'visit',
+      'scale',
+      'kill',
+      'stop',
+      'roll',
+      'pause-store',
+      'experiment',
+    ]);
   });
 
   it.each(acts)('needs the token and no foreign page: %s %s', async (method, path, body) => {
@@ -257,6 +268,47 @@ describe('acting from the page', () => {
     expect(Object.keys(lost['sticky'] ?? {}).filter((cause) => cause !== 'drained-without-handoff')).toEqual([]);
     expect((await platform.pods('session-sticky')).map(({ name }) => name)).toEqual([sticky]);
   }, 90_000);
+
+  it('runs an experiment while the crowd is at home, and keeps its report', async () => {
+    expect((await state()).experiments?.known.map(({ name }) => name)).toContain('wizard');
+    const begun = await call('POST', '/experiments', { name: 'personalisation', quick: true });
+    expect(begun.status).toBe(202);
+    expect((await state()).experiments?.running).toMatchObject({ name: 'personalisation' });
+    expect(await codeOf(await call('POST', `/pods/${sticky}/kill`))).toEqual([409, 'experiment-running']);
+    expect(await codeOf(await call('POST', '/experiments', { name: 'wizard', quick: true }))).toEqual([
+      409,
+      'experiment-running',
+    ]);
+    await until(() => crowd.now.customers.length === 0);
+    await until(async () => (await state()).experiments?.running === null);
+    const [over] = (await state()).experiments!.done;
+    expect(over).toMatchObject({ name: 'personalisation', passed: true });
+    expect(over!.verdicts.map(({ ruling }) => ruling)).toEqual(['holds']);
+    for (const [kind, type] of [
+      ['', 'text/html'],
+      ['.md', 'text/markdown'],
+      ['.json', 'application/json'],
+    ]) {
+      const report = await fetch(`${dashboard.url}/${over!.report}${kind}`);
+      expect(report.headers.get('content-type')).toContain(type);
+      expect(report.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(await report.text()).toContain('personalisation');
+    }
+    expect(await codeOf(await call('GET', '/reports/none'))).toEqual([404, 'not-found']);
+    await until(() => inside().length > 0);
+  }, 180_000);
+
+  it('stops an experiment after the measurement that is under way', async () => {
+    expect(await codeOf(await call('DELETE', '/experiments/running'))).toEqual([404, 'not-found']);
+    expect(await codeOf(await call('POST', '/experiments', { name: 'nothing', quick: true }))).toEqual([
+      404,
+      'not-found',
+    ]);
+    await call('POST', '/experiments', { name: 'personalisation', quick: true });
+    expect((await call('DELETE', '/experiments/running')).status).toBe(204);
+    await until(async () => (await state()).experiments?.running === null);
+    expect((await state()).happenings.map(({ sentence }) => sentence).join()).toContain('stopped from the page');
+  }, 180_000);
 
   it('pauses the store for as long as it says', async () => {
     const { did, tookMs } = await done(await call('POST', '/store/pause', { seconds: 1 }));

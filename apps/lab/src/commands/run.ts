@@ -10,7 +10,7 @@ import { aborted, interruptedCode, Interrupts } from './interrupts.js';
 import { experimentName, fromUser, modeList, portOption, wholeNumber } from './options.js';
 import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
-import { fullSize, quickSize, sizeOf, type SizeFlags } from './run-size.js';
+import { fullSize, quickSize, sizeOf, type SizeFlags } from '../experiments/run-size.js';
 
 export interface RunOptions extends PlatformFlags {
   readonly experiments: readonly Experiment[];

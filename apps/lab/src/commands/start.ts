@@ -60,9 +60,10 @@ async function start(flags: StartFlags): Promise<void> {
   const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
   interrupts.stopInOrder();
   const { signal } = interrupts;
-  const auditor = new Auditor(platform);
+  const auditor = new Auditor(platform, () => dashboard?.isMeasuring !== true);
   const crowd = crowdOf(platform, flags, (sentence) => dashboard?.note(sentence));
   let dashboard: Dashboard | undefined;
+  let wasMeasuring = false;
   try {
     dashboard = await serveDashboard({
       platform,
@@ -82,6 +83,7 @@ async function start(flags: StartFlags): Promise<void> {
     await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
     await auditor.audit();
   } finally {
+    wasMeasuring = dashboard?.isMeasuring === true;
     screen.close('Stopping pods, the gateway and Redis.');
     await dashboard?.close();
     await crowd.close();
@@ -100,6 +102,8 @@ async function start(flags: StartFlags): Promise<void> {
   };
   const scorecard = scorecardOf(startedAt, settings, [soFar(recorder, auditor.latest, crowd.booked)]);
   say(renderTerminal(scorecard).join('\n'));
+  // An experiment that was cut short would go on failing for a while.
+  if (wasMeasuring) process.exit();
 }
 
 function crowdOf(platform: LocalPlatform, flags: StartFlags, fault: (sentence: string) => void): Crowd {

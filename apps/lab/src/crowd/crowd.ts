@@ -107,6 +107,7 @@ export class Crowd {
   }
 
   comeBack(): void {
+    if (this.#stopping.signal.aborted) return;
     this.#atHome = false;
     this.#admit();
   }

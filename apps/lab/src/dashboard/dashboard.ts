@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { CodedError, createPlainServer, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../crowd/crowd.js';
 import { modeNames, modes } from '../modes.js';
-import { repositoryRoot } from '../platform/local/repository.js';
+import type { Scorecard } from '../report/scorecard.js';
 import { OwnVisits } from '../visits/own-visits.js';
 import { PortTaken } from '../port-taken.js';
 import { isThisMachine } from './acting/admission.js';
@@ -13,8 +11,8 @@ import { actingProblems, actingRoutes, actsOf, type Acting } from './acting/rout
 import type { Auditor } from './auditor.js';
 import { BankFeed, type Feeding } from './bank-feed.js';
 import { Broadcast, broadcastProblems } from './broadcast.js';
-import { pageDocument, pageIcon } from './page-document.js';
-import { pageStyle } from './page-style.js';
+import { ExperimentDesk } from './experiment-desk.js';
+import { pageRoutes } from './page-routes.js';
 
 export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' | 'p99MsOf'> {
   readonly host: string;
@@ -25,6 +23,8 @@ export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' 
   readonly auditor?: Auditor;
   /** What lets a page act; it only looks without. */
   readonly acting?: Acting;
+  /** Nodes and pods of a cluster, for reports. */
+  readonly place?: Scorecard['cluster'];
   /** What to say after "Choose another one" when the port is taken. */
   readonly portRemedy: string;
 }
@@ -35,6 +35,8 @@ export interface Dashboard {
   readonly link: string;
   /** Whether somebody looks, or did a moment ago. */
   readonly isWatched: boolean;
+  /** Whether an experiment runs, which nothing else should disturb. */
+  readonly isMeasuring: boolean;
   /** Adds a sentence to what happened last. */
   note(sentence: string): void;
   close(): Promise<void>;
@@ -58,8 +60,6 @@ const headers = {
 };
 const tellEveryMs = 250;
 const closeGraceMs = 1_000;
-/** Where the build puts the page's script, whether this runs from there or from the sources. */
-const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
 
 /**
  * Serves the live page of a bank until it is closed.
@@ -72,15 +72,25 @@ export async function serveDashboard({
   crowd,
   auditor,
   acting,
+  place,
   ...feeding
 }: DashboardOptions): Promise<Dashboard> {
   const { server, pod } = createPlainServer('lab', { ...broadcastProblems, ...actingProblems, ...hostProblems });
   const stopping = new AbortController();
+  const note = (sentence: string): void => feed.note(sentence);
+  const parts = { platform: feeding.platform, workloads: feeding.workloads, crowd };
+  const experiments = new ExperimentDesk({ ...parts, note, ...(place && { place }) });
+  const visits = new OwnVisits(feeding.platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
   const may = acting === undefined ? [] : actsOf({ crowd });
-  const feed = new BankFeed({
+  const feed: BankFeed = new BankFeed({
     ...feeding,
     isWatched: () => broadcast.isWatched,
-    besides: () => ({ may, crowd: crowd?.now ?? null, audit: auditor?.told ?? null }),
+    besides: () => ({
+      may,
+      crowd: crowd?.now ?? null,
+      audit: auditor?.told ?? null,
+      experiments: acting === undefined ? null : experiments.now,
+    }),
     p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
   });
   const broadcast: Broadcast = new Broadcast(pod.bootId, feed, () => crowd?.takeAnswered() ?? {});
@@ -98,20 +108,11 @@ export async function serveDashboard({
     const lastEventId = [request.headers['last-event-id']].flat()[0];
     return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(broadcast.follow(lastEventId));
   });
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageDocument));
-  server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
-  server.get('/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(pageIcon));
-  for (const name of readdirSync(webFolder).filter((one) => one.endsWith('.js'))) {
-    const script = readFileSync(join(webFolder, name), 'utf8');
-    server.get(`/web/${name}`, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
-  }
-
-  const { platform, workloads } = feeding;
-  const visits = new OwnVisits(platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
+  pageRoutes(server);
   if (acting !== undefined) {
-    const deeds = new Deeds({ platform, workloads, crowd, note: (sentence) => feed.note(sentence) });
-    const available = modeNames.filter((mode) => workloads.includes(modes[mode].workload));
-    actingRoutes(server, { ...acting, deeds, crowd, visits, available, free: () => undefined });
+    const deeds = new Deeds({ ...parts, note });
+    const available = modeNames.filter((mode) => feeding.workloads.includes(modes[mode].workload));
+    actingRoutes(server, { ...acting, deeds, crowd, visits, experiments, available });
   }
 
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
@@ -128,10 +129,14 @@ export async function serveDashboard({
     get isWatched() {
       return broadcast.isWatched;
     },
-    note: (sentence) => feed.note(sentence),
+    get isMeasuring() {
+      return experiments.isBusy;
+    },
+    note,
     async close() {
       clearInterval(ticking);
       stopping.abort();
+      experiments.close();
       broadcast.close();
       // A reader who takes nothing would keep the server open.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);

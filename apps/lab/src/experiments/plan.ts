@@ -10,6 +10,8 @@ export interface Run extends Omit<RunSize, 'customers'> {
   readonly modes: readonly ModeName[];
   readonly rounds: number;
   readonly seed: number;
+  /** Aborted when no further measurement is to begin; one that is under way comes to its end. */
+  readonly stopping?: AbortSignal;
   readonly progress: (sentence: string) => void;
   /** Told how long each measurement took. */
   readonly onMeasured?: (seconds: number) => void;

@@ -41,7 +41,7 @@ export class Rounds {
   }
 
   async measureAll(): Promise<void> {
-    const { modes: compared, rounds, seed, width } = this.run;
+    const { modes: compared, rounds, seed, width, stopping } = this.run;
     if (width > 1)
       this.#notes.add('The modes of a round were measured at the same time, each with its share of the customers.');
     for (let round = 0; round < rounds; round++) {
@@ -49,6 +49,7 @@ export class Rounds {
       const shared = new Map<string, Promise<unknown>>();
       const left = orderOf(compared, seed, round);
       while (left.length > 0) {
+        stopping?.throwIfAborted();
         const together = left.splice(0, width);
         const measured = together.map(async (mode) => (figures[mode] = await this.#measure(mode, round, shared)));
         await allOf(measured);

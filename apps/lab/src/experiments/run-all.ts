@@ -6,8 +6,9 @@ import { planOf, type Run } from './plan.js';
 import { runExperiment } from './run-experiment.js';
 import { TimeLeft } from './time-left.js';
 
-export interface Wish extends RunSize, Pick<Run, 'platform' | 'modes' | 'rounds' | 'seed'> {
-  readonly say: (sentence: string) => void;
+export interface Wish extends RunSize, Pick<Run, 'platform' | 'modes' | 'rounds' | 'seed' | 'stopping'> {
+  /** Told what the run is at: in a line, and the same in parts. */
+  readonly say: (line: string, told: { readonly sentence: string; readonly secondsLeft: number }) => void;
 }
 
 /** Registers customers and runs experiments one after the other; says what it is at, and how long it still takes. */
@@ -17,13 +18,21 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
   const pool = new CustomerPool(platform.baseUrl);
   const sections: Section[] = [];
   try {
-    await pool.grow(customers, (total) => {
-      if (total % 20 === 0 || total === customers) say(`registering customers: ${total} of ${customers}`);
-    });
+    await pool.grow(
+      customers,
+      (total) => {
+        const sentence = `registering customers: ${total} of ${customers}`;
+        if (total % 20 === 0 || total === customers) say(sentence, { sentence, secondsLeft: timeLeft.seconds });
+      },
+      wish.stopping,
+    );
     for (const experiment of experiments) experiment.ahead?.(platform, wish);
     for (const experiment of experiments) {
       const { name } = experiment;
-      const progress = (sentence: string): void => say(`(${formatTimeLeft(timeLeft.seconds)}) ${name}: ${sentence}`);
+      const progress = (sentence: string): void => {
+        const { seconds: secondsLeft } = timeLeft;
+        say(`(${formatTimeLeft(secondsLeft)}) ${name}: ${sentence}`, { sentence, secondsLeft });
+      };
       const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
       sections.push(await runExperiment(experiment, { ...wish, pool, progress, onMeasured }));
       timeLeft.done(name);

@@ -4,6 +4,7 @@ import { CodedError, invalidRequest, type ProblemTable } from '#libs/service';
 import { arrivalsMost, customersMost, type Crowd } from '../../crowd/crowd.js';
 import { modeNames, type ModeName } from '../../modes.js';
 import { visitProblems, type OwnVisits } from '../../visits/own-visits.js';
+import type { ExperimentDesk } from '../experiment-desk.js';
 import type { Act } from '../web/messages.js';
 import { refusalOf, type Refusal } from './admission.js';
 import type { Deeds } from './deeds.js';
@@ -24,6 +25,10 @@ export interface Acting {
   readonly token: string;
 }
 
+/** A report has a style sheet in it, and neither a script nor a need of anything else. */
+const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 const refusals: Readonly<Record<Refusal, string>> = {
   'cross-origin-refused': 'Only the page of this lab may ask for that.',
   'token-missing': 'Open the page by the link that the lab printed when it was started.',
@@ -35,13 +40,13 @@ export interface ActingParts {
   readonly deeds: Deeds;
   readonly crowd: Crowd | undefined;
   readonly visits: OwnVisits;
+  readonly experiments: ExperimentDesk;
   /** Modes that this bank has. */
   readonly available: readonly ModeName[];
-  /** Throws while nothing may be done. */
-  readonly free: () => void;
 }
 
 const replicas = z.strictObject({ replicas: z.int().min(0).max(20) });
+const experimentWish = z.strictObject({ name: z.string(), quick: z.boolean() });
 const visitWish = z.strictObject({ mode: z.enum(modeNames) });
 const visitAsk = z.strictObject({ ask: z.enum(['sign-in', 'look', 'payee', 'amount', 'confirm', 'sign-out']) });
 const seconds = z.strictObject({ seconds: z.int().min(1).max(30) });
@@ -49,10 +54,10 @@ const seconds = z.strictObject({ seconds: z.int().min(1).max(30) });
 /** The routes that change something; each needs the token, and no foreign origin. */
 export function actingRoutes(
   server: FastifyInstance,
-  { token, deeds, crowd, visits, available, free }: ActingParts,
+  { token, deeds, crowd, visits, experiments, available }: ActingParts,
 ): void {
   const guarded = { onRequest: (request: FastifyRequest) => admit(request, token) };
-  const act = { ...guarded, preHandler: async () => free() };
+  const act = { ...guarded, preHandler: async () => experiments.refuseWhileBusy() };
   if (crowd !== undefined) {
     const wish = z.strictObject({
       modes: z.array(z.enum(modeNames)).optional(),
@@ -87,20 +92,25 @@ export function actingRoutes(
     await visits.end(named(request, 'id'));
     return reply.code(204).send();
   });
+  server.post('/experiments', guarded, (request, reply) => {
+    experiments.start(read(experimentWish, request.body));
+    return reply.code(202).send();
+  });
+  server.delete('/experiments/running', guarded, (_request, reply) => {
+    experiments.stop();
+    return reply.code(204).send();
+  });
+  server.get('/reports/:file', (request, reply) => {
+    const { type, text } = experiments.report(named(request, 'file'));
+    return reply.type(type).header('content-security-policy', reportPolicy).send(text);
+  });
   server.post('/store/pause', act, (request) => deeds.pauseStore(read(seconds, request.body).seconds));
 }
 
 /** What these routes let be done. */
 export function actsOf({ crowd }: Pick<ActingParts, 'crowd'>): Act[] {
-  return [
-    ...(crowd === undefined ? [] : (['crowd'] as const)),
-    'visit',
-    'scale',
-    'kill',
-    'stop',
-    'roll',
-    'pause-store',
-  ];
+  const always = ['visit', 'scale', 'kill', 'stop', 'roll', 'pause-store', 'experiment'] as const;
+  return [...(crowd === undefined ? [] : (['crowd'] as const)), ...always];
 }
 
 /** @throws CodedError */

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { repositoryRoot } from '../platform/local/repository.js';
+import { pageDocument, pageIcon } from './page-document.js';
+import { pageStyle } from './page-style.js';
+
+/** Where the build puts the page's script, whether this runs from there or from the sources. */
+const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
+
+/** The page itself, all of it. */
+export function pageRoutes(server: FastifyInstance): void {
+  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageDocument));
+  server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
+  server.get('/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(pageIcon));
+  for (const name of readdirSync(webFolder).filter((one) => one.endsWith('.js'))) {
+    const script = readFileSync(join(webFolder, name), 'utf8');
+    server.get(`/web/${name}`, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
+  }
+}
