@@ -3,11 +3,13 @@ import { node, prepare } from './prepare.mjs';
 
 prepare();
 const rooms = ['apps', 'libs', 'bench', 'helm'].filter((folder) => existsSync(folder));
+const tsc = (project) => ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
 const checks = {
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   oxlint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...rooms],
-  tsc: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
-  'tsc of the page': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'apps/lab/src/dashboard/web/tsconfig.json'],
+  tsc: tsc('tsconfig.json'),
+  'tsc of the page': tsc('apps/lab/src/dashboard/web/tsconfig.json'),
+  'tsc of the specs in a browser': tsc('apps/lab/page/tsconfig.json'),
 };
 const failed = Object.keys(checks).filter((name) => node(checks[name]) !== 0);
 if (failed.length > 0) {

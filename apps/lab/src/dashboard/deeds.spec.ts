@@ -57,13 +57,13 @@ describe('what was lost', () => {
       failed: { sticky: 1 },
     };
     expect(outcomeOf(done)).toBe(
-      'session-sticky-0 was killed. Lost: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
+      'session-sticky-0 was killed. Lost within 3 s: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
     );
   });
 
   it('is said when it is nothing', () => {
     expect(outcomeOf({ did: 'account-1 was killed.', tookMs: 1, lost: {}, failed: { sticky: 0 } })).toBe(
-      'account-1 was killed. No session was lost.',
+      'account-1 was killed. No session was lost within 3 s.',
     );
   });
 });

@@ -23,7 +23,7 @@ export const pageDocument = `<!doctype html>
     </header>
     <noscript><p>This page needs its script. The same as JSON: <a href="state">state</a>.</p></noscript>
     <p id="fault" role="alert" hidden></p>
-    <p id="why" data-why hidden></p>
+    <p id="why" hidden></p>
     <div id="said"></div>
     <p id="heard" class="unseen" role="status"></p>
     <section id="tour" aria-label="Guided tour" hidden></section>
@@ -50,7 +50,7 @@ export const pageDocument = `<!doctype html>
           <section aria-labelledby="happenings-title">
             <h2 id="happenings-title">What happened last</h2>
             <p id="quiet" class="faint">Nothing since the lab was started.</p>
-            <ol id="happenings" role="log" tabindex="0" aria-labelledby="happenings-title"></ol>
+            <div id="log" role="log" tabindex="0" aria-labelledby="happenings-title"><ol id="happenings"></ol></div>
           </section>
         </div>
         <details id="desk">

@@ -17,7 +17,7 @@ body > header { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25re
 h1 { margin: 0; font-size: 1.6rem; }
 h2 { margin: 0; font-size: 1.2rem; line-height: 1.3; }
 h3 { margin: 0; font-size: 1.05rem; }
-h4, h5 { margin: 0; font-size: 0.9rem; }
+h4 { margin: 0; font-size: 0.9rem; }
 p { margin: 0.35rem 0; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -65,7 +65,7 @@ dl { margin: 0; }
 dd { margin: 0; }
 code, pre { font: 0.8rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 pre { margin: 0.25rem 0; padding: 0.5rem; border-radius: 0.3rem; background: var(--page); white-space: pre-wrap; }
-time { font-variant-numeric: tabular-nums; }
+time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .swatch { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.4em; border-radius: 50%; background: currentColor; }
 ${[1, 2, 3, 4, 5, 6].map((colour) => `.c${colour} { color: var(--c${colour}); }`).join('\n')}
 footer { margin-top: 1.25rem; font-size: 0.9rem; }

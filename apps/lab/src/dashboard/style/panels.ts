@@ -34,7 +34,7 @@ ul.tree > li { padding-left: 0.6rem; border-left: 2px solid var(--rule); margin-
 .exchange summary { padding: 0.3rem 0; cursor: pointer; overflow-wrap: anywhere; }
 .exchange summary small { display: block; padding-left: 1rem; }
 .exchange summary.bad strong { color: var(--bad); }
-.exchange h5 { margin-top: 0.5rem; }
+.exchange h4 { margin-top: 0.5rem; }
 .scaling { padding: 0.75rem 0; border-top: 1px solid var(--rule); }
 .scaling h4 { margin-top: 0.5rem; font-weight: 500; }
 .chart { height: 130px; overflow: hidden; }

@@ -34,11 +34,10 @@ export const stageStyle = `
 .seats { height: 3.6rem; margin: 0.35rem 0 0; border-radius: 0.3rem; background: var(--card); }
 .many .seats { height: 2rem; }
 .customers { margin: 0.15rem 0; font-size: 0.85rem; color: var(--soft); }
-.figures { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 0.1rem 0.5rem; }
-.figures div { grid-column: span 2; }
-.figures div:nth-child(n + 4) { grid-column: span 3; }
+.figures { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 4fr) minmax(0, 4fr); gap: 0.1rem 0.4rem; }
+.figures div:nth-child(4) { grid-column: span 2; }
 .figures dt { font-size: 0.75rem; line-height: 1.2; }
-.figures dd { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; line-height: 1.25; }
+.figures dd { font-size: 0.92rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; line-height: 1.25; }
 .many .figures { grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
 .many .figures div:nth-child(n) { grid-column: auto; display: flex; justify-content: space-between; gap: 0.2rem; }
 .many .figures dt, .many .figures dd { font-size: 0.72rem; }
@@ -62,9 +61,10 @@ export const stageStyle = `
 #audit.wrong { padding: 0.5rem 0.9rem; background: var(--bad-back); }
 #audit.wrong strong { color: var(--bad); font-size: 1.3rem; }
 #losses td.some { font-weight: 650; color: var(--bad); }
-#happenings { max-height: 15rem; margin: 0.35rem 0 0; padding: 0; overflow: auto; list-style: none; }
+#log { max-height: 15rem; margin-top: 0.35rem; overflow: auto; }
+#happenings { margin: 0; padding: 0; list-style: none; }
 #happenings li { display: flex; gap: 0.75rem; padding: 0.1rem 0; overflow-wrap: anywhere; }
-#happenings time { color: var(--soft); }
+#happenings time { flex: none; color: var(--soft); }
 @media (max-width: 34rem) {
   #columns { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
   .column { padding: 0.4rem; }

@@ -31,7 +31,7 @@ export function roll(workload: string, now: BankNow): Deed {
   const pods = podsOf(workload, now);
   return {
     act: 'roll',
-    order: `Replace every pod of ${workload}`,
+    order: `Replace all pods of ${workload}`,
     path: `workloads/${workload}/roll`,
     atRisk: atRisk(pods, lostInStop, now),
   };
@@ -58,6 +58,9 @@ export function pauseStore(seconds: number): Deed {
   };
 }
 
+/** What customers find out in, before the lab says what was lost. */
+const foundOutIn = '3 s';
+
 /** What was done, and what it cost, in words. */
 export function outcomeOf({ did, lost, failed }: Done): string {
   const sessions = Object.entries(lost).flatMap(([mode, causes]) =>
@@ -66,7 +69,11 @@ export function outcomeOf({ did, lost, failed }: Done): string {
   const requests = Object.entries(failed).flatMap(([mode, number]) =>
     number > 0 ? [`${count(number, 'request')} failed in ${mode}`] : [],
   );
-  const costs = [sessions.length > 0 ? `Lost: ${sessions.join(', ')}.` : 'No session was lost.'];
+  const costs = [
+    sessions.length > 0
+      ? `Lost within ${foundOutIn}: ${sessions.join(', ')}.`
+      : `No session was lost within ${foundOutIn}.`,
+  ];
   if (requests.length > 0) costs.push(`${requests.join(', ')}.`);
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }

@@ -18,10 +18,11 @@ export function button(text: string, pressed: () => void, className = ''): HTMLB
   return made;
 }
 
-/** Says why nothing can be done, where nothing can. */
-export function whyNot(): HTMLElement {
+/** Stands for what cannot be done here, and says why. */
+export function whyNot(act: string): HTMLElement {
   const made = element('p', 'faint');
-  made.dataset['why'] = '';
+  made.dataset['why'] = act;
+  made.hidden = true;
   return made;
 }
 

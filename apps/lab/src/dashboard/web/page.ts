@@ -21,6 +21,9 @@ import { Stage } from './stage/stage.js';
 import { StatusLine } from './status-line.js';
 import { Tour } from './tour/tour.js';
 
+/** When pods are shown and buttons work, for who measures how fast that is. */
+const usable = 'tellers-usable';
+
 let now: BankNow | undefined;
 const lab = new Lab();
 const address = new Address(go, (token) => lab.take(token));
@@ -79,6 +82,7 @@ function show(told: BankNow, change?: Change): void {
   announcer.hear(change?.crowd?.losses ?? []);
   showActs();
   motion.show(now, change);
+  if (performance.getEntriesByName(usable).length === 0) performance.mark(usable);
 }
 
 /** What cannot be done here is not on the page, and a sentence says why. */
@@ -87,9 +91,11 @@ function showActs(): void {
     one.hidden = !lab.can(one.dataset['act'] as Act);
   }
   for (const one of document.querySelectorAll<HTMLElement>('[data-why]')) {
-    one.hidden = lab.why === '';
-    write(one, lab.why);
+    one.hidden = lab.can(one.dataset['why'] as Act);
+    write(one, lab.why === '' ? 'This lab does not offer that.' : lab.why);
   }
+  found('why').hidden = lab.why === '';
+  write(found('why'), lab.why);
 }
 
 function go({ panel, tour: step }: Shown): void {

@@ -40,7 +40,7 @@ export class CrowdPanel {
     });
     this.#controls.dataset['act'] = 'crowd';
     this.#controls.append(modes, this.#customers.root, this.#arrivals.root);
-    found('panel-crowd').append(this.#none, whyNot(), this.#controls, this.#settings, pausing(page));
+    found('panel-crowd').append(this.#none, whyNot('crowd'), this.#controls, this.#settings, pausing(page));
   }
 
   show({ crowd }: BankNow): void {

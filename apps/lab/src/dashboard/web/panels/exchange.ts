@@ -42,7 +42,7 @@ function partsOf(parts: Parts, bytes: ShownExchange['bytes']): HTMLElement[] {
 }
 
 function part(title: string, body: HTMLElement): HTMLElement[] {
-  return [element('h5', '', title), body];
+  return [element('h4', '', title), body];
 }
 
 function headers(all: ShownExchange['requestHeaders']): HTMLElement {

@@ -36,7 +36,7 @@ export class ExperimentsPanel {
         'faint',
         'An experiment tests one claim under the same load, and can prove it wrong. Customers go home while it runs.',
       ),
-      whyNot(),
+      whyNot('experiment'),
       this.#running,
       this.#form,
       this.#done,

@@ -63,7 +63,7 @@ export class SessionPanel {
         'faint',
         'Be a customer yourself: sign in, look, begin a transfer, stop half-way, kill your pod, and go on.',
       ),
-      whyNot(),
+      whyNot('visit'),
       acting,
       this.#facts.root,
       this.#title,

@@ -31,7 +31,10 @@ export class Slider {
       this.#write();
       tell(this.#input.valueAsNumber);
     });
-    this.root = element('label', 'slider', element('span', '', label), this.#value, this.#input);
+    const name = element('label', '', label);
+    // An output takes a label, too: around both, it would be named and not what is moved.
+    name.htmlFor = this.#input.id = `slider-${label.replaceAll(/\W+/g, '-')}`;
+    this.root = element('div', 'slider', name, this.#value, this.#input);
   }
 
   show(value: number, most: number): void {

@@ -27,7 +27,7 @@ export class ColumnHead {
     const more = button('+', () => to(1), 'round');
     more.setAttribute('aria-label', `One pod more of ${workload}`);
     const all = button('Replace all', () => void page.performer.do(roll(workload, page.now())));
-    all.setAttribute('aria-label', `Replace every pod of ${workload}`);
+    all.setAttribute('aria-label', `Replace all pods of ${workload}`);
     fewer.dataset['act'] = more.dataset['act'] = 'scale';
     all.dataset['act'] = 'roll';
     this.#acts.append(fewer, this.#pods, more, all);
