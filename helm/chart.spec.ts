@@ -129,6 +129,7 @@ const workloads = ['Deployment', 'StatefulSet'];
     expect(chart.environment('Deployment', 'tellers-lab')).toEqual({
       TELLERS_PAGE_HOST: '0.0.0.0',
       TELLERS_PAGE_PORT: String(ports[0].containerPort),
+      TELLERS_PAGE_TOKEN: { secretKeyRef: { name: 'tellers-lab', key: 'page-token' } },
       RELEASE: 'tellers',
       BASE_URL: 'http://traefik.kube-system',
     });
@@ -152,6 +153,57 @@ const workloads = ['Deployment', 'StatefulSet'];
       'modes.sticky.enabled': 'false',
     };
     expect(render(doorless).environment('Deployment', 'tellers-lab')).not.toHaveProperty('BASE_URL');
+  });
+
+  it('makes the token of the page, and takes that of a Secret that there is', () => {
+    const secret = (values = {}) => render({ 'lab.enabled': 'true', ...values }).all('Secret');
+    const { data } = secret().find(({ metadata }) => metadata.name === 'tellers-lab') as unknown as {
+      data: Record<string, string>;
+    };
+    expect(Buffer.from(data['page-token'] ?? '', 'base64').toString()).toMatch(/^\w{40}$/);
+    expect(secret({ 'lab.existingSecret': 'mine' }).map(({ metadata }) => metadata.name)).not.toContain('tellers-lab');
+    const own = render({ 'lab.enabled': 'true', 'lab.existingSecret': 'mine' });
+    expect(own.environment('Deployment', 'tellers-lab')['TELLERS_PAGE_TOKEN']).toEqual({
+      secretKeyRef: { name: 'mine', key: 'page-token' },
+    });
+  });
+
+  it('gives a lab that is read-only neither a token nor a right to change anything', () => {
+    const chart = render({ 'lab.enabled': 'true', 'lab.readOnly': 'true' });
+    expect(chart.environment('Deployment', 'tellers-lab')).not.toHaveProperty('TELLERS_PAGE_TOKEN');
+    expect(chart.all('Secret').map(({ metadata }) => metadata.name)).not.toContain('tellers-lab');
+    const [{ args }] = chart.one('Deployment', 'tellers-lab').spec.template.spec.containers;
+    expect(args.at(-1)).toBe('--read-only');
+    const { rules } = chart.one('Role', 'tellers-lab') as unknown as { rules: { verbs: string[] }[] };
+    expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['list', 'watch']));
+  });
+
+  it('brings the page to the front door where it is given a path, and lets nobody reach it otherwise', () => {
+    const path = '/lab';
+    const chart = render({ 'lab.enabled': 'true', 'lab.ingress.path': path });
+    expect(chart.one('Ingress', 'tellers').spec.rules[0].http.paths).toContainEqual({
+      path,
+      pathType: 'Prefix',
+      backend: { service: { name: 'tellers-lab', port: { name: 'page' } } },
+    });
+    expect(chart.environment('Deployment', 'tellers-lab')).toMatchObject({ TELLERS_PAGE_PATH: path });
+    const [rule] = chart.one('NetworkPolicy', 'tellers-lab').spec.ingress;
+    expect(rule.ports).toEqual([{ port: 'page' }]);
+    expect(rule.from[0].podSelector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'traefik' });
+    const closed = render({ 'lab.enabled': 'true' });
+    expect(closed.one('NetworkPolicy', 'tellers-lab').spec.ingress).toBeUndefined();
+    const paths = closed.one('Ingress', 'tellers').spec.rules[0].http.paths;
+    expect(paths.map((one: { path: string }) => one.path)).toEqual(['/auth', '/account', '/session']);
+    expect(render({ 'lab.ingress.path': path }).names().join()).not.toContain('tellers-lab');
+  });
+
+  it.each([
+    [{ 'lab.ingress.path': '/session' }, 'would take /session from the bank'],
+    [{ 'lab.ingress.path': '/shared', 'modes.shared.enabled': 'true' }, 'would take /shared/session from the bank'],
+    [{ 'lab.ingress.path': '/lab', 'ingress.controller': 'none', 'modes.sticky.enabled': 'false' }, 'makes none'],
+    [{ 'lab.ingress.path': 'lab' }, 'does not match pattern'],
+  ])('refuses a path of the page that cannot be: %j', (values, words) => {
+    expect(() => render({ 'lab.enabled': 'true', ...values })).toThrow(words);
   });
 
   it('gives a token of the API to the lab alone', () => {

@@ -10,7 +10,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
   else {
     // What a user can mend has a name and a message that says how; anything else is ours, and needs its stack.
-    const mendable = error instanceof Error && ['RedisNotFound', 'PortTaken', 'ClusterFault'].includes(error.name);
+    const mendable =
+      error instanceof Error && ['RedisNotFound', 'PortTaken', 'ClusterFault', 'WrongToken'].includes(error.name);
     process.stderr.write(`${mendable ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }

@@ -46,7 +46,7 @@ describe('acting from the page', () => {
       crowd,
     };
     dashboard = await serveDashboard({ ...options, acting: { token } });
-    reading = await serveDashboard(options);
+    reading = await serveDashboard({ ...options, path: '/lab' });
   }, startMs);
   afterAll(async () => {
     await dashboard?.close();
@@ -129,6 +129,17 @@ describe('acting from the page', () => {
     expect(await codeOf(await call(method, path, body, {}, reading))).toEqual([404, 'not-found']);
     const looked = (await (await fetch(`${reading.url}/state`)).json()) as BankNow;
     expect(looked.may).toEqual([]);
+  });
+
+  it('is served under the path that a front door brings requests with, too', async () => {
+    const at = (path: string) => fetch(`${reading.url}${path}`, { redirect: 'manual' });
+    const bare = await at('/lab');
+    expect([bare.status, bare.headers.get('location')]).toEqual([308, '/lab/']);
+    const [page, under] = await Promise.all([at('/'), at('/lab/')]);
+    expect(await under.text()).toBe(await page.text());
+    expect(under.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(((await (await at('/lab/state')).json()) as BankNow).bank).toBe('the bank here');
+    expect(await codeOf(await at('/lab/nowhere'))).toEqual([404, 'not-found']);
   });
 
   it('answers under no name that is not of this machine, so that no other page reads it as its own', async () => {

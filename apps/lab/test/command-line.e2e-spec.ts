@@ -65,7 +65,20 @@ describe('the command line', () => {
     ],
     [
       ['serve', '--help'],
-      ['--host', '127.0.0.1', '--port', '4000', 'TELLERS_PAGE_PORT', '--namespace', '--release', '/events', 'Ctrl-C'],
+      [
+        '--host',
+        '127.0.0.1',
+        '--port',
+        '4000',
+        'TELLERS_PAGE_PORT',
+        '--namespace',
+        '--release',
+        '/events',
+        'Ctrl-C',
+        '--read-only',
+        '--path',
+        'TELLERS_PAGE_TOKEN',
+      ],
     ],
     [['list', '--help'], ['experiments']],
     [

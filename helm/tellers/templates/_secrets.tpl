@@ -5,6 +5,9 @@
 {{- define "tellers.accountSecret" -}}
 {{ .Values.account.existingSecret | default (printf "%s-account" (include "tellers.fullname" .)) }}
 {{- end -}}
+{{- define "tellers.labSecret" -}}
+{{ .Values.lab.existingSecret | default (printf "%s-lab" (include "tellers.fullname" .)) }}
+{{- end -}}
 {{- define "tellers.signingKeysSecret" -}}
 {{ .Values.signingKeys.existingSecret | default (printf "%s-signing-keys" (include "tellers.fullname" .)) }}
 {{- end -}}
@@ -29,6 +32,10 @@ A value of a Secret: the cluster's, else a random one that stays the same within
 {{ include "tellers.kept" (dict "root" . "secret" (include "tellers.accountSecret" .) "key" "continuation-secret") }}
 {{- end -}}
 
+{{- define "tellers.pageToken" -}}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.labSecret" .) "key" "page-token") }}
+{{- end -}}
+
 {{/* Whether Redis asks for a password: ours does, an external one where a Secret has it. */}}
 {{- define "tellers.redisHasPassword" -}}
 {{- if or (not .Values.redis.external.url) .Values.redis.existingSecret }}true{{ end -}}
@@ -48,6 +55,13 @@ unknown
 {{- define "tellers.continuationChecksum" -}}
 {{- if or (not .Values.account.existingSecret) (lookup "v1" "Secret" .Release.Namespace .Values.account.existingSecret) -}}
 {{- include "tellers.continuationSecret" . | sha256sum -}}
+{{- else -}}
+unknown
+{{- end -}}
+{{- end -}}
+{{- define "tellers.pageTokenChecksum" -}}
+{{- if or (not .Values.lab.existingSecret) (lookup "v1" "Secret" .Release.Namespace .Values.lab.existingSecret) -}}
+{{- include "tellers.pageToken" . | sha256sum -}}
 {{- else -}}
 unknown
 {{- end -}}

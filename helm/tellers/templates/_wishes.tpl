@@ -22,6 +22,17 @@
 {{- fail "ingress.controller=none makes no Ingress, so ingress.host, className, annotations and tls.secretName would be lost: unset them, or set ingress.controller=traefik or haproxy." -}}
 {{- end -}}
 {{- end -}}
+{{- with .Values.lab.ingress.path -}}
+{{- if eq $ingress.controller "none" -}}
+{{- fail "lab.ingress.path needs an Ingress, and ingress.controller=none makes none: unset it and forward the port of the lab, or set ingress.controller=traefik or haproxy." -}}
+{{- end -}}
+{{- $path := . -}}
+{{- range $workloads -}}
+{{- if hasPrefix (printf "%s/" $path) (printf "%s/" .path) -}}
+{{- fail (printf "lab.ingress.path=%s would take %s from the bank: choose another path, such as /lab." $path .path) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and $ingress.tls.secretName (not $ingress.tls.enabled) -}}
 {{- fail "ingress.tls.secretName is set and TLS is off: set ingress.tls.enabled=true too, or unset the name." -}}
 {{- end -}}

@@ -57,11 +57,12 @@ export async function bringUp(context: BringUp): Promise<Opened> {
   return { at, url, tlsUrl };
 }
 
-/** The lab on, and pods that roll when the image is another one under the same name. */
+/** The lab on, its page at the front door, and pods that roll when the image is another one under the same name. */
 function valuesFor({ id }: Image): string[] {
   const imageId = id.replace('sha256:', '').slice(0, 12);
   const apps = ['auth', 'account', 'session', 'lab'];
-  return ['--set', 'lab.enabled=true', ...apps.flatMap((app) => ['--set-string', `${app}.env.IMAGE_ID=${imageId}`])];
+  const lab = ['--set', 'lab.enabled=true,lab.ingress.path=/lab'];
+  return [...lab, ...apps.flatMap((app) => ['--set-string', `${app}.env.IMAGE_ID=${imageId}`])];
 }
 
 async function check({ run, cluster, options }: BringUp): Promise<string> {

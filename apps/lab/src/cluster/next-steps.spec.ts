@@ -15,7 +15,7 @@ it('prints the addresses, and commands that need nothing else', () => {
   expect(text('tellers', 8080)).toMatch(/npm run kind -- --delete$/);
   expect(text('tellers', 8080)).not.toContain('--url');
   expect(text('tellers', 8080)).toContain(
-    'kubectl --context kind-tellers --namespace tellers port-forward service/tellers-lab 4000:80',
+    'echo "http://127.0.0.1:8080/lab/#token=$(kubectl --context kind-tellers --namespace tellers get secret tellers-lab',
   );
 });
 

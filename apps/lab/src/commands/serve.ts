@@ -1,4 +1,9 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Crowd } from '../crowd/crowd.js';
+import type { Dashboard } from '../dashboard/dashboard.js';
+import { modeNames, modes } from '../modes.js';
+import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
+import { actingBy, readOnlyOption, tokenVariable } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
 import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
@@ -6,22 +11,31 @@ import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 interface ServeFlags extends PlatformFlags {
   readonly host: string;
   readonly port: number;
+  readonly path?: string;
+  readonly readOnly?: true;
 }
 
 /** `lab serve`: the live page of a bank on a cluster; what the chart's lab pod runs. */
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description('serve a page that shows the bank on a cluster as it happens: what lab watch shows, in a browser')
+    .description('serve a page that shows the bank on a cluster as it happens, and lets who has its token act on it')
     .addOption(
       new Option('--host <address>', 'address that the page is served on')
         .env('TELLERS_PAGE_HOST')
         .default('127.0.0.1'),
     )
     .addOption(pagePortOption('--port'))
+    .addOption(
+      new Option('--path <path>', 'path under which a front door brings requests to the page, too, as /lab')
+        .argParser(pagePath)
+        .env('TELLERS_PAGE_PATH'),
+    )
+    .addOption(readOnlyOption())
     .addHelpText(
       'after',
-      '\nServes /, /state as JSON, /events as a stream, /livez and /readyz. Ctrl-C ends it; it changes nothing, and has no' +
-        '\nguard: whoever reaches it sees the bank.',
+      '\nServes /, /state as JSON, /events as a stream, /livez and /readyz. Whoever reaches it sees the bank; who has its' +
+        '\ntoken acts on it, with the rights that this command has: TELLERS_PAGE_TOKEN, or one that is made up and printed in' +
+        '\nthe link. With --url it sends customers there once somebody asks for them. Ctrl-C ends it.',
     );
   withPlatformOptions(command, 'kubernetes');
   return command.action(async (flags: ServeFlags) => {
@@ -35,25 +49,51 @@ export function serveCommand(): Command {
 async function serve(flags: ServeFlags): Promise<void> {
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const interrupts = new Interrupts(say);
-  const [{ watchKubernetesPlatform }, { serveDashboard }] = await Promise.all([
+  const [{ watchKubernetesPlatform }, { serveDashboard }, { Auditor }] = await Promise.all([
     import('../platform/kubernetes/start-kubernetes-platform.js'),
     import('../dashboard/dashboard.js'),
+    import('../dashboard/auditor.js'),
   ]);
+  const acting = actingBy(flags);
   const platform = await watchKubernetesPlatform({ ...flags, say });
+  let dashboard: Dashboard | undefined;
+  const crowd = acting === undefined ? undefined : crowdOf(platform, (sentence) => dashboard?.note(sentence));
+  // Nobody pays for an audit that nobody sees.
+  const auditor = new Auditor(platform, () => dashboard?.isWatched === true && !dashboard.isMeasuring);
   try {
-    const dashboard = await serveDashboard({
+    dashboard = await serveDashboard({
       platform,
       workloads: platform.workloads,
       bank: `${platform.bank.release} in the namespace ${platform.bank.namespace}`,
       host: flags.host,
       port: flags.port,
       portRemedy: 'for the page with --port or TELLERS_PAGE_PORT',
+      auditor,
+      ...(flags.path && { path: flags.path }),
+      ...(crowd && { crowd }),
+      ...(acting && { acting }),
     });
+    await crowd?.open();
     interrupts.stopInOrder();
-    say(`Page: ${dashboard.url}`);
-    await aborted(interrupts.signal);
-    await dashboard.close();
+    // A token that somebody gave is known to who should know it, and no log has to.
+    say(`Page: ${process.env[tokenVariable] ? dashboard.url : dashboard.link}`);
+    await Promise.all([auditor.run(interrupts.signal), aborted(interrupts.signal)]);
   } finally {
+    await dashboard?.close();
+    await crowd?.close();
     await platform.close();
   }
+}
+
+/** Nobody comes until somebody at the page asks for customers; nobody can where the front door is not known. */
+function crowdOf(platform: KubernetesPlatform, fault: (sentence: string) => void): Crowd | undefined {
+  if (platform.baseUrl === '') return undefined;
+  const available = modeNames.filter((mode) => platform.workloads.includes(modes[mode].workload));
+  const wish = { modes: available, available, customers: 0, arrivalsPerSecond: 2, seed: 1 };
+  return new Crowd({ platform, ...wish, fault });
+}
+
+function pagePath(text: string): string {
+  if (/^(\/[\w~.-]+)+$/.test(text)) return text;
+  throw new InvalidArgumentError('It takes a path such as /lab, without a slash at its end.');
 }

@@ -57,6 +57,7 @@ async function start(flags: StartFlags): Promise<void> {
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const screen = new LiveScreen(process.stdout);
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
+  const acting = actingBy(flags);
   const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
   interrupts.stopInOrder();
   const { signal } = interrupts;
@@ -74,7 +75,7 @@ async function start(flags: StartFlags): Promise<void> {
       portRemedy: 'for the page with --page-port or TELLERS_PAGE_PORT',
       crowd,
       auditor,
-      ...actingBy(flags),
+      ...(acting && { acting }),
     });
     say(`The page: ${dashboard.link}`);
     screen.heading = [`The page: ${dashboard.link}`, ''];

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { CodedError, createPlainServer, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../crowd/crowd.js';
 import { modeNames, modes } from '../modes.js';
@@ -18,6 +19,8 @@ export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' 
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Under which a front door brings requests, too, without a slash at its end. */
+  readonly path?: string;
   /** Those whom the lab sends itself. */
   readonly crowd?: Crowd;
   readonly auditor?: Auditor;
@@ -68,6 +71,7 @@ const closeGraceMs = 1_000;
 export async function serveDashboard({
   host,
   port,
+  path,
   portRemedy,
   crowd,
   auditor,
@@ -102,17 +106,25 @@ export async function serveDashboard({
   });
   server.get('/livez', () => ({ status: 'ok' }));
   server.get('/readyz', () => ({ status: 'ok' }));
-  server.get('/state', () => broadcast.state());
-  // Its HEAD would follow the stream too.
-  server.get('/events', { exposeHeadRoute: false }, (request, reply) => {
-    const lastEventId = [request.headers['last-event-id']].flat()[0];
-    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(broadcast.follow(lastEventId));
-  });
-  pageRoutes(server);
-  if (acting !== undefined) {
-    const deeds = new Deeds({ ...parts, note });
-    const available = modeNames.filter((mode) => feeding.workloads.includes(modes[mode].workload));
-    actingRoutes(server, { ...acting, deeds, crowd, visits, experiments, available });
+  const routes = (scope: FastifyInstance): void => {
+    scope.get('/state', () => broadcast.state());
+    // Its HEAD would follow the stream too.
+    scope.get('/events', { exposeHeadRoute: false }, (request, reply) => {
+      const lastEventId = [request.headers['last-event-id']].flat()[0];
+      return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(broadcast.follow(lastEventId));
+    });
+    pageRoutes(scope);
+    if (acting !== undefined) {
+      const deeds = new Deeds({ ...parts, note });
+      const available = modeNames.filter((mode) => feeding.workloads.includes(modes[mode].workload));
+      actingRoutes(scope, { ...acting, deeds, crowd, visits, experiments, available });
+    }
+  };
+  routes(server);
+  if (path !== undefined) {
+    // The page's addresses are relative: without the slash they would lead out of the path.
+    server.get(path, (_request, reply) => reply.redirect(`${path}/`, 308));
+    await server.register(async (scope) => routes(scope), { prefix: path });
   }
 
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {

@@ -10,7 +10,9 @@ const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
 
 /** The page itself, all of it. */
 export function pageRoutes(server: FastifyInstance): void {
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageDocument));
+  server.get('/', { prefixTrailingSlash: 'slash' }, (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(pageDocument),
+  );
   server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
   server.get('/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(pageIcon));
   for (const name of readdirSync(webFolder).filter((one) => one.endsWith('.js'))) {
