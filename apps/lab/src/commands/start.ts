@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { arrivalsMost, Crowd, customersMost } from '../crowd/crowd.js';
 import { Auditor } from '../dashboard/auditor.js';
-import { serveDashboard, type Dashboard } from '../dashboard/dashboard.js';
+import type { Dashboard } from '../dashboard/dashboard.js';
 import { pause } from '../dashboard/pause.js';
 import { modeNames, modes, type ModeName } from '../modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
@@ -58,6 +58,8 @@ async function start(flags: StartFlags): Promise<void> {
   const screen = new LiveScreen(process.stdout);
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
   const acting = actingBy(flags);
+  // A server takes a moment to load, which no other command should pay.
+  const { serveDashboard } = await import('../dashboard/dashboard.js');
   const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
   interrupts.stopInOrder();
   const { signal } = interrupts;
