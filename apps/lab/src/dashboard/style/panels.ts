@@ -45,6 +45,7 @@ ul.tree > li { padding-left: 0.6rem; border-left: 2px solid var(--rule); margin-
 .running { margin: 0.5rem 0; padding: 0.5rem 0.75rem; border-left: 0.35rem solid var(--link); background: var(--page); }
 .done { margin: 0.5rem 0; padding: 0; list-style: none; }
 .done li { padding: 0.3rem 0; border-top: 1px solid var(--rule); }
+.verdict { white-space: nowrap; }
 .verdict[data-ruling='holds'] { color: var(--good); font-weight: 650; }
 .verdict[data-ruling='does not hold'] { color: var(--bad); font-weight: 650; }
 .verdict[data-ruling='cannot tell here'] { color: var(--open); }

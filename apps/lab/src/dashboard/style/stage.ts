@@ -31,6 +31,8 @@ export const stageStyle = `
 [data-phase='gone'] .phase { color: var(--bad); font-weight: 650; }
 .yours { padding: 0 0.4rem; border-radius: 1rem; background: var(--ink); color: var(--page); font-size: 0.8rem; }
 .tile.mine { outline: 3px solid var(--ink); }
+.tile.mine .tile-head { flex-wrap: wrap; gap: 0 0.4rem; }
+.tile.mine h4 { flex-basis: 100%; }
 .seats { height: 3.6rem; margin: 0.35rem 0 0; border-radius: 0.3rem; background: var(--card); }
 .many .seats { height: 2rem; }
 .customers { margin: 0.15rem 0; font-size: 0.85rem; color: var(--soft); }

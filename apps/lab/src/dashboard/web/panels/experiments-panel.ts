@@ -65,11 +65,11 @@ export class ExperimentsPanel {
   #describe(): void {
     const chosen = this.#known.find(({ name }) => name === this.#choice.value);
     if (chosen === undefined) return;
-    const { summary, claims, expectedSeconds } = chosen;
+    const { name, summary, claims, expectedSeconds } = chosen;
     const of = claims.map(({ number }) => number).join(', ');
     write(
       this.#summary,
-      `${summary} ${of === '' ? '' : `Claim ${of}. `}About ${roughly(expectedSeconds * 1_000)} when quick.`,
+      `${name}: ${summary.replace(/\.?$/, '.')} ${of === '' ? '' : `Claim ${of}. `}About ${roughly(expectedSeconds * 1_000)} when quick.`,
     );
   }
 

@@ -24,7 +24,7 @@ export class Scorecard {
     this.#rows.replaceChildren(
       ...rows.map(([number, sentence]) => {
         const ruling = verdicts.get(number);
-        const verdict = element('td', '', ruling === undefined ? 'not tried yet' : ruling);
+        const verdict = element('td', '', ruling === undefined ? 'not tried' : ruling);
         verdict.className = `verdict ${ruling === undefined ? 'faint' : ''}`;
         verdict.dataset['ruling'] = ruling ?? '';
         return element('tr', '', element('td', '', String(number)), element('td', '', sentence), verdict);

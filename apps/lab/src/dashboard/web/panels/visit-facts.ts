@@ -53,9 +53,16 @@ export class VisitFacts {
     if (visit === undefined) return;
     const boot = visit.bootId === null ? '' : `, boot ${visit.bootId.slice(0, 8)}`;
     write(this.#answered, visit.pod === null ? 'Nobody yet.' : `${visit.pod}${boot}, as ${visit.name}`);
-    this.#remembers.replaceChildren(visit.remembers === null ? nothing(visit) : tree(visit.remembers));
+    this.#remembers.replaceChildren(visit.remembers === null ? nothing(visit) : tree(ofUseFirst(visit.remembers)));
     this.#carries.replaceChildren(...carried(visit));
   }
+}
+
+/** What a person wants to know goes before what the session is made of. */
+function ofUseFirst(remembers: unknown): unknown {
+  if (typeof remembers !== 'object' || remembers === null) return remembers;
+  const { session, ...others } = remembers as Record<string, unknown>;
+  return session === undefined ? others : { ...others, session };
 }
 
 function nothing({ mode, step }: VisitNow): HTMLElement {
