@@ -34,7 +34,11 @@ const open = async (own: Partial<CrowdOptions> = {}): Promise<Crowd> => {
 };
 const at = (mode: ModeName) => crowd.now.customers.filter((one) => one.mode === mode);
 const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await sleep(5);
+  const deadline = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('It did not come true in time.');
+    await sleep(5);
+  }
 };
 const sessions = (): number => bank.pods.reduce((sum, pod) => sum + pod.sessions.size, 0);
 
@@ -139,6 +143,7 @@ describe('a crowd', () => {
     const people = bank.log.filter((one) => one === 'POST /auth/customers').length;
     expect(bank.log.filter((one) => one === 'POST /auth/login').length).toBeLessThanOrEqual(people);
     expect(people).toBeLessThan(12);
+    expect(bank.log).not.toContain('POST /auth/refresh');
   });
 
   it('tells what no customer should meet, and goes on', async () => {
