@@ -50,7 +50,7 @@ describe('your own session', () => {
     expect(told).toMatch(/continuation/i);
     await ask('confirm', 'Money moved');
     await page.locator('.exchange summary').first().click();
-    expect(await page.locator('.exchange[open]').innerText()).toMatch(/Claims in the token/);
+    await page.locator('.exchange[open] h4', { hasText: 'Claims in the token' }).waitFor();
   });
 
   it('is lost with its pod, and says so under its cause', async () => {

@@ -46,6 +46,14 @@ describe('what is about to be lost', () => {
     const untold = { workloads: [workload('session-sticky', null)], crowd } as unknown as BankNow;
     expect(kill('session-sticky-0', untold).atRisk).toBe(1);
   });
+
+  it('counts customers who came after a pod had told its sessions', () => {
+    const crowd = { customers: [1, 2].map((id) => ({ id, mode: 'sticky', pod: 'session-sticky-0' })) };
+    const early = { workloads: [workload('session-sticky', 1)], crowd } as unknown as BankNow;
+    expect(kill('session-sticky-0', early).atRisk).toBe(2);
+    expect(kill('session-sticky-0', early, 1).atRisk).toBe(3);
+    expect(kill('account-0', now, 1).atRisk).toBe(0);
+  });
 });
 
 describe('what was lost', () => {

@@ -19,8 +19,9 @@ const lostInCrash = ['memory', 'handoff'];
 /** A stop in order, too, unless the pod hands it over. */
 const lostInStop = ['memory'];
 
-export function kill(pod: string, now: BankNow): Deed {
-  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, atRisk: atRisk([pod], lostInCrash, now) };
+/** @param own sessions there of whoever is at the page, which is none of the customers */
+export function kill(pod: string, now: BankNow, own = 0): Deed {
+  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, atRisk: atRisk([pod], lostInCrash, now, own) };
 }
 
 export function stop(pod: string, now: BankNow): Deed {
@@ -78,13 +79,14 @@ export function outcomeOf({ did, lost, failed }: Done): string {
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }
 
-function atRisk(names: readonly string[], lost: readonly string[], now: BankNow): number {
+function atRisk(names: readonly string[], lost: readonly string[], now: BankNow, own = 0): number {
   const doomed = now.workloads.flatMap(({ workload, pods }) => {
     const mode = modeOfWorkload(workload);
     if (mode === undefined || !lost.includes(modes[mode].store)) return [];
     return pods.filter(({ name }) => names.includes(name));
   });
-  return doomed.reduce((sum, { name, sessions }) => sum + (sessions ?? customersAt(name, now)), 0);
+  // A pod is read once a second; who came since counts, too.
+  return doomed.reduce((sum, { name, sessions }) => sum + Math.max(sessions ?? 0, customersAt(name, now) + own), 0);
 }
 
 function customersAt(pod: string, { crowd }: BankNow): number {
