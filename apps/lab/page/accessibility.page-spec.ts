@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser, newPage, seen, show, tabTo } from './browser.js';
-import { LabProcess } from './lab-process.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { newPage, seen, show, tabTo } from './browser.js';
+import { openLab } from './opened.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,13 +18,7 @@ async function findingsOn(page: Page): Promise<string[]> {
 }
 
 describe('the page for everybody', () => {
-  let lab: LabProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    lab = await LabProcess.start();
-  });
-  afterAll(() => Promise.all([browser?.close(), lab?.stop()]));
+  const { lab, browser } = openLab();
 
   const phone = { width: 390, height: 844 };
   it.each<[string, BrowserContextOptions]>([
@@ -33,7 +27,7 @@ describe('the page for everybody', () => {
     ['light on a phone', { colorScheme: 'light', viewport: phone }],
     ['dark on a phone', { colorScheme: 'dark', viewport: phone }],
   ])('has nothing that axe-core finds fault with, %s', async (_, options) => {
-    const { page } = await newPage(browser, lab.link, { ...options, reducedMotion: 'reduce' });
+    const { page } = await newPage(browser(), lab().link, { ...options, reducedMotion: 'reduce' });
     for (const panel of ['crowd', 'scaling', 'experiments', 'session']) {
       await show(page, `panel=${panel}&mode=sticky&tour=2`);
       expect([panel, await findingsOn(page)]).toEqual([panel, []]);
@@ -49,7 +43,7 @@ describe('the page for everybody', () => {
   });
 
   it('can be used by the keyboard alone', async () => {
-    const { page } = await newPage(browser, lab.link);
+    const { page } = await newPage(browser(), lab().link);
     await page.getByRole('button', { name: 'Kill account-1' }).waitFor();
     await tabTo(page, /^Customers$/);
     await page.keyboard.press('ArrowRight');
@@ -72,7 +66,7 @@ describe('the page for everybody', () => {
   });
 
   it('says to who listens what others see falling', async () => {
-    const { page } = await newPage(browser, lab.link);
+    const { page } = await newPage(browser(), lab().link);
     const pod = page.locator('.column[aria-label="sticky counter"] .tile', {
       // So many do not all leave before the click.
       has: page.locator('.customers:text-matches("^([5-9]|[1-9][0-9])")'),

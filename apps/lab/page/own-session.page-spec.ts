@@ -1,32 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, newPage, show, type Watched } from './browser.js';
-import { LabProcess } from './lab-process.js';
+import { describe, expect, it } from '@jest/globals';
+import { show } from './browser.js';
+import { openPage } from './opened.js';
 
 describe('your own session', () => {
-  let lab: LabProcess;
-  let browser: Browser;
-  let watched: Watched;
-  let page: Page;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    lab = await LabProcess.start();
-    watched = await newPage(browser, lab.link);
-    page = watched.page;
-  });
-  afterAll(() => Promise.all([browser?.close(), lab?.stop()]));
+  const { page, watched } = openPage();
 
   /** Does a step, and waits until what it led to is there. */
   const ask = async (what: string, then: string): Promise<void> => {
-    await page.click(`[data-ask="${what}"]:enabled`);
-    await page.locator(`.steps [aria-current]:text-is("${then}")`).waitFor();
-    await page.locator('[data-ask]:enabled').first().waitFor();
+    await page().click(`[data-ask="${what}"]:enabled`);
+    await page().locator(`.steps [aria-current]:text-is("${then}")`).waitFor();
+    await page().locator('[data-ask]:enabled').first().waitFor();
   };
-  const facts = () => page.locator('.facts').innerText();
-  const exchanges = () => page.locator('.exchange summary').allInnerTexts();
+  const facts = () => page().locator('.facts').innerText();
+  const exchanges = () => page().locator('.exchange summary').allInnerTexts();
 
   it('goes through the journey at the counter that remembers', async () => {
-    await show(page, 'panel=session&mode=sticky');
+    await show(page(), 'panel=session&mode=sticky');
     await ask('sign-in', 'Signed in');
     await ask('look', 'Signed in');
     await ask('payee', 'Payee said');
@@ -41,7 +30,7 @@ describe('your own session', () => {
   });
 
   it('goes through the journey at the counter without memory, which carries all of it', async () => {
-    await show(page, 'panel=session&mode=stateless');
+    await show(page(), 'panel=session&mode=stateless');
     await ask('sign-in', 'Signed in');
     await ask('payee', 'Payee said');
     await ask('amount', 'Amount said');
@@ -49,42 +38,50 @@ describe('your own session', () => {
     expect(told).toContain('you bring it all each time');
     expect(told).toMatch(/continuation/i);
     await ask('confirm', 'Money moved');
-    await page.locator('.exchange summary').first().click();
-    await page.locator('.exchange[open] h4', { hasText: 'Claims in the token' }).waitFor();
+    await page().locator('.exchange summary').first().click();
+    await page().locator('.exchange[open] h4', { hasText: 'Claims in the token' }).waitFor();
   });
 
   it('is lost with its pod, and says so under its cause', async () => {
-    await show(page, 'panel=session&mode=sticky');
+    await show(page(), 'panel=session&mode=sticky');
     await ask('sign-in', 'Signed in');
     await ask('payee', 'Payee said');
     const [pod = ''] = /session-sticky-\d/.exec(await facts()) ?? [];
-    expect(await page.locator('.tile.mine h4').allTextContents()).toContain(pod);
-    await page.getByRole('button', { name: `Kill ${pod}, where I am` }).click();
-    expect(await page.locator('dialog').innerText()).toMatch(/\d+ sessions? would be lost/);
-    await page.locator('dialog .danger').click();
-    await page.locator('.said p', { hasText: `${pod} was killed` }).waitFor();
-    await page.click('[data-ask="look"]:enabled');
-    const alarm = page.locator('.facts .alarm');
+    expect(await page().locator('.tile.mine h4').allTextContents()).toContain(pod);
+    await page()
+      .getByRole('button', { name: `Kill ${pod}, where I am` })
+      .click();
+    expect(await page().locator('dialog').innerText()).toMatch(/\d+ sessions? would be lost/);
+    await page().locator('dialog .danger').click();
+    await page()
+      .locator('.said p', { hasText: `${pod} was killed` })
+      .waitFor();
+    await page().click('[data-ask="look"]:enabled');
+    const alarm = page().locator('.facts .alarm');
     await alarm.waitFor();
     expect(await alarm.innerText()).toContain('its pod died');
     expect(await alarm.innerText()).toContain(pod);
     // And so did those of the customers who were there.
-    await page.locator('#losses tr', { hasText: 'sessions: its pod died' }).waitFor();
+    await page().locator('#losses tr', { hasText: 'sessions: its pod died' }).waitFor();
     await ask('sign-in', 'Signed in');
   });
 
   it('survives the death of a pod that remembers nobody', async () => {
-    await show(page, 'panel=session&mode=stateless');
+    await show(page(), 'panel=session&mode=stateless');
     await ask('payee', 'Payee said');
     const [pod = ''] = /account-\d+/.exec(await facts()) ?? [];
-    await page.getByRole('button', { name: `Kill ${pod}, which answered me` }).click();
-    await page.locator('.said p', { hasText: `${pod} was killed` }).waitFor();
+    await page()
+      .getByRole('button', { name: `Kill ${pod}, which answered me` })
+      .click();
+    await page()
+      .locator('.said p', { hasText: `${pod} was killed` })
+      .waitFor();
     await ask('amount', 'Amount said');
-    expect(await page.locator('.facts .alarm').isVisible()).toBe(false);
+    expect(await page().locator('.facts .alarm').isVisible()).toBe(false);
   });
 
   it('complained of nothing', () => {
-    expect(watched.complaints).toEqual([]);
-    expect(watched.strays).toEqual([]);
+    expect(watched().complaints).toEqual([]);
+    expect(watched().strays).toEqual([]);
   });
 });

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, newPage } from './browser.js';
-import { LabProcess } from './lab-process.js';
+import { describe, expect, it } from '@jest/globals';
+import { newPage } from './browser.js';
+import { openLab } from './opened.js';
 
 describe('a page that may only look', () => {
-  let lab: LabProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    lab = await LabProcess.start('--read-only');
-  });
-  afterAll(() => Promise.all([browser?.close(), lab?.stop()]));
+  const { lab, browser } = openLab('--read-only');
 
   it('shows the bank, has nothing to act with, and says why', async () => {
-    const { page, complaints, strays } = await newPage(browser, `${lab.url}/#token=made-up`);
+    const { page, complaints, strays } = await newPage(browser(), `${lab().url}/#token=made-up`);
     await page.locator('#why', { hasText: 'This lab only looks' }).waitFor();
     for (const panel of ['session', 'experiments', 'scaling', 'crowd']) {
       await page.click(`#tab-${panel}`);
@@ -24,7 +17,7 @@ describe('a page that may only look', () => {
   });
 
   it('is refused what it asks for all the same', async () => {
-    const reply = await fetch(`${lab.url}/pods/account-1/kill`, {
+    const reply = await fetch(`${lab().url}/pods/account-1/kill`, {
       method: 'POST',
       headers: { authorization: 'Bearer made-up' },
     });

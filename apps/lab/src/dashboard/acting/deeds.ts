@@ -5,6 +5,7 @@ import type { LossRow } from '../../losses/loss-ledger.js';
 import type { WorkloadName } from '../../modes.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Done } from '../web/acting.js';
+import { count } from '../web/words.js';
 
 export interface DeedsOptions {
   readonly platform: Platform;
@@ -111,16 +112,14 @@ export function newSince(before: Tally, now: Tally): Tally {
 export function costOf({ lost, failed }: Tally): string {
   const parts = [
     ...Object.entries(lost).flatMap(([mode, causes]) =>
-      Object.entries(causes).map(([cause, count]) => `${mode} ${counted(count, 'session')} (${cause})`),
+      Object.entries(causes).map(([cause, lostTo]) => `${mode} ${count(lostTo, 'session')} (${cause})`),
     ),
-    ...Object.entries(failed).map(([mode, count]) => `${mode} ${counted(count, 'failed request')}`),
+    ...Object.entries(failed).map(([mode, requests]) => `${mode} ${count(requests, 'failed request')}`),
   ];
   return parts.length === 0 ? 'Nobody lost anything.' : `It cost ${parts.join(', ')}.`;
 }
 
 function more(before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): Record<string, number> {
-  const added = Object.entries(now).map(([key, count]) => [key, count - (before[key] ?? 0)] as const);
-  return Object.fromEntries(added.filter(([, count]) => count > 0));
+  const added = Object.entries(now).map(([key, total]) => [key, total - (before[key] ?? 0)] as const);
+  return Object.fromEntries(added.filter(([, extra]) => extra > 0));
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -29,7 +29,7 @@ export function causeInWords(cause: string): string {
   return causes[cause] ?? cause;
 }
 
-/** Why a session was lost, to follow "because". */
+/** All causes, in the order in which they are shown. */
 export const causeOrder: readonly string[] = Object.keys(causes);
 
 /** The mode whose pods a workload's are; undefined for one that serves all. */

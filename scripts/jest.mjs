@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+
+/** Runs Jest with these arguments and those of the command line, in this environment too; resolves to its exit code. */
+export function jest(args, environment) {
+  const options = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  const child = spawn(process.execPath, [...options, ...args, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  // Ctrl-C reaches Jest too; we wait for its end.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
