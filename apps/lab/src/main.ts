@@ -11,7 +11,8 @@ try {
   else {
     // What a user can mend has a name and a message that says how; anything else is ours, and needs its stack.
     const mendable =
-      error instanceof Error && ['RedisNotFound', 'PortTaken', 'ClusterFault', 'WrongToken'].includes(error.name);
+      error instanceof Error &&
+      ['RedisNotFound', 'PortTaken', 'ClusterFault', 'WrongToken', 'NoPage'].includes(error.name);
     process.stderr.write(`${mendable ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }

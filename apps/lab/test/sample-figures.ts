@@ -17,11 +17,11 @@ const bytes = (header: number): Row => ({ requestHeader: header, requestBody: 50
 /** Round figures of each experiment that an advice goes by. */
 const found: Readonly<Record<string, Readonly<Record<ModeName, Row>>>> = {
   redundancy: {
-    stateless: { cpu: 300, ...bytes(650) },
-    sticky: { cpu: 400, ...bytes(300) },
-    unpinned: { cpu: 400, ...bytes(300) },
-    handoff: { cpu: 400, ...bytes(300) },
-    shared: { cpu: 700, ...bytes(300) },
+    stateless: bytes(650),
+    sticky: bytes(300),
+    unpinned: bytes(300),
+    handoff: bytes(300),
+    shared: bytes(300),
   },
   memory: {
     stateless: memory(0),
@@ -45,11 +45,11 @@ const found: Readonly<Record<string, Readonly<Record<ModeName, Row>>>> = {
     shared: { lost: 0, inside: 100 },
   },
   advise: {
-    stateless: { perAct: 2, readKib: 4, writeKib: 6 },
-    sticky: { perAct: 1, readKib: 4, writeKib: 6 },
-    unpinned: { perAct: 3, readKib: 4, writeKib: 6 },
-    handoff: { perAct: 1, readKib: 4, writeKib: 6 },
-    shared: { perAct: 1, readKib: 4, writeKib: 6 },
+    stateless: { perAct: 2, cpu: 300, atRest: 1, readKib: 4, writeKib: 6 },
+    sticky: { perAct: 1, cpu: 400, atRest: 1, readKib: 4, writeKib: 6 },
+    unpinned: { perAct: 3, cpu: 400, atRest: 1, readKib: 4, writeKib: 6 },
+    handoff: { perAct: 1, cpu: 400, atRest: 1, readKib: 4, writeKib: 6 },
+    shared: { perAct: 1, cpu: 700, atRest: 1, readKib: 4, writeKib: 6 },
   },
 };
 

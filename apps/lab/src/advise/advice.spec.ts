@@ -47,6 +47,11 @@ describe('advice', () => {
     expect(costIn({}, 'handoff').lostInRollout.value).toBe(0);
   });
 
+  it('counts what each pod takes although nobody asks it', () => {
+    const { cores, pods } = costIn({}, 'sticky');
+    expect(cores.value).toBeCloseTo((2_000 * 400) / 1e6 + pods.count * 0.01);
+  });
+
   it('counts two operations of Redis a request in shared, and none elsewhere', () => {
     expect(costIn({}, 'shared').redisOperations.value).toBe(4_000);
     expect(costIn({}, 'sticky').redisOperations.value).toBe(0);

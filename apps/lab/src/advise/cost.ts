@@ -41,12 +41,11 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
   const requests = `users / think seconds * ${figures.requestsPerAct.from}`;
   const { users, sessionBytes } = workload;
   const state = stateCpuUs(mode, measured, workload);
-  const cores = traced(
-    (perSecond * (figures.cpuUs.value + state.value)) / 1e6,
-    `requests a second * (${figures.cpuUs.from}${state.value === 0 ? '' : ` + ${state.from}`})`,
-  );
+  const requestCores = (perSecond * (figures.cpuUs.value + state.value)) / 1e6;
+  const atRestCores = figures.atRestPercent.value / 100;
   const held = figures.sessionBytes.value === 0 ? 0 : figures.sessionBytes.value + sessionBytes;
-  const pods = podsFor({ cores: cores.value, emptyPodBytes: figures.emptyPodBytes.value, users, heldBytes: held });
+  const emptyPodBytes = figures.emptyPodBytes.value;
+  const pods = podsFor({ requestCores, atRestCores, emptyPodBytes, users, heldBytes: held });
   const inRedis = mode === 'shared' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) : 0;
   const operations = mode === 'shared' ? perSecond * sharedOperations : 0;
   const podMemory = pods.count * pods.memoryBytes;
@@ -54,7 +53,10 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
   return {
     mode,
     requestsPerSecond: traced(perSecond, requests),
-    cores,
+    cores: traced(
+      requestCores + pods.count * atRestCores,
+      `requests a second * (${figures.cpuUs.from}${state.value === 0 ? '' : ` + ${state.from}`}) + pods * ${figures.atRestPercent.from} %`,
+    ),
     pods,
     podMemoryBytes: traced(
       podMemory,

@@ -5,7 +5,7 @@ import { measuredIn } from './measured.js';
 describe('what an advice is made from', () => {
   it('is read from the experiments, each number with its place', () => {
     const { sticky, shared } = measuredIn(advisingScorecard).modes;
-    expect(sticky?.cpuUs).toEqual({ value: 400, from: 'redundancy.cpu (400)' });
+    expect(sticky?.cpuUs).toEqual({ value: 400, from: 'advise.cpu (400)' });
     expect(sticky?.lostInCrash).toEqual({ value: 1, from: 'amnesia.livedLost (50) / lived (50)' });
     expect(shared?.sessionBytes.value).toBe(0);
   });

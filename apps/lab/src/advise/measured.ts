@@ -12,8 +12,10 @@ export interface Traced {
 export interface MeasuredMode {
   /** Requests that one act of a user takes: what a stateful teller knows, a stateless one is asked for. */
   readonly requestsPerAct: Traced;
-  /** CPU of a pod a request, in microseconds. */
+  /** CPU that a request more takes in a pod, in microseconds. */
   readonly cpuUs: Traced;
+  /** CPU that a pod takes although nobody asks it, in percent of a core. */
+  readonly atRestPercent: Traced;
   /** Bytes that a client sends and gets with a request, state of the reader's own not counted. */
   readonly wireBytes: Traced;
   /** Of these the header of a request, as it is without more state. */
@@ -68,7 +70,8 @@ function ofMode(read: Reader, mode: ModeName): MeasuredMode {
   const held = ['memory', 'handoff'].includes(modes[mode].store);
   return {
     requestsPerAct: read.figure('advise', mode, 'perAct'),
-    cpuUs: read.figure('redundancy', mode, 'cpu'),
+    cpuUs: read.figure('advise', mode, 'cpu'),
+    atRestPercent: read.figure('advise', mode, 'atRest'),
     wireBytes: read.sum('redundancy', mode, ['requestHeader', 'requestBody', 'replyHeader', 'replyBody']),
     headerBytes: read.figure('redundancy', mode, 'requestHeader'),
     emptyPodBytes: read.figure('memory', mode, 'fittedAt0'),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { podsFor } from './pods.js';
 
 const mebibyte = 2 ** 20;
-const idle = { cores: 0.01, emptyPodBytes: 100 * mebibyte, users: 10, heldBytes: 0 };
+const idle = { requestCores: 0.01, atRestCores: 0, emptyPodBytes: 100 * mebibyte, users: 10, heldBytes: 0 };
 
 describe('pods', () => {
   it('are two small ones at least', () => {
@@ -10,9 +10,15 @@ describe('pods', () => {
   });
 
   it('leave three tenths of their CPU free', () => {
-    const { count, cores } = podsFor({ ...idle, cores: 7 });
+    const { count, cores } = podsFor({ ...idle, requestCores: 7 });
     expect(count * cores * 0.7).toBeGreaterThanOrEqual(7);
     expect((count - 1) * cores * 0.7).toBeLessThan(7);
+  });
+
+  it('are fewer and larger where each takes much although nobody asks it', () => {
+    const { count, cores } = podsFor({ ...idle, requestCores: 7, atRestCores: 0.18 });
+    expect(cores).toBe(1);
+    expect(count * (0.7 - 0.18)).toBeGreaterThanOrEqual(7);
   });
 
   it('have room for the sessions that each holds', () => {

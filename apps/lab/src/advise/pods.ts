@@ -6,7 +6,9 @@ export interface Pods {
 }
 
 export interface Need {
-  readonly cores: number;
+  /** CPU that the requests take, in cores, and that each pod takes besides. */
+  readonly requestCores: number;
+  readonly atRestCores: number;
   readonly emptyPodBytes: number;
   readonly users: number;
   /** Bytes that a pod holds of each user that it serves; 0 where sessions live elsewhere. */
@@ -31,8 +33,9 @@ export function podsFor(need: Need): Pods {
   return others.reduce((best, one) => (one.count * one.cores < best!.count * best!.cores ? one : best), first)!;
 }
 
-function podsOf(cores: number, { cores: needed, emptyPodBytes, users, heldBytes }: Need): Pods {
-  const forCpu = Math.ceil(needed / (cores * utilisation));
+function podsOf(cores: number, { requestCores, atRestCores, emptyPodBytes, users, heldBytes }: Need): Pods {
+  const free = cores * utilisation - atRestCores;
+  const forCpu = free > 0 ? Math.ceil(requestCores / free) : Infinity;
   const forSessions = heldBytes === 0 ? 0 : Math.ceil(users / mostSessions);
   const count = Math.max(fewest, forCpu, forSessions);
   const bytes = (emptyPodBytes + (users / count) * heldBytes) * headroom;

@@ -3,6 +3,7 @@ import { arrivalsMost, Crowd, customersMost } from '../crowd/crowd.js';
 import { Auditor } from '../dashboard/auditor.js';
 import type { Dashboard } from '../dashboard/dashboard.js';
 import { pause } from '../dashboard/pause.js';
+import { tryIt } from '../dashboard/web/try-it.js';
 import { modeNames, modes, type ModeName } from '../modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { startLocalPlatform } from '../platform/local/start-local-platform.js';
@@ -14,7 +15,6 @@ import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';
 import { LiveScreen } from './live-screen.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
-import { tryIt } from './try-it.js';
 
 interface StartFlags {
   readonly port: number;
@@ -81,7 +81,9 @@ async function start(flags: StartFlags): Promise<void> {
     });
     say(`The page: ${dashboard.link}`);
     screen.heading = [`The page: ${dashboard.link}`, ''];
-    tryIt(platform.baseUrl).forEach(say);
+    say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
+    tryIt(platform.baseUrl).forEach((line) => say(`  ${line}`));
+    say('The README goes on from here. Ctrl-C stops everything.\n');
     await crowd.open();
     await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
     await auditor.audit();

@@ -1,54 +1,126 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EventSource } from 'eventsource';
+import { Auditor } from '../dashboard/auditor.js';
 import { BankFeed } from '../dashboard/bank-feed.js';
-import type { WorkloadState } from '../report/bank-now.js';
-import { renderBank, renderBankLines } from '../report/bank-view.js';
+import { pause } from '../dashboard/pause.js';
+import { renderNow, renderNowLines, timeOfDay } from '../dashboard/terminal-view.js';
+import { Connection } from '../dashboard/web/connection.js';
+import type { BankNow } from '../dashboard/web/messages.js';
 import { Drawing } from './drawing.js';
-import { Interrupts } from './interrupts.js';
+import { aborted, Interrupts } from './interrupts.js';
+import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import type { Screen } from './progress.js';
 
+const redrawMs = 1_000;
 const plainLinesEveryMs = 5_000;
-const eventsShown = 8;
+const saidShown = 2;
 
-/** `lab watch`: how the pods of a bank on a cluster are, as it happens. */
+interface WatchFlags extends PlatformFlags {
+  readonly page?: URL;
+  readonly pagePort: number;
+}
+
+/** `lab watch`: what the page shows, in a terminal. */
 export function watchCommand(): Command {
   const command = new Command('watch')
-    .description('show the bank on a cluster as it happens: pods, CPU, autoscalers, sessions, requests and failures')
-    .addHelpText('after', '\nWrites plain lines where it is no terminal. Ctrl-C ends it; it changes nothing.');
+    .description(
+      'show a bank as it happens: pods, CPU, autoscalers, sessions, failures and money; of a page that is served, also ' +
+        'its customers, what they lost, and its experiments',
+    )
+    .addOption(
+      new Option('--page <address>', 'follow the page of `npm start` or of a cluster’s lab there').argParser(
+        pageAddress,
+      ),
+    )
+    .addOption(pagePortOption('--page-port'))
+    .addHelpText(
+      'after',
+      '\nWithout --page it reads a cluster’s pods itself; with --platform local it follows the page on --page-port.' +
+        '\nWrites plain lines where it is no terminal. Ctrl-C ends it; it changes nothing.',
+    );
   withPlatformOptions(command, 'kubernetes');
-  return command.action(async (flags: PlatformFlags) => {
-    if (flags.platform === 'local') {
-      command.error('error: a bank on this machine can be seen by the process that runs it alone: npm start shows it.');
-    }
-    await watch(flags, process.stdout);
+  return command.action(async ({ page, pagePort, ...flags }: WatchFlags) => {
+    const view = new WatchView(process.stdout);
+    const followed = page ?? (flags.platform === 'local' ? new URL(`http://127.0.0.1:${pagePort}`) : undefined);
+    const interrupts = new Interrupts(() => undefined);
+    if (followed === undefined) await watchCluster(flags, view, interrupts);
+    else await watchPage(followed, view, interrupts);
   });
 }
 
-async function watch(flags: PlatformFlags, screen: Screen): Promise<void> {
-  const interrupts = new Interrupts(() => undefined);
-  const { watchKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
-  const view = new WatchView(screen);
-  const platform = await watchKubernetesPlatform({ ...flags, say: (sentence) => view.happened(sentence) });
+/** A page that is to be followed does not answer; the message says how to have one. */
+class NoPage extends Error {
+  override readonly name = 'NoPage';
+}
+
+async function watchPage(page: URL, view: WatchView, interrupts: Interrupts): Promise<void> {
+  await fetch(new URL('livez', page)).catch((error: Error) => {
+    throw new NoPage(
+      `No page answers at ${page.href} (${causeOf(error)}). npm start serves one; on a cluster it is the address that ` +
+        '`npm run kind` or the chart’s notes tell, or what `npm run lab -- serve` prints: give it with --page.',
+    );
+  });
   interrupts.stopInOrder();
+  let now: BankNow | undefined;
+  let lostAt: number | undefined;
+  const connection = new Connection(
+    {
+      show: (told) => {
+        now = told;
+        lostAt = undefined;
+      },
+      lost: (since) => (lostAt ??= since),
+      restarted: () => view.say('The lab was restarted.'),
+    },
+    () => new EventSource(new URL('events', page)),
+  );
+  connection.open();
+  await showAgainAndAgain(view, interrupts.signal, () => {
+    if (now === undefined || lostAt === undefined) return now;
+    return { ...now, fault: `Connection lost at ${timeOfDay(lostAt)}; trying again` };
+  });
+  connection.close();
+}
+
+async function watchCluster(flags: PlatformFlags, view: WatchView, interrupts: Interrupts): Promise<void> {
+  const { watchKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
+  const platform = await watchKubernetesPlatform({ ...flags, say: (sentence) => view.say(sentence) });
+  interrupts.stopInOrder();
+  const { signal } = interrupts;
   const { release, namespace } = platform.bank;
+  const auditor = new Auditor(platform);
   const feed = new BankFeed({
     platform,
     workloads: platform.workloads,
     bank: `${release} in the namespace ${namespace}`,
-    happened: (sentence) => view.happened(sentence),
-    read: (workloads) => view.show(workloads),
+    besides: () => ({ audit: auditor.told }),
   });
   try {
-    await feed.run(interrupts.signal);
+    await Promise.all([
+      feed.run(signal),
+      auditor.run(signal),
+      showAgainAndAgain(view, signal, () => feed.now),
+      aborted(signal),
+    ]);
   } finally {
     await platform.close();
   }
 }
 
-/** Draws the bank and what happened last; where it is no terminal, writes what happens, and now and then a line for what has changed. */
+async function showAgainAndAgain(view: WatchView, signal: AbortSignal, read: () => BankNow | undefined): Promise<void> {
+  while (!signal.aborted) {
+    const now = read();
+    if (now !== undefined) view.show(now);
+    await pause(redrawMs, signal);
+  }
+}
+
+/** Draws how a bank is; where it is no terminal, writes what happens, and now and then a line for what has changed. */
 export class WatchView {
   readonly #drawing: Drawing;
-  readonly #events: string[] = [];
+  readonly #said: string[] = [];
+  #happened = 0;
   #lines: readonly string[] = [];
   #linesDueAt = 0;
 
@@ -56,26 +128,42 @@ export class WatchView {
     this.#drawing = new Drawing(screen);
   }
 
-  happened(sentence: string): void {
-    if (!this.screen.isTTY) this.#write(sentence);
-    this.#events.push(`${timeOfDay()} ${sentence}`);
-    this.#events.splice(0, this.#events.length - eventsShown);
+  say(sentence: string): void {
+    if (this.screen.isTTY) this.#said.push(`${timeOfDay(Date.now())} ${sentence}`);
+    else this.#write(Date.now(), sentence);
   }
 
-  show(workloads: readonly WorkloadState[]): void {
-    if (this.screen.isTTY) this.#drawing.draw([...renderBank(workloads), '', ...this.#events]);
-    else if (performance.now() >= this.#linesDueAt) {
-      this.#linesDueAt = performance.now() + plainLinesEveryMs;
-      for (const line of renderBankLines(workloads).filter((one) => !this.#lines.includes(one))) this.#write(line);
-      this.#lines = renderBankLines(workloads);
-    }
+  show(now: BankNow): void {
+    if (this.screen.isTTY) this.#drawing.draw([...renderNow(now), ...this.#said.slice(-saidShown)]);
+    else this.#writeNew(now);
   }
 
-  #write(sentence: string): void {
-    this.screen.write(`${timeOfDay()} ${sentence}\n`);
+  #writeNew(now: BankNow): void {
+    for (const { id, at, sentence } of now.happenings) if (id > this.#happened) this.#write(at, sentence);
+    this.#happened = now.happenings.at(-1)?.id ?? 0;
+    if (performance.now() < this.#linesDueAt) return;
+    this.#linesDueAt = performance.now() + plainLinesEveryMs;
+    const lines = [...(now.fault === null ? [] : [now.fault]), ...renderNowLines(now)];
+    for (const line of lines.filter((one) => !this.#lines.includes(one))) this.#write(now.at, line);
+    this.#lines = lines;
+  }
+
+  #write(at: number, sentence: string): void {
+    this.screen.write(`${timeOfDay(at)} ${sentence}\n`);
   }
 }
 
-function timeOfDay(): string {
-  return new Date().toTimeString().slice(0, 8);
+/** Reads the address of a page as it is printed, with or without a token: whoever looks needs none. */
+function pageAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new InvalidArgumentError('It takes an address such as http://127.0.0.1:4000.');
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  url.hash = '';
+  return url;
+}
+
+function causeOf({ message, cause }: Error): string {
+  return cause instanceof Error ? cause.message : message;
 }

@@ -18,10 +18,6 @@ export interface Feeding {
   readonly besides?: () => Partial<Pick<BankNow, 'may' | 'crowd' | 'audit' | 'experiments'>>;
   /** Of what the lab's own customers asked a pod of late. */
   readonly p99MsOf?: (pod: string) => number | null;
-  /** Told each sentence on what happened. */
-  readonly happened?: (sentence: string) => void;
-  /** Told each reading. */
-  readonly read?: (workloads: readonly WorkloadState[]) => void;
 }
 
 /** How a bank is, read again and again, and what happens to it in between. */
@@ -88,7 +84,6 @@ export class BankFeed {
       const states = await this.#reader.read();
       const fault = silence(states);
       this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states.map((state) => this.#shown(state)) };
-      this.feeding.read?.(states);
     } catch (error) {
       // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
       this.#now = { ...this.#now, fault: (error as Error).message };
@@ -124,7 +119,6 @@ export class BankFeed {
     const { happenings } = this.#now;
     const one = { id: (happenings.at(-1)?.id ?? 0) + 1, at: Date.now(), sentence };
     this.#now = { ...this.#now, happenings: [...happenings, one].slice(-happeningsKept) };
-    this.feeding.happened?.(sentence);
   }
 }
 

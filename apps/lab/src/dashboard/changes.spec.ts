@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { changeBetween, changed, happeningsKept, lossesKept } from './web/changes.js';
-import type { BankNow, CrowdNow, WorkloadNow } from './web/messages.js';
+import { sampleCrowd as crowd, sampleNow as bank } from '../../test/sample-now.js';
+import type { CrowdNow, WorkloadNow } from './web/messages.js';
 
 const workload = (name: string, cpu: number | null = null): WorkloadNow => ({
   workload: name,
   autoscaling: null,
   pods: [{ name: `${name}-0`, phase: 'ready', cpu, memoryBytes: 1, sessions: 0, perSecond: 0, failed: 0, p99Ms: null }],
-});
-const bank = (parts: Partial<BankNow>): BankNow => ({
-  bank: 'b',
-  door: 'http://127.0.0.1:8080',
-  platform: 'local',
-  may: [],
-  at: 1,
-  readAt: null,
-  fault: null,
-  workloads: [],
-  happenings: [],
-  crowd: null,
-  audit: null,
-  experiments: null,
-  ...parts,
 });
 const audit = (at: number) => ({ at, clean: true, accounts: 2, transfers: at, breach: null, fault: null });
 const customer = (id: number, pod: string | null = null) => ({ id, mode: 'sticky', pod });
@@ -32,21 +18,6 @@ const loss = (id: number) => ({
   pod: 'p',
   cause: 'owner-died',
   unfinished: null,
-});
-const crowd = (parts: Partial<CrowdNow>): CrowdNow => ({
-  settings: {
-    modes: ['sticky'],
-    available: ['stateless', 'sticky'],
-    customers: 40,
-    arrivalsPerSecond: 2,
-    customersMost: 500,
-    arrivalsMost: 50,
-    thinkMs: 2_000,
-  },
-  customers: [],
-  modes: [],
-  losses: [],
-  ...parts,
 });
 const happening = (id: number) => ({ id, at: id, sentence: `no. ${id}` });
 

@@ -61,17 +61,18 @@ describe('what was lost', () => {
     const done = {
       did: 'session-sticky-0 was killed',
       tookMs: 1,
+      watchedMs: 4_100,
       lost: { sticky: { 'owner-died': 2 } },
       failed: { sticky: 1 },
     };
     expect(outcomeOf(done)).toBe(
-      'session-sticky-0 was killed. Lost within 3 s: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
+      'session-sticky-0 was killed. Lost within 4 s: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
     );
   });
 
   it('is said when it is nothing', () => {
-    expect(outcomeOf({ did: 'account-1 was killed.', tookMs: 1, lost: {}, failed: { sticky: 0 } })).toBe(
-      'account-1 was killed. No session was lost within 3 s.',
-    );
+    expect(
+      outcomeOf({ did: 'account-1 was killed.', tookMs: 1, watchedMs: 4_100, lost: {}, failed: { sticky: 0 } }),
+    ).toBe('account-1 was killed. No session was lost within 4 s.');
   });
 });

@@ -56,6 +56,9 @@ export const pageDocument = `<!doctype html>
         <details id="desk">
           <summary>The desk where everybody signs in (auth)</summary>
         </details>
+        <details id="call" hidden>
+          <summary>Call the bank from a terminal</summary>
+        </details>
       </div>
       ${pagePanels}
     </main>

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { sampleNow } from '../../test/sample-now.js';
 import type { AutoscalingNow, PodNow } from './web/messages.js';
-import { cpuShareOf, figuresOf, hasMark, milliseconds, roughly, scalingOf } from './web/told.js';
+import {
+  cpuShareOf,
+  doorOf,
+  figuresOf,
+  hasMark,
+  milliseconds,
+  readable,
+  roughly,
+  scalingOf,
+  withoutUnit,
+} from './web/told.js';
 
 const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 const pod: PodNow = {
@@ -64,4 +75,30 @@ describe('what the page tells', () => {
   it('tells a length of time roughly', () => {
     expect([4_400, 119_000, 200_000].map(roughly)).toEqual(['4 s', '119 s', '3 min']);
   });
+
+  it.each([
+    ['idleMs', 250, 'idle', '250 ms'],
+    ['expiresInMs', 300_000, 'expiresIn', '5 min'],
+    ['id', '0f8fad5b-d9cb-469f-a165-70867728950e', 'id', '0f8fad5b…'],
+    ['payee', 'Bob', 'payee', 'Bob'],
+    ['looks', 3, 'looks', '3'],
+    ['payee', null, 'payee', 'null'],
+  ])('tells %s of the bank so that it can be read', (name, value, shownName, shown) => {
+    expect([withoutUnit(name), readable(name, value)]).toEqual([shownName, shown]);
+  });
+
+  it('tells moments as times of day', () => {
+    expect(readable('since', '2026-11-24T12:34:56.789Z')).toMatch(/^\d\d:34:56$/);
+  });
+});
+
+const local = sampleNow({ door: 'http://127.0.0.1:8080' });
+const inCluster = sampleNow({ platform: 'kubernetes', door: 'http://tellers-gateway.tellers.svc' });
+
+describe('the front door that a reader is told', () => {
+  it.each([
+    ['its own port on one machine', local, 'http://127.0.0.1:4000', '/', 'http://127.0.0.1:8080'],
+    ['that through which the page came', inCluster, 'http://bank.example', '/lab/', 'http://bank.example'],
+    ['that which the lab knows', inCluster, 'http://127.0.0.1:4000', '/', 'http://tellers-gateway.tellers.svc'],
+  ])('is %s', (_, now, origin, pathname, door) => expect(doorOf(now, { origin, pathname })).toBe(door));
 });

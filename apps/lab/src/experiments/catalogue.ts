@@ -22,10 +22,8 @@ export const catalogue: readonly Experiment[] = [
   wizard,
   redundancy,
   replay,
-  memory,
   amnesia,
   scaleOut,
-  scaleIn,
   rollingUpdate,
   storeDown,
   schemaChange,
@@ -33,6 +31,9 @@ export const catalogue: readonly Experiment[] = [
   speedUp,
   coldPod,
   adviseExperiment,
+  // Late, as they leave a store full of sessions that nobody wants, which is slow to restart and to audit.
+  scaleIn,
+  memory,
   // Last, as it has been waiting for a token's end since the beginning.
   signOut,
 ];

@@ -118,7 +118,7 @@ function renderSources(cost: Cost): string[] {
   return [
     `Where the numbers of ${cost.mode} come from (experiment.figure of the report):`,
     ...told.map(([label, key]) => `  ${label} = ${(cost[key] as { from: string }).from}`),
-    '  pods = CPU / (0.7 * cores of a pod), at least 2, at most 100,000 sessions each',
+    '  pods = CPU of requests / (0.7 * cores of a pod - its CPU at rest), at least 2, at most 100,000 sessions each',
   ];
 }
 

@@ -2,8 +2,11 @@ import type { Autoscaling } from '../platform/platform.js';
 import type { PodState, WorkloadState } from './bank-now.js';
 import { formatMegabytes } from './format.js';
 
+/** A workload by whatever name it is told. */
+type Shown = Omit<WorkloadState, 'workload'> & { readonly workload: string };
+
 /** The bank on a cluster as lines of 80 columns: each workload with what its autoscaler does, and its pods. */
-export function renderBank(workloads: readonly WorkloadState[]): string[] {
+export function renderBank(workloads: readonly Shown[]): string[] {
   return [
     `${'pod'.padEnd(34)}${row('state', 'CPU', 'memory', 'sessions', 'req/s', '5xx')}`,
     ...workloads.flatMap((state) => [
@@ -25,7 +28,7 @@ export function renderBank(workloads: readonly WorkloadState[]): string[] {
 }
 
 /** The same as a line for each workload, for where nothing can be redrawn. */
-export function renderBankLines(workloads: readonly WorkloadState[]): string[] {
+export function renderBankLines(workloads: readonly Shown[]): string[] {
   return workloads.map((state) => {
     const sessions = state.workload.startsWith('session-') ? `, ${sum(state, 'sessions')} sessions` : '';
     const load = `${sum(state, 'perSecond')} req/s, ${sum(state, 'failed')} 5xx${sessions}`;
@@ -55,7 +58,7 @@ function row(state: string, cpu: string, memory: string, sessions: string, perSe
   );
 }
 
-function readiness({ pods }: WorkloadState): string {
+function readiness({ pods }: Shown): string {
   return `${pods.filter(({ phase }) => phase === 'ready').length} of ${pods.length} ready`;
 }
 
@@ -73,6 +76,6 @@ function told(value: number | null, tell: (value: number) => string, otherwise =
   return value === null ? otherwise : tell(value);
 }
 
-function sum({ pods }: WorkloadState, figure: 'sessions' | 'perSecond' | 'failed'): string {
+function sum({ pods }: Shown, figure: 'sessions' | 'perSecond' | 'failed'): string {
   return pods.reduce((total, pod: PodState) => total + (pod[figure] ?? 0), 0).toFixed(0);
 }

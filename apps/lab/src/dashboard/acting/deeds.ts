@@ -13,11 +13,12 @@ export interface DeedsOptions {
   readonly crowd: Crowd | undefined;
   /** Told what was done, in a sentence. */
   readonly note: (sentence: string) => void;
-  /** In which customers find out what they have lost. */
-  readonly findOutMs?: number;
   /** After so long an answer is given although it is not done yet. */
   readonly patienceMs?: number;
 }
+
+/** A customer finds out at the next request: most do by then, and those who pause long hear of nothing new for a while. */
+const findOut = { leastMs: 3_000, quietMs: 2_500, mostMs: 12_000, everyMs: 100 };
 
 /** What can be done to the bank, each told with what customers lost by it. */
 export class Deeds {
@@ -54,7 +55,7 @@ export class Deeds {
   }
 
   async #do(sentence: string, act: () => Promise<void>): Promise<Done> {
-    const { crowd, note, findOutMs = 3_000, patienceMs = 60_000 } = this.options;
+    const { crowd, note, patienceMs = 60_000 } = this.options;
     const before = tally(crowd?.booked ?? []);
     const startedAt = performance.now();
     const acting = act().then(() => performance.now() - startedAt);
@@ -63,10 +64,11 @@ export class Deeds {
     });
     // What goes wrong after the answer is told as what happened.
     if (tookMs === undefined) acting.catch((error: Error) => note(error.message));
-    if (crowd !== undefined) await sleep(findOutMs);
+    const watchedMs = crowd === undefined ? 0 : await untilFoundOut(crowd);
     const done: Done = {
       did: tookMs === undefined ? `${sentence} It is not over yet.` : sentence,
       tookMs: tookMs ?? patienceMs,
+      watchedMs,
       ...newSince(before, tally(crowd?.booked ?? [])),
     };
     note(crowd === undefined ? done.did : `${done.did} ${costOf(done)}`);
@@ -83,6 +85,21 @@ export class Deeds {
     const pods = await this.options.platform.pods();
     if (!pods.some((pod) => pod.name === name)) throw new CodedError('not-found', `There is no pod ${name}.`);
     return name;
+  }
+}
+
+/** Resolves when no more losses are booked, to the milliseconds that this took. */
+async function untilFoundOut(crowd: Crowd): Promise<number> {
+  const startedAt = performance.now();
+  const read = (): string => JSON.stringify(crowd.booked);
+  let [booked, lastAt] = [read(), startedAt];
+  for (;;) {
+    await sleep(findOut.everyMs);
+    const now = performance.now();
+    if (read() !== booked) [booked, lastAt] = [read(), now];
+    const tookMs = now - startedAt;
+    const isQuiet = tookMs >= findOut.leastMs && now - lastAt >= findOut.quietMs;
+    if (isQuiet || tookMs >= findOut.mostMs) return tookMs;
   }
 }
 

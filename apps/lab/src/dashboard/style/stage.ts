@@ -53,7 +53,8 @@ export const stageStyle = `
 .bar.over i { background: var(--bad); }
 .bar.marked::after { content: ''; position: absolute; inset: 0 auto 0 50%; width: 3px; background: var(--ink); }
 .tile .acts button { min-height: 1.8rem; padding: 0 0.6rem; font-size: 0.85rem; }
-#desk { margin-top: 1rem; }
+#desk, #call { margin-top: 1rem; }
+#call pre { overflow-x: auto; }
 #desk .tiles { margin-top: 0.5rem; max-width: 30rem; }
 #desk .seats, #desk .customers { display: none; }
 #ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem; margin-top: 1.25rem; }
@@ -79,6 +80,7 @@ export const stageStyle = `
   .lost { font-size: 1.15rem; }
   .figures { grid-template-columns: 1fr 1fr; }
   .figures div:nth-child(n) { grid-column: auto; }
+  .figures dd { white-space: normal; }
   .door { flex-wrap: wrap; gap: 0; white-space: normal; }
   .sill { flex-basis: 100%; height: 1.4rem; }
 }

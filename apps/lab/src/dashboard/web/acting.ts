@@ -7,10 +7,12 @@ export interface CrowdWish {
   readonly arrivalsPerSecond?: number;
 }
 
-/** What was done to the bank, and what customers lost by it, as far as they found out within a few seconds. */
+/** What was done to the bank, and what customers lost by it, as far as they found out while it was watched. */
 export interface Done {
   readonly did: string;
   readonly tookMs: number;
+  /** How long customers had to find out. */
+  readonly watchedMs: number;
   /** Sessions by mode and cause. */
   readonly lost: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Requests by mode. */

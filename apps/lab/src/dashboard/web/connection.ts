@@ -5,6 +5,15 @@ import type { BankNow, Change } from './messages.js';
 const silentMs = 6_000;
 const againMs = 2_000;
 
+/** What of an `EventSource` is used: a browser has one itself. */
+export interface EventStream {
+  readonly readyState: number;
+  addEventListener(type: string, hear: (event: { readonly data: string; readonly lastEventId: string }) => void): void;
+  close(): void;
+}
+
+const closed = 2;
+
 export interface Listener {
   /** How the bank is, whenever it is told; and by which change it came to be so, unless this is the first of a stream. */
   show(now: BankNow, change?: Change): void;
@@ -14,37 +23,47 @@ export interface Listener {
   restarted(): void;
 }
 
-/** Follows the lab's stream for as long as the page is open, over breaks of the connection and restarts of the lab. */
+/** Follows the lab's stream until it is closed, over breaks of the connection and restarts of the lab. */
 export class Connection {
-  #source: EventSource | undefined;
+  #source: EventStream | undefined;
+  #checking: ReturnType<typeof setInterval> | undefined;
   #now: BankNow | undefined;
   #boot = '';
   #heardAt = Date.now();
   #begunAt = 0;
 
-  constructor(private readonly listener: Listener) {}
+  /** @param begin begins to follow the lab's events */
+  constructor(
+    private readonly listener: Listener,
+    private readonly begin: () => EventStream,
+  ) {}
 
   open(): void {
     this.#follow();
-    setInterval(() => this.#check(), againMs);
+    this.#checking = setInterval(() => this.#check(), againMs);
+  }
+
+  close(): void {
+    clearInterval(this.#checking);
+    this.#source?.close();
   }
 
   #follow(): void {
     this.#source?.close();
     this.#begunAt = Date.now();
-    const source = new EventSource('events');
+    const source = this.begin();
     this.#source = source;
-    source.addEventListener('snapshot', ({ data, lastEventId }: MessageEvent<string>) => {
+    source.addEventListener('snapshot', ({ data, lastEventId }) => {
       this.#noteBoot(lastEventId);
       this.#hear(JSON.parse(data) as BankNow);
     });
-    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      // It goes on after what this page has seen, or begins with a snapshot.
+    source.addEventListener('change', ({ data }) => {
+      // It goes on after what was seen here, or begins with a snapshot.
       if (this.#now === undefined) return;
       const change = JSON.parse(data) as Change;
       this.#hear(changed(this.#now, change), change);
     });
-    // The browser tries again by itself, and tells the last id that it has seen.
+    // It tries again by itself, and tells the last id that it has seen.
     source.addEventListener('error', () => this.listener.lost(this.#heardAt));
   }
 
@@ -60,11 +79,11 @@ export class Connection {
     this.listener.show(now, change);
   }
 
-  /** Begins anew where the browser has given up, and where it does not see that nothing comes any more. */
+  /** Begins anew where the stream has given up, and where it does not see that nothing comes any more. */
   #check(): void {
     const now = Date.now();
     if (now - this.#heardAt > silentMs) this.listener.lost(this.#heardAt);
     const silent = now - Math.max(this.#heardAt, this.#begunAt) > silentMs;
-    if (silent || this.#source?.readyState === EventSource.CLOSED) this.#follow();
+    if (silent || this.#source?.readyState === closed) this.#follow();
   }
 }

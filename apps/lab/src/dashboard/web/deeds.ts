@@ -1,6 +1,7 @@
 import { modes } from '../../modes.js';
 import type { Done } from './acting.js';
 import type { Act, BankNow } from './messages.js';
+import { roughly } from './told.js';
 import { causeInWords, count, modeOfWorkload } from './words.js';
 
 /** Something to do to the bank. */
@@ -59,22 +60,16 @@ export function pauseStore(seconds: number): Deed {
   };
 }
 
-/** What customers find out in, before the lab says what was lost. */
-const foundOutIn = '3 s';
-
 /** What was done, and what it cost, in words. */
-export function outcomeOf({ did, lost, failed }: Done): string {
+export function outcomeOf({ did, watchedMs, lost, failed }: Done): string {
   const sessions = Object.entries(lost).flatMap(([mode, causes]) =>
     Object.entries(causes).map(([cause, number]) => `${count(number, 'session')} in ${mode} (${causeInWords(cause)})`),
   );
   const requests = Object.entries(failed).flatMap(([mode, number]) =>
     number > 0 ? [`${count(number, 'request')} failed in ${mode}`] : [],
   );
-  const costs = [
-    sessions.length > 0
-      ? `Lost within ${foundOutIn}: ${sessions.join(', ')}.`
-      : `No session was lost within ${foundOutIn}.`,
-  ];
+  const within = `within ${roughly(watchedMs)}`;
+  const costs = [sessions.length > 0 ? `Lost ${within}: ${sessions.join(', ')}.` : `No session was lost ${within}.`];
   if (requests.length > 0) costs.push(`${requests.join(', ')}.`);
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }

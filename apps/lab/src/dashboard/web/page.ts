@@ -2,6 +2,7 @@ import { Address } from './address.js';
 import { Announcer } from './announcer.js';
 import { AskFirst } from './ask-first.js';
 import { Motion } from './canvas/motion.js';
+import { CallIt } from './call-it.js';
 import { Children } from './children.js';
 import { Connection } from './connection.js';
 import { element, found, timeElement, write } from './element.js';
@@ -49,7 +50,14 @@ const visits = new Visits(lab, (visit) => {
 });
 const session: SessionPanel = new SessionPanel(page, visits);
 const scaling = new ScalingPanel();
-const parts = [stage, new CrowdPanel(page), new ExperimentsPanel(page), new LossesTable(), new AuditLine()];
+const parts = [
+  stage,
+  new CrowdPanel(page),
+  new ExperimentsPanel(page),
+  new LossesTable(),
+  new AuditLine(),
+  new CallIt(),
+];
 const tabs = new Tabs((panel) => address.go({ panel }));
 const tour = new Tour({ page, session, visits });
 const happenings = new Children(
@@ -64,11 +72,10 @@ const happenings = new Children(
 found('said').append(performer.root);
 found('share').addEventListener('click', () => void share());
 go(address.shown);
-new Connection({
-  show,
-  lost: (since) => status.lost(since),
-  restarted: () => status.restarted(),
-}).open();
+new Connection(
+  { show, lost: (since) => status.lost(since), restarted: () => status.restarted() },
+  () => new EventSource('events'),
+).open();
 
 function show(told: BankNow, change?: Change): void {
   now = told;

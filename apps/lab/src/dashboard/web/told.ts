@@ -1,4 +1,5 @@
-import type { AutoscalingNow, PodNow } from './messages.js';
+import type { AutoscalingNow, BankNow, ModeNow, PodNow, RunningExperiment } from './messages.js';
+import { causeInWords, causeOrder } from './words.js';
 
 /** A figure with its name, as a reader sees it. */
 export interface Told {
@@ -45,6 +46,43 @@ export function scalingOf(autoscaling: AutoscalingNow | null): string {
   return `The autoscaler (HPA) has ${current}, wants ${desired}, between ${least} and ${most}; it reads CPU ${read} and aims at ${aim}.`;
 }
 
+/** What was lost under one cause at each counter. */
+export interface LossRow {
+  readonly label: string;
+  readonly thing: 'session' | 'request';
+  /** In the order of the counters. */
+  readonly numbers: readonly number[];
+}
+
+/** Lost sessions, then failed requests, by cause; none for a cause that took nothing. */
+export function lossRowsOf(modes: readonly ModeNow[]): LossRow[] {
+  return [
+    ...lossRows(modes, 'session', ({ lostBy }) => lostBy),
+    ...lossRows(modes, 'request', ({ failedBy }) => failedBy),
+  ];
+}
+
+function lossRows(
+  modes: readonly ModeNow[],
+  thing: LossRow['thing'],
+  of: (mode: ModeNow) => Readonly<Record<string, number>>,
+): LossRow[] {
+  const causes = new Set(modes.flatMap((mode) => Object.keys(of(mode)).filter((cause) => (of(mode)[cause] ?? 0) > 0)));
+  const known = causeOrder.filter((cause) => causes.has(cause));
+  const others = [...causes].filter((cause) => !causeOrder.includes(cause));
+  return [...known, ...others].map((cause) => ({
+    label: `${thing}s: ${causeInWords(cause)}`,
+    thing,
+    numbers: modes.map((mode) => of(mode)[cause] ?? 0),
+  }));
+}
+
+/** How far an experiment is. */
+export function progressOf({ name, startedAt, progress, secondsLeft }: RunningExperiment, at: number): string {
+  const left = secondsLeft === null ? '' : `, about ${roughly(secondsLeft * 1_000)} to go`;
+  return `${name}, for ${roughly(at - startedAt)}${left}. ${progress}`;
+}
+
 export function milliseconds(ms: number | null): string {
   if (ms !== null && ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
   return told(ms, (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
@@ -54,6 +92,28 @@ export function milliseconds(ms: number | null): string {
 export function roughly(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** A name of the bank's JSON without the unit that `readable` gives with the value. */
+export function withoutUnit(name: string): string {
+  return name.replace(/Ms$/, '');
+}
+
+/** A value of the bank's JSON for a reader: lengths of time with their unit, moments as times of day, ids by their beginning. */
+export function readable(name: string, value: unknown): string {
+  if (typeof value === 'number' && name.endsWith('Ms')) return value < 1_000 ? milliseconds(value) : roughly(value);
+  if (typeof value !== 'string') return JSON.stringify(value ?? null);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value).toTimeString().slice(0, 8);
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)) return `${value.slice(0, 8)}…`;
+  return value;
+}
+
+/** The front door as the reader reaches it: a lab in a cluster knows it by a name in there, unless the page came through it. */
+export function doorOf(
+  { door, platform }: BankNow,
+  page: { readonly origin: string; readonly pathname: string },
+): string {
+  return platform === 'kubernetes' && page.pathname !== '/' ? page.origin : door;
 }
 
 export function keepsSessions(workload: string): boolean {

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuLine, cpuUsAt, type LoadPoint } from '../../advise/cpu-line.js';
 import type { ModeRecord } from '../../load/mode-record.js';
-import type { ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { cpuSecondsOf } from '../redundancy/cpu.js';
 import { claims, kinds, type AdviseKey } from './claims.js';
 import { stateCost } from './state-cost.js';
 
-const firstThinkMs = 150;
-const secondThinkMs = 400;
+const thinkMs = { many: 150, between: 400, few: 1_000 } as const;
 const warmUpMs = 1_000;
+/** Below it a collection of garbage, or a probe, is a large part of what is measured. */
+const leastWindowMs = 2_000;
 
 /** Claim 11: what another workload takes can be told from figures, before it comes. */
 export const adviseExperiment: Experiment<AdviseKey> = {
@@ -18,27 +20,28 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   claims,
   kinds,
   how:
-    `All customers are inside and look around every ${firstThinkMs} ms on average: requests an act, CPU and bytes a ` +
-    `request are measured. From these and users / think time it is foretold what they take at ${secondThinkMs} ms, by the formulas of \`lab advise\`; then ` +
-    'they do that. State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
+    `All customers are inside and look around, first every ${thinkMs.many} ms on average, then every ${thinkMs.between}, then every ` +
+    `${thinkMs.few}. What the load between takes is foretold by the formulas of \`lab advise\`: requests by users / think ` +
+    'time, bytes by those of a request under the first load, CPU by the straight line through the first load and the last. ' +
+    'State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
     '(JSON, HMAC-SHA-256), in this process.',
   rounds: 2,
-  expectedSeconds: ({ seconds }) => seconds + 4,
+  expectedSeconds: ({ seconds }) => (3 * windowMs(seconds) + warmUpMs) / 1_000 + 4,
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));
-    const guests = lab.pool.customers.length;
-    const { first, second } = await twoLoads(lab, mode);
-    const actsPerSecond = (thinkMs: number): number => guests / (thinkMs / 1_000);
-    const perAct = first.requests / (first.seconds * actsPerSecond(firstThinkMs));
-    const perSecond = actsPerSecond(secondThinkMs) * perAct;
-    const cpu = first.cpuUs / first.requests;
-    const wire = first.bytes / first.requests;
-    const cpuOf = (us: number): number => us / 1e4;
-    const foretold = { cpu: cpuOf(perSecond * cpu), wire: perSecond * wire };
-    const met = { cpu: cpuOf(second.cpuUs / second.seconds), wire: second.bytes / second.seconds };
+    const pods = await lab.platform.pods(modes[mode].workload);
+    const { many, between, few } = await threeLoads(lab, mode);
+    const acts = (pause: number): number => lab.pool.customers.length / (pause / 1_000);
+    const perAct = many.requestsPerSecond / acts(thinkMs.many);
+    const wire = many.bytesPerSecond / many.requestsPerSecond;
+    const line = cpuLine(few, many);
+    const requests = acts(thinkMs.between) * perAct;
+    const foretold = { cpu: percentOfCore(cpuUsAt(line, requests)), wire: requests * wire };
+    const met = { cpu: percentOfCore(between.cpuUsPerSecond), wire: between.bytesPerSecond };
     return {
       perAct,
-      cpu,
+      cpu: line.requestUs,
+      atRest: percentOfCore(line.atRestUs / pods.length),
       wire,
       foretoldCpu: foretold.cpu,
       metCpu: met.cpu,
@@ -52,34 +55,39 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   },
 };
 
-interface Load {
-  readonly seconds: number;
-  readonly requests: number;
-  readonly bytes: number;
-  readonly cpuUs: number;
+interface Load extends LoadPoint {
+  readonly bytesPerSecond: number;
 }
 
-async function twoLoads(lab: Lab, mode: ModeName): Promise<{ first: Load; second: Load }> {
-  const { pool, seed, seconds } = lab;
+type Loads = Record<keyof typeof thinkMs, Load>;
+
+/** From many to few: who looks around often soon pauses longer, and who pauses long would be late to look around often. */
+async function threeLoads(lab: Lab, mode: ModeName): Promise<Loads> {
+  const { pool, seed } = lab;
   const record = lab.recorder().of(mode);
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: firstThinkMs });
+  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: thinkMs.many });
   try {
     lab.progress(`${mode}: customers sign in`);
     await guests.arrive(pool.customers.length);
     await sleep(warmUpMs);
-    lab.progress(`${mode}: the first load`);
-    const first = await during(lab, record, (seconds * 1_000) / 2);
-    guests.thinkMs = secondThinkMs;
-    // Until the last guest has ended the pause that it was in.
-    await sleep(firstThinkMs * 4);
-    lab.progress(`${mode}: the second load`);
-    return { first, second: await during(lab, record, (seconds * 1_000) / 2) };
+    const many = await during(lab, record, 'many requests');
+    const between = await slower(thinkMs.between, 'fewer requests, as foretold');
+    return { many, between, few: await slower(thinkMs.few, 'few requests') };
   } finally {
     await guests.leave();
   }
+
+  async function slower(pause: number, name: string): Promise<Load> {
+    const before = guests.thinkMs;
+    guests.thinkMs = pause;
+    // Until nearly every guest has ended the pause that it was in.
+    await sleep(before * 4);
+    return during(lab, record, name);
+  }
 }
 
-async function during(lab: Lab, record: ModeRecord, ms: number): Promise<Load> {
+async function during(lab: Lab, record: ModeRecord, name: string): Promise<Load> {
+  lab.progress(`${record.mode}: ${name}`);
   const read = async () => ({
     at: performance.now(),
     cpu: await cpuSecondsOf(lab.platform, record.mode),
@@ -87,15 +95,17 @@ async function during(lab: Lab, record: ModeRecord, ms: number): Promise<Load> {
     bytes: Object.values(record.bytes).reduce((sum, part) => sum + part, 0),
   });
   const before = await read();
-  await sleep(ms);
+  await sleep(windowMs(lab.seconds));
   const after = await read();
+  const seconds = (after.at - before.at) / 1_000;
   return {
-    seconds: (after.at - before.at) / 1_000,
-    requests: Math.max(1, after.requests - before.requests),
-    bytes: after.bytes - before.bytes,
-    cpuUs: (after.cpu - before.cpu) * 1e6,
+    requestsPerSecond: Math.max(1, after.requests - before.requests) / seconds,
+    bytesPerSecond: (after.bytes - before.bytes) / seconds,
+    cpuUsPerSecond: ((after.cpu - before.cpu) * 1e6) / seconds,
   };
 }
 
+const windowMs = (seconds: number): number => Math.max(leastWindowMs, (seconds * 1_000) / 2);
+const percentOfCore = (us: number): number => us / 1e4;
 const offBy = (foretold: number, met: number): number | null =>
   met === 0 ? null : (100 * Math.abs(foretold - met)) / met;

@@ -2,11 +2,12 @@ import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../expe
 import { cannotTell, fails, holds, measured } from '../rules.js';
 
 export const kinds = {
-  perAct: { label: 'requests an act at first', unit: 'count', over: 'median' },
-  cpu: { label: 'pods’ CPU a request at first', unit: 'µs', over: 'median' },
-  wire: { label: 'bytes a request at first', unit: 'bytes', over: 'median' },
-  foretoldCpu: { label: 'second load: CPU foretold', unit: 'percent', over: 'median' },
-  metCpu: { label: 'second load: CPU met', unit: 'percent', over: 'median' },
+  perAct: { label: 'requests an act, of many', unit: 'count', over: 'median' },
+  cpu: { label: 'pods’ CPU for a request more', unit: 'µs', over: 'median' },
+  atRest: { label: 'CPU of a pod at rest, of a core', unit: 'percent', over: 'median' },
+  wire: { label: 'bytes a request, of many', unit: 'bytes', over: 'median' },
+  foretoldCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median' },
+  metCpu: { label: 'load between: CPU met', unit: 'percent', over: 'median' },
   cpuOff: { label: 'CPU foretold, off by', unit: 'percent', over: 'median' },
   foretoldWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
   metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
@@ -30,7 +31,7 @@ const asCheap = 1.1;
 
 /**
  * An advice for a workload that was not measured is worth something if what it takes can be foretold. Holds if CPU and bytes
- * of the second load were, in each mode, and if the mode that was to use the least CPU did so; not if one was far off.
+ * of the load between were, in each mode, and if the mode that was to use the least CPU did so; not if one was far off.
  * `unpinned` is left out: who loses a session signs in again, which is another load.
  */
 function rule(figures: FiguresByMode<AdviseKey>): Verdict {

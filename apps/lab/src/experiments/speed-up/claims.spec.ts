@@ -26,12 +26,16 @@ describe('the rule of speed-up', () => {
     expect(rule({ stateless: { ...stateless, ideal4: null, ideal3: null } }).because).toContain('2 stateless pods');
   });
 
-  it('does not hold when they bear less, however few do well', () => {
-    expect(rule({ stateless: { ...stateless, ideal4: 90 } }).ruling).toBe('does not hold');
+  it('does not hold when they bear clearly less, however few do well', () => {
+    expect(rule({ stateless: { ...stateless, ideal4: 79 } }).ruling).toBe('does not hold');
+  });
+
+  it('cannot tell when they bear nearly enough', () => {
+    expect(rule({ stateless: { ...stateless, ideal4: 90 } }).ruling).toBe('cannot tell here');
   });
 
   it('cannot tell when the machine was full, or only one pod was measured', () => {
-    expect(rule({ stateless: { ...stateless, ideal4: 90, machine: 97 } }).ruling).toBe('cannot tell here');
+    expect(rule({ stateless: { ...stateless, ideal4: 70, machine: 97 } }).ruling).toBe('cannot tell here');
     expect(rule({ stateless: { ...stateless, ideal2: null, ideal3: null, ideal4: null } }).ruling).toBe(
       'cannot tell here',
     );

@@ -12,9 +12,13 @@ import { p90, type Step } from './knee.js';
 
 const devicesEach = 4;
 const mostCustomers = 24;
-/** Steps of the rise, as parts of what the pods bore before; each takes so long. */
-const rise = [0.6, 0.8, 0.95, 1.1, 1.25, 1.4];
-const stepMs = 700;
+/** The rise begins at this part of what the pods bore before, which is a rough guess; each step offers so many times the one before. */
+export const rise = { from: 0.65, factor: 1.1 } as const;
+const stepMs = 600;
+/** More than ten times the guess. */
+const mostSteps = 36;
+/** A step of which so many waited twice as long as the bound is past the knee, and the last one. */
+const pastShare = 0.25;
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
 export class Lookers {
@@ -46,19 +50,25 @@ export class Lookers {
     return (1_000 * answered) / (ms - warmMs);
   }
 
-  /** Offers more and more, around that rate, whatever is answered. */
-  async climb(perSecond: number): Promise<Step[]> {
-    const latencies = rise.map((): number[] => []);
+  /** Offers more and more, from less than that rate on, whatever is answered, until far more waits than the bound allows. */
+  async climb(perSecond: number, boundMs: number): Promise<Step[]> {
+    const offered = (step: number): number => perSecond * rise.from * rise.factor ** step;
+    const latencies: number[][] = [];
+    const past = new AbortController();
     const startedAt = performance.now();
     const start = async (intendedAt: number, index: number): Promise<void> => {
       this.record.started(performance.now() - intendedAt);
+      const step = Math.floor((intendedAt - startedAt) / stepMs);
+      const told = (latencies[step] ??= []);
       const exchange = await this.#looks[index % this.#looks.length]!();
       this.record.exchanged(exchange, intendedAt);
-      const step = Math.min(rise.length - 1, Math.floor((intendedAt - startedAt) / stepMs));
-      latencies[step]!.push(exchange.outcome.kind === 'ok' ? exchange.endedAt - intendedAt : Infinity);
+      told.push(exchange.outcome.kind === 'ok' ? exchange.endedAt - intendedAt : Infinity);
+      const slow = told.filter((ms) => ms > 2 * boundMs).length;
+      if (slow > pastShare * offered(step) * (stepMs / 1_000)) past.abort();
     };
-    await openLoop({ arrivals: risingArrivals(perSecond), durationMs: rise.length * stepMs, start });
-    return rise.map((part, index) => ({ perSecond: part * perSecond, p90Ms: p90(latencies[index]!) }));
+    const arrivals = evenArrivals((at) => offered(Math.floor(at / stepMs)));
+    await openLoop({ arrivals, durationMs: mostSteps * stepMs, start, stopping: past.signal });
+    return latencies.map((told, step) => ({ perSecond: offered(step), p90Ms: p90(told) }));
   }
 
   async leave(): Promise<void> {
@@ -83,9 +93,6 @@ export class Lookers {
 }
 
 /** Evenly spaced, so that the rate alone decides how full the pods are. */
-function* risingArrivals(perSecond: number): Generator<number, never> {
-  for (let at = 0; ;) {
-    yield at;
-    at += 1_000 / (perSecond * rise[Math.min(rise.length - 1, Math.floor(at / stepMs))]!);
-  }
+function* evenArrivals(perSecondAt: (at: number) => number): Generator<number, never> {
+  for (let at = 0; ; at += 1_000 / perSecondAt(at)) yield at;
 }

@@ -1,7 +1,7 @@
 import { button, element, found, timeElement, whyNot, write } from '../element.js';
 import type { BankNow, DoneExperiment, ExperimentsNow, KnownExperiment } from '../messages.js';
 import type { Page } from '../page-context.js';
-import { roughly } from '../told.js';
+import { progressOf, roughly } from '../told.js';
 import { Scorecard } from './scorecard.js';
 
 /** Starts an experiment, follows it to its report, and shows the scorecard as it fills. */
@@ -86,14 +86,6 @@ export class ExperimentsPanel {
       .ask('DELETE', 'experiments/running')
       .catch((error: unknown) => this.page.performer.sayRefused('End the experiment', error));
   }
-}
-
-function progressOf(
-  { name, startedAt, progress, secondsLeft }: NonNullable<ExperimentsNow['running']>,
-  at: number,
-): string {
-  const left = secondsLeft === null ? '' : `, about ${roughly(secondsLeft * 1_000)} to go`;
-  return `${name}, for ${roughly(at - startedAt)}${left}. ${progress}`;
 }
 
 function entryOf({ name, at, passed, verdicts, report }: DoneExperiment): HTMLElement {

@@ -1,6 +1,6 @@
 import { element, found, timeElement, write } from '../element.js';
-import type { BankNow, ModeNow } from '../messages.js';
-import { causeInWords, causeOrder } from '../words.js';
+import type { BankNow } from '../messages.js';
+import { lossRowsOf, type LossRow } from '../told.js';
 
 /** What was lost under which cause, at each counter, and since when that is counted. */
 export class LossesTable {
@@ -20,26 +20,23 @@ export class LossesTable {
     const told = JSON.stringify(modes.map(({ mode, since, lostBy, failedBy }) => [mode, since, lostBy, failedBy]));
     if (told === this.#shown) return;
     this.#shown = told;
-    const lost = rowsOf(modes, 'session', ({ lostBy }) => lostBy);
-    const failed = rowsOf(modes, 'request', ({ failedBy }) => failedBy);
-    this.#table.hidden = lost.length + failed.length === 0;
+    const rows = lossRowsOf(modes).map(rowOf);
+    this.#table.hidden = rows.length === 0;
     write(found('nothing-lost'), this.#table.hidden ? 'Nothing yet.' : '');
     this.#head.replaceChildren(cell('th', 'what'), ...modes.map(({ mode, since }) => headOf(mode, since)));
-    this.#rows.replaceChildren(...lost, ...failed);
+    this.#rows.replaceChildren(...rows);
   }
 }
 
-function rowsOf(modes: readonly ModeNow[], thing: string, of: (mode: ModeNow) => Readonly<Record<string, number>>) {
-  const causes = new Set(modes.flatMap((mode) => Object.keys(of(mode)).filter((cause) => (of(mode)[cause] ?? 0) > 0)));
-  const known = causeOrder.filter((cause) => causes.has(cause));
-  const others = [...causes].filter((cause) => !causeOrder.includes(cause));
-  return [...known, ...others].map((cause) => {
-    const numbers = modes.map((mode) => cell('td', String(of(mode)[cause] ?? 0)));
-    const name = cell('th', `${thing}s: ${causeInWords(cause)}`);
-    name.scope = 'row';
-    if (thing === 'session') numbers.forEach((one) => one.classList.toggle('some', one.textContent !== '0'));
-    return element('tr', '', name, ...numbers);
+function rowOf({ label, thing, numbers }: LossRow): HTMLElement {
+  const name = cell('th', label);
+  name.scope = 'row';
+  const cells = numbers.map((number) => {
+    const made = cell('td', String(number));
+    made.classList.toggle('some', thing === 'session' && number > 0);
+    return made;
   });
+  return element('tr', '', name, ...cells);
 }
 
 function headOf(mode: string, since: number): HTMLElement {

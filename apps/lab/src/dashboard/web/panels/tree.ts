@@ -1,10 +1,11 @@
 import { element } from '../element.js';
+import { readable, withoutUnit } from '../told.js';
 
 const mostItems = 6;
 const words = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 /** Plain JSON as nested lists. */
-export function tree(value: unknown): HTMLElement {
+export function tree(value: unknown, name = ''): HTMLElement {
   if (Array.isArray(value)) return list(value);
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
@@ -12,12 +13,15 @@ export function tree(value: unknown): HTMLElement {
     return element(
       'dl',
       'tree',
-      ...entries.map(([name, part]) =>
-        element('div', '', element('dt', '', words(name)), element('dd', '', tree(part))),
+      ...entries.map(([key, part]) =>
+        element('div', '', element('dt', '', words(withoutUnit(key))), element('dd', '', tree(part, key))),
       ),
     );
   }
-  return element('span', '', typeof value === 'string' ? value : JSON.stringify(value ?? null));
+  const shown = element('span', '', readable(name, value));
+  // What is abbreviated can be read in full.
+  if (typeof value === 'string' && value !== shown.textContent) shown.title = value;
+  return shown;
 }
 
 function list(items: readonly unknown[]): HTMLElement {

@@ -1,0 +1,98 @@
+import { renderBank, renderBankLines } from '../report/bank-view.js';
+import { wrap } from '../report/format.js';
+import type { AuditNow, BankNow, CrowdNow, DoneExperiment, ModeNow } from './web/messages.js';
+import { lossRowsOf, milliseconds, progressOf } from './web/told.js';
+
+const width = 79;
+const happeningsShown = 8;
+const verdictsShown = 4;
+
+/** What the page shows, as lines of less than 80 columns. */
+export function renderNow(now: BankNow): string[] {
+  const { at, readAt, fault, workloads, happenings, crowd, audit, experiments } = now;
+  const experiment = [
+    ...(experiments?.running == null ? [] : [`experiment: ${progressOf(experiments.running, at)}`]),
+    ...(experiments?.done.slice(-verdictsShown).map(verdictOf) ?? []),
+  ];
+  return [
+    `${now.bank}, ${readAt === null ? 'not read yet' : `read at ${timeOfDay(readAt)}`}`,
+    ...(fault === null ? [] : wrap(fault, width, '  ')),
+    ...(crowd === null ? [] : ['', ...counters(crowd)]),
+    ...wrap(moneyOf(audit), width, '  '),
+    ...experiment.flatMap((line) => wrap(line, width, '  ')),
+    '',
+    ...renderBank(workloads),
+    '',
+    ...happenings.slice(-happeningsShown).map(({ at: when, sentence }) => `${timeOfDay(when)} ${sentence}`),
+  ];
+}
+
+/** The same as a line for each thing, for where nothing can be redrawn; what happens and what an experiment is at is left out. */
+export function renderNowLines({ workloads, crowd, audit, experiments }: BankNow): string[] {
+  const customers = crowd?.modes.map((mode) => {
+    const { perSecond, p99Ms, opened, lost, failed } = mode;
+    const load = `${inside(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p99 ${milliseconds(p99Ms)}`;
+    return `${mode.mode}: ${load}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
+  });
+  return [
+    ...renderBankLines(workloads),
+    ...(customers ?? []),
+    ...(audit === null ? [] : [moneyOf(audit)]),
+    ...(experiments?.done.map(verdictOf) ?? []),
+  ];
+}
+
+/** The time of day of a moment, in milliseconds since 1970. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}
+
+const labelWidth = 38;
+
+/** A column for each counter, each row with what was met there. */
+function counters(crowd: CrowdNow): string[] {
+  const { modes } = crowd;
+  if (modes.length === 0) return ['customers: nobody came yet'];
+  const cellWidth = Math.min(12, Math.floor((width - labelWidth) / modes.length));
+  const row = (label: string, tell: (mode: ModeNow) => string): string =>
+    label.slice(0, labelWidth - 1).padEnd(labelWidth) + modes.map((mode) => tell(mode).padStart(cellWidth)).join('');
+  return [
+    row('customers', ({ mode }) => mode.slice(0, cellWidth - 1)),
+    row('  inside now', (mode) => String(inside(crowd, mode))),
+    row(`  requests a second, of the last ${modes[0]!.overSeconds} s`, ({ perSecond }) => perSecond.toFixed(0)),
+    row('  median latency', ({ p50Ms }) => latency(p50Ms)),
+    row('  p99 latency', ({ p99Ms }) => latency(p99Ms)),
+    row('since', ({ since }) => timeOfDay(since).slice(0, cellWidth - 1)),
+    row('  requests', ({ requests }) => String(requests)),
+    row('  failed', ({ failed }) => String(failed)),
+    row('  transfers made', ({ transfers }) => String(transfers)),
+    row('  sessions opened', ({ opened }) => String(opened)),
+    row('  sessions lost', ({ lost }) => String(lost)),
+    ...lossRowsOf(modes).map(({ label, numbers }) =>
+      row(`    ${label}`, (mode) => String(numbers[modes.indexOf(mode)])),
+    ),
+  ];
+}
+
+function inside({ customers }: CrowdNow, { mode }: ModeNow): number {
+  return customers.filter((one) => one.mode === mode).length;
+}
+
+/** Without the space: five of them stand in a row. */
+function latency(ms: number | null): string {
+  return milliseconds(ms).replace(' ', '');
+}
+
+function moneyOf(audit: AuditNow | null): string {
+  if (audit === null) return 'money: not counted yet';
+  const { clean, accounts, transfers, breach, fault } = audit;
+  const at = timeOfDay(audit.at);
+  if (clean === null) return `money: not counted at ${at}: ${fault ?? 'no answer'}`;
+  if (!clean) return `money: WRONG at ${at}: ${breach ?? 'a breach'}`;
+  return `money: exact over ${accounts} accounts and ${transfers} transfers, counted at ${at}`;
+}
+
+function verdictOf({ name, at, passed, verdicts }: DoneExperiment): string {
+  const rulings = verdicts.map(({ number, ruling, because }) => `claim ${number} ${ruling}: ${because}`).join(' ');
+  return `${timeOfDay(at)} ${name}: ${passed ? '' : 'do not trust this run. '}${rulings}`;
+}
