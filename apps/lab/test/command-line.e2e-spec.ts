@@ -101,7 +101,7 @@ describe('the command line', () => {
     [['start', '--port', '70000'], '65535'],
     [['start', '--rate', '0'], 'above 0'],
     [['run', 'amnesia', '--platform', 'minikube'], 'kubernetes'],
-    [['watch', '--platform', 'local'], 'npm start'],
+    [['watch', '--page', 'nowhere'], 'http://127.0.0.1:4000'],
     [['compare', 'package.json'], "'B'"],
     [['compare', 'nowhere', 'nowhere'], 'run --all --report FOLDER'],
     [['compare', 'package.json', 'package.json'], 'not a scorecard'],
@@ -123,6 +123,16 @@ describe('the command line', () => {
     expect(out).toBe('');
   });
 
+  it.each([
+    ['--page', 'http://127.0.0.1:1'],
+    ['--platform', 'local', '--page-port', '1'],
+  ])('says how to have a page when none answers: %s %s', async (...flags) => {
+    const { code, out, err } = await lab('watch', ...flags);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^No page answers at http:\/\/127.0.0.1:1\/ .*npm start/);
+    expect(out).toBe('');
+  });
+
   it('compares two scorecards, wherever it is called from', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'scorecards-'));
     writeReport(folder, sampleScorecard);
@@ -139,10 +149,11 @@ describe('the command line', () => {
 
 describe('lab start', () => {
   let child: ChildProcess | undefined;
+  let watch: ChildProcess | undefined;
 
-  afterEach(() => void child?.kill('SIGKILL'));
+  afterEach(() => [child, watch].forEach((one) => one?.kill('SIGKILL')));
 
-  it('serves customers in both styles, and Ctrl-C stops all in order and leaves no process behind', async () => {
+  it('serves customers in both styles, can be watched from another terminal, and Ctrl-C stops all in order and leaves no process behind', async () => {
     const flags = ['--port', '0', '--page-port', '0', '--customers', '8', '--rate', '4'];
     child = spawn(process.execPath, [main, 'start', ...flags]);
     let out = '';
@@ -154,6 +165,16 @@ describe('lab start', () => {
     expect(state.crowd?.modes.map(({ mode }) => mode)).toEqual(['stateless', 'sticky']);
     expect(state.crowd!.customers.length).toBeGreaterThan(0);
     expect(state.audit).toMatchObject({ clean: true, fault: null });
+    watch = spawn(process.execPath, [main, 'watch', '--page', page!]);
+    let seen = '';
+    watch.stdout!.on('data', (chunk) => (seen += String(chunk)));
+    await until(
+      () =>
+        /account: 2 of 2 ready; [1-9].*$/m.test(seen) &&
+        /sticky: [1-9]\d* customers, [1-9]\d* req\/s.* 0 lost, 0 failed requests$/m.test(seen) &&
+        /money: exact over [1-9]\d* accounts/.test(seen),
+      20_000,
+    );
     const family = descendantsOf(child.pid!);
     // Five pods, the gateway, and Redis where this run started its own.
     expect(family.length).toBeGreaterThanOrEqual(6);
@@ -163,6 +184,10 @@ describe('lab start', () => {
       /== so far =+\n[\s\S]*requests failed +0 +0\n[\s\S]*audit of \d+ accounts and \d+ transfers is clean/,
     );
     expect(family.filter(isAlive)).toEqual([]);
+    // It waits for the lab to come again, until it is ended.
+    await until(() => /Connection lost at /.test(seen), 20_000);
+    watch.kill('SIGINT');
+    expect((await once(watch, 'exit'))[0]).toBe(0);
   }, 120_000);
 });
 

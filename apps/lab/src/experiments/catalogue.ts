@@ -19,8 +19,10 @@ import { wizard } from './wizard/wizard.js';
 /** All experiments, in the order in which they run. */
 export const catalogue: readonly Experiment[] = [
   personalisation,
-  wizard,
   redundancy,
+  // Early: a stateless client reads its statement page by page, and what that takes changes until a long one has been read.
+  adviseExperiment,
+  wizard,
   replay,
   amnesia,
   scaleOut,
@@ -30,7 +32,6 @@ export const catalogue: readonly Experiment[] = [
   affinity,
   speedUp,
   coldPod,
-  adviseExperiment,
   // Late, as they leave a store full of sessions that nobody wants, which is slow to restart and to audit.
   scaleIn,
   memory,

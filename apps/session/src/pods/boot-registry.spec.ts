@@ -41,10 +41,44 @@ it('takes nobody for gone while the store, which has just come back, is still to
   await expect(asker.stateOf('not-back-yet')).rejects.toMatchObject({ code: 'store-unavailable' });
   const stateOf = (boot: string) => asker.stateOf(boot).catch(() => 'not known');
   await eventually(async () => (await stateOf('cut-off')) === 'serving', 1_500);
-  await eventually(async () => (await stateOf('not-back-yet')) === 'gone', 4_000);
+  await eventually(async () => (await stateOf('not-back-yet')) === 'gone', 8_000);
   await asker.close();
   await other.close();
-});
+}, 15_000);
+
+it('takes nobody for gone while the store is so slow that beats come late', async () => {
+  let [isSlow, answer] = [false, (): void => {}];
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const slow = new Proxy(redis, {
+    get(target, name) {
+      const part = Reflect.get(target, name) as unknown;
+      if (typeof part !== 'function') return part;
+      if (name !== 'set') return part.bind(target) as unknown;
+      return async (...args: unknown[]) => {
+        if (isSlow) await answered;
+        return (part as (...args: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+  const asker = new BootRegistry(slow, prefix, { name: 'pod', bootId: 'slow', servedBy: 'pod/slow' });
+  asker.start();
+  await eventually(() => asker.announced);
+  expect(await asker.stateOf('never-there')).toBe('gone');
+  isSlow = true;
+  const isKnown = () =>
+    asker.stateOf('never-there').then(
+      () => true,
+      () => false,
+    );
+  await eventually(async () => !(await isKnown()), 6_000);
+  isSlow = false;
+  answer();
+  // Others have their time to be heard again first.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await isKnown()).toBe(false);
+  await eventually(isKnown, 6_000);
+  await asker.close();
+}, 20_000);
 
 it('knows at once that a process was killed, though its key still lives', async () => {
   const key = `${prefix}boot:killed`;

@@ -5,8 +5,10 @@ export type BootState = 'serving' | 'draining' | 'gone';
 
 const heartbeatMs = 2_000;
 const lifetimeMs = 6_000;
-/** By then every boot that lives has reconnected to a store that came back: it tries again every second. */
-const reconnectedWithinMs = 2_000;
+/** By then every boot that lives has reconnected to a store that came back, which it tries every second, and has beaten. */
+const heardWithinMs = 4_000;
+/** A beat of our own that is this late tells of a store that was too slow for those of others as well. */
+const lateMs = 2 * heartbeatMs;
 
 /**
  * Which boots are alive. Each keeps a subscription, which Redis drops the moment its process dies, and a key that
@@ -18,6 +20,8 @@ export class BootRegistry {
   #timer: NodeJS.Timeout | undefined;
   /** Until when the store may not have heard of every boot again, by `performance.now()`. */
   #blindUntil = -Infinity;
+  /** When our own last beat was written; Infinity before the first. */
+  #beatAt = Infinity;
   readonly #subscriber: Redis;
 
   constructor(
@@ -31,7 +35,7 @@ export class BootRegistry {
     });
     this.#subscriber.on('close', () => (this.#blindUntil = Infinity));
     this.#subscriber.on('ready', () => {
-      if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + reconnectedWithinMs;
+      if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + heardWithinMs;
     });
   }
 
@@ -65,8 +69,13 @@ export class BootRegistry {
     const [state, subscribers] = await Promise.all([this.redis.get(key), this.redis.pubsub('NUMSUB', key)]);
     const subscribed = Number(subscribers[1]) > 0;
     if (subscribed && (state === 'serving' || state === 'draining')) return state;
-    if (performance.now() > this.#blindUntil) return 'gone';
+    if (!this.#isBlind) return 'gone';
     throw new CodedError('store-unavailable', 'The store has just come back, and is still told which pods are alive.');
+  }
+
+  get #isBlind(): boolean {
+    const now = performance.now();
+    return now <= this.#blindUntil || now - this.#beatAt > lateMs;
   }
 
   async close(): Promise<void> {
@@ -85,6 +94,9 @@ export class BootRegistry {
 
   async #announce(): Promise<void> {
     await this.redis.set(this.#key(this.pod.bootId), this.#state, 'PX', lifetimeMs);
+    const now = performance.now();
+    if (now - this.#beatAt > lateMs) this.#blindUntil = Math.max(this.#blindUntil, now + heardWithinMs);
+    this.#beatAt = now;
     this.#announced = true;
   }
 

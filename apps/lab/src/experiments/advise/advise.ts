@@ -9,7 +9,7 @@ import { claims, kinds, type AdviseKey } from './claims.js';
 import { stateCost } from './state-cost.js';
 
 const thinkMs = { many: 150, between: 400, few: 1_000 } as const;
-const warmUpMs = 1_000;
+const warmUpMs = 2_000;
 /** Below it a collection of garbage, or a probe, is a large part of what is measured. */
 const leastWindowMs = 2_000;
 
