@@ -25,7 +25,7 @@ export const adviseExperiment: Experiment<AdviseKey> = {
     'time, bytes by those of a request under the first load, CPU by the straight line through the first load and the last. ' +
     'State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
     '(JSON, HMAC-SHA-256), in this process.',
-  rounds: 2,
+  rounds: { local: 2, kubernetes: 1 },
   expectedSeconds: ({ seconds }) => (3 * windowMs(seconds) + warmUpMs) / 1_000 + 4,
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));

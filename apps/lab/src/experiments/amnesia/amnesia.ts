@@ -24,6 +24,7 @@ export const amnesia: Experiment<AmnesiaKey> = {
     `Customers arrive open loop for at least ${leastSeconds} s; half way one pod, the one with the most sessions, is killed (SIGKILL). A session lives ` +
     'in the pod boot that answered it last (X-Served-By). Its loss and the cause are what the bank answers when the ' +
     'customer comes back. Money: the ledger audit, and each customer compares its statement with its own book.',
+  rounds: { local: 5, kubernetes: 3 },
   together: 'always',
   expectedSeconds: ({ seconds }) => Math.max(seconds, leastSeconds) + 4,
   measure: killOne,

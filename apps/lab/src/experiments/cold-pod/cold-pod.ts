@@ -26,7 +26,7 @@ export const coldPod: Experiment<ColdPodKey> = {
     `the counter, stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added, held to the same, ` +
     `and both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
     'customer meant to ask.',
-  rounds: 2,
+  rounds: { local: 2, kubernetes: 1 },
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: (_, platform) => (platform === 'local' ? 16 : 60),
   measure,

@@ -28,6 +28,7 @@ export const replay: Experiment<ReplayKey> = {
     'in an order that the seed shuffles. The same reply: the same status and body, but for what belongs to one reply alone ' +
     `(${Object.keys(ofOneReply).join(', ')}). Requests that had read the ledger before the money moved count only in "to ` +
     'all": there the ledger tells something else, whoever asks.',
+  rounds: { local: 5, kubernetes: 3 },
   together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 5 : 25),
   measure,
