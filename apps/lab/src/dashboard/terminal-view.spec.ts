@@ -55,7 +55,7 @@ describe('the page in a terminal', () => {
     expect(text).toMatch(/inside now +0 +2$/m);
     expect(text).toMatch(/sessions lost +0 +3$/m);
     expect(text).toMatch(/sessions: its pod died +0 +3$/m);
-    expect(text).toMatch(/requests: the front door had no pod fo.* +2 +0$/m);
+    expect(text).toMatch(/requests: the front door had no pod for it +2 +0$/m);
     expect(text).toContain(`money: exact over 80 accounts and 9 transfers, counted at ${timeOfDay(at)}`);
   });
 

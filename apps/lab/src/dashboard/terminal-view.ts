@@ -47,13 +47,15 @@ export function timeOfDay(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);
 }
 
-const labelWidth = 38;
+const leastLabelWidth = 38;
+const mostCellWidth = 12;
 
 /** A column for each counter, each row with what was met there. */
 function counters(crowd: CrowdNow): string[] {
   const { modes } = crowd;
   if (modes.length === 0) return ['customers: nobody came yet'];
-  const cellWidth = Math.min(12, Math.floor((width - labelWidth) / modes.length));
+  const cellWidth = Math.min(mostCellWidth, Math.floor((width - leastLabelWidth) / modes.length));
+  const labelWidth = width - cellWidth * modes.length;
   const row = (label: string, tell: (mode: ModeNow) => string): string =>
     label.slice(0, labelWidth - 1).padEnd(labelWidth) + modes.map((mode) => tell(mode).padStart(cellWidth)).join('');
   return [

@@ -32,7 +32,7 @@ describe('advice in a terminal', () => {
     expect(text).toContain('When a pod dies, about');
     expect(text).toContain('when all are replaced, no session is lost');
     expect(text).toContain('sticky is out: it loses sessions whenever pods are replaced.');
-    expect(text).toContain('redundancy.cpu');
+    expect(text).toContain('advise.cpu');
     expect(text).toContain('--loss-tolerance none: ');
   });
 

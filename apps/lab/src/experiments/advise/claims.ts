@@ -4,7 +4,7 @@ import { cannotTell, fails, holds, measured } from '../rules.js';
 export const kinds = {
   perAct: { label: 'requests an act, of many', unit: 'count', over: 'median' },
   cpu: { label: 'pods’ CPU for a request more', unit: 'µs', over: 'median' },
-  atRest: { label: 'CPU of a pod at rest, of a core', unit: 'percent', over: 'median' },
+  atRest: { label: 'CPU of a pod at rest', unit: 'percent', over: 'median' },
   wire: { label: 'bytes a request, of many', unit: 'bytes', over: 'median' },
   foretoldCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median' },
   metCpu: { label: 'load between: CPU met', unit: 'percent', over: 'median' },
