@@ -60,6 +60,9 @@ export const adviseExperiment: Experiment<AdviseKey> = {
       foretoldWire: foretold.wire,
       metWire: met.wire,
       wireOff: offBy(foretold.wire, met.wire),
+      chance: chanceOf(
+        [pauses.many, pauses.between].map((pause) => (acts(pause) * windowMs(lab.seconds, lab.platform.name)) / 1_000),
+      ),
       readKib,
       writeKib,
     } satisfies Figures<AdviseKey>;
@@ -118,6 +121,9 @@ async function during(lab: Lab, record: ModeRecord, name: string): Promise<Load>
 
 const windowMs = (seconds: number, platform: Platform['name']): number =>
   Math.max(leastWindowMs[platform], (seconds * 1_000) / 2);
+/** By how many percent two counts of acts that come by chance differ seldom from what is expected: two standard deviations (Poisson). */
+const chanceOf = (counts: readonly number[]): number =>
+  200 * Math.sqrt(counts.reduce((sum, count) => sum + 1 / count, 0));
 const percentOfCore = (us: number): number => us / 1e4;
 const offBy = (foretold: number, met: number): number | null =>
   met === 0 ? null : (100 * Math.abs(foretold - met)) / met;

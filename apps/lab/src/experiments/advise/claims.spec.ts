@@ -23,6 +23,12 @@ describe('the rule of advise', () => {
     expect(rule({ stateless: mode(20, 21), sticky: { ...mode(15, 16), wireOff: 25 } }).ruling).toBe('does not hold');
   });
 
+  it('cannot tell when chance may have done it', () => {
+    const few = { ...mode(15, 16), wireOff: 25, chance: 12 };
+    expect(rule({ stateless: mode(20, 21), sticky: few }).ruling).toBe('cannot tell here');
+    expect(rule({ stateless: mode(20, 21), sticky: { ...few, chance: 9 } }).ruling).toBe('does not hold');
+  });
+
   it('does not hold when another mode was clearly cheaper than the one that was to be', () => {
     expect(rule({ stateless: mode(20, 16), sticky: mode(18, 20) }).ruling).toBe('does not hold');
   });

@@ -12,6 +12,7 @@ export const kinds = {
   foretoldWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
   metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
   wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median' },
+  chance: { label: 'of that by chance, at most', unit: 'percent', over: 'median' },
   readKib: { label: 'CPU to read a KiB of state', unit: 'µs', over: 'median' },
   writeKib: { label: 'CPU to write a KiB of state', unit: 'µs', over: 'median' },
 } as const satisfies Experiment['kinds'];
@@ -31,7 +32,8 @@ const asCheap = 1.1;
 
 /**
  * An advice for a workload that was not measured is worth something if what it takes can be foretold. Holds if CPU and bytes
- * of the load between were, in each mode, and if the mode that was to use the least CPU did so; not if one was far off.
+ * of the load between were, in each mode, and if the mode that was to use the least CPU did so; not if one was farther off than
+ * the number of acts differs by chance.
  * `unpinned` is left out: who loses a session signs in again, which is another load.
  */
 function rule(figures: FiguresByMode<AdviseKey>): Verdict {
@@ -44,7 +46,9 @@ function rule(figures: FiguresByMode<AdviseKey>): Verdict {
   const told =
     `CPU was off by at most ${worst![1].cpuOff!.toFixed(0)} % (${worst![0]}), ` +
     `bytes by at most ${widest![1].wireOff!.toFixed(0)} % (${widest![0]})`;
-  if (worst![1].cpuOff! > cpuMayBeOff || widest![1].wireOff! > wireMayBeOff) return fails(`${told}.`);
+  const [off, wide] = [worst![1].cpuOff! - cpuMayBeOff, widest![1].wireOff! - wireMayBeOff];
+  if (off > (worst![1].chance ?? 0) || wide > (widest![1].chance ?? 0)) return fails(`${told}.`);
+  if (off > 0 || wide > 0) return cannotTell(`${told}; chance alone may do so much with so few requests.`);
   const [chosen] = byLeast(modes, 'foretoldCpu');
   const [cheapest] = byLeast(modes, 'metCpu');
   if (chosen![1].metCpu! > asCheap * cheapest![1].metCpu!) {

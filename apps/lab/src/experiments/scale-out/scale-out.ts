@@ -33,7 +33,6 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
-  together: 'quick',
   expectedSeconds: ({ seconds, customers }, platform) =>
     customers / 60 + visitSeconds(seconds) * (watchedVisits + 0.5) + (platform === 'local' ? 6 : 60),
   measure: surge,
