@@ -3,11 +3,12 @@ import { EventSource } from 'eventsource';
 import { Auditor } from '../dashboard/auditor.js';
 import { BankFeed } from '../dashboard/bank-feed.js';
 import { pause } from '../dashboard/pause.js';
-import { renderNow, renderNowLines, timeOfDay } from '../dashboard/terminal-view.js';
+import { renderNow, renderNowLines } from '../dashboard/terminal-view.js';
 import { Connection } from '../dashboard/web/connection.js';
 import type { BankNow } from '../dashboard/web/messages.js';
+import { timeOfDay } from '../dashboard/web/told.js';
 import { Drawing } from './drawing.js';
-import { aborted, Interrupts } from './interrupts.js';
+import { Interrupts } from './interrupts.js';
 import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import type { Screen } from './progress.js';
@@ -97,12 +98,7 @@ async function watchCluster(flags: PlatformFlags, view: WatchView, interrupts: I
     besides: () => ({ audit: auditor.told }),
   });
   try {
-    await Promise.all([
-      feed.run(signal),
-      auditor.run(signal),
-      showAgainAndAgain(view, signal, () => feed.now),
-      aborted(signal),
-    ]);
+    await Promise.all([feed.run(signal), auditor.run(signal), showAgainAndAgain(view, signal, () => feed.now)]);
   } finally {
     await platform.close();
   }

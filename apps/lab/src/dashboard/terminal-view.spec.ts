@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleCrowd, sampleNow } from '../../test/sample-now.js';
 import { modeNames } from '../modes.js';
-import { renderNow, renderNowLines, timeOfDay } from './terminal-view.js';
+import { renderNow, renderNowLines } from './terminal-view.js';
 import type { ModeNow } from './web/messages.js';
+import { timeOfDay } from './web/told.js';
 
 const at = Date.now();
 const met = (mode: string, parts: Partial<ModeNow> = {}): ModeNow => ({

@@ -1,7 +1,7 @@
 import { renderBank, renderBankLines } from '../report/bank-view.js';
 import { wrap } from '../report/format.js';
 import type { AuditNow, BankNow, CrowdNow, DoneExperiment, ModeNow } from './web/messages.js';
-import { lossRowsOf, milliseconds, progressOf } from './web/told.js';
+import { lossRowsOf, milliseconds, progressOf, timeOfDay } from './web/told.js';
 
 const width = 79;
 const happeningsShown = 8;
@@ -40,11 +40,6 @@ export function renderNowLines({ workloads, crowd, audit, experiments }: BankNow
     ...(audit === null ? [] : [moneyOf(audit)]),
     ...(experiments?.done.map(verdictOf) ?? []),
   ];
-}
-
-/** The time of day of a moment, in milliseconds since 1970. */
-export function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }
 
 const leastLabelWidth = 38;

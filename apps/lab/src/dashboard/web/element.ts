@@ -1,3 +1,5 @@
+import { timeOfDay } from './told.js';
+
 /** A new element with a class and children; text is only ever set as text. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -40,7 +42,7 @@ export function write(target: HTMLElement, text: string): void {
 
 /** A time of day that a machine can read too. */
 export function timeElement(at: number): HTMLTimeElement {
-  const made = element('time', '', new Date(at).toTimeString().slice(0, 8));
+  const made = element('time', '', timeOfDay(at));
   made.dateTime = new Date(at).toISOString();
   return made;
 }

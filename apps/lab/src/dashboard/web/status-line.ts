@@ -1,6 +1,6 @@
 import { found, write } from './element.js';
 import type { BankNow } from './messages.js';
-import { roughly } from './told.js';
+import { roughly, timeOfDay } from './told.js';
 
 /** Figures that are older than this are told to be. */
 const oldMs = 5_000;
@@ -32,8 +32,7 @@ export class StatusLine {
 
   lost(since: number): void {
     this.#lostAt ??= since;
-    const when = new Date(this.#lostAt).toTimeString().slice(0, 8);
-    this.#connection('lost', `Connection lost at ${when}; trying again`);
+    this.#connection('lost', `Connection lost at ${timeOfDay(this.#lostAt)}; trying again`);
     document.body.classList.add('stale');
   }
 

@@ -88,6 +88,11 @@ export function milliseconds(ms: number | null): string {
   return told(ms, (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
 }
 
+/** The time of day of a moment, in milliseconds since 1970. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}
+
 /** A length of time, roughly. */
 export function roughly(ms: number): string {
   const seconds = Math.round(ms / 1_000);
@@ -103,7 +108,7 @@ export function withoutUnit(name: string): string {
 export function readable(name: string, value: unknown): string {
   if (typeof value === 'number' && name.endsWith('Ms')) return value < 1_000 ? milliseconds(value) : roughly(value);
   if (typeof value !== 'string') return JSON.stringify(value ?? null);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value).toTimeString().slice(0, 8);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return timeOfDay(Date.parse(value));
   if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)) return `${value.slice(0, 8)}…`;
   return value;
 }

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { element } from '../element.js';
+import { timeOfDay } from '../told.js';
 
 export interface Line {
   readonly label: string;
@@ -62,7 +63,7 @@ export class LineChart {
         {
           ...axis,
           size: 22,
-          values: (_plot, times) => times.map((time) => new Date(time * 1_000).toTimeString().slice(0, 8)),
+          values: (_plot, times) => times.map((time) => timeOfDay(time * 1_000)),
           space: 90,
         },
         {
