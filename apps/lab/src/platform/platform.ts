@@ -60,6 +60,8 @@ export interface Platform {
   pods(workload?: WorkloadName): Promise<Pod[]>;
   /** Resolves when that many pods are ready and those in excess are gone. */
   scale(workload: WorkloadName, replicas: number): Promise<void>;
+  /** As `scale`, and no autoscaler takes or adds any before the workload is scaled again. */
+  scaleExactly(workload: WorkloadName, replicas: number): Promise<void>;
   /** A crash: no warning, no grace. The pod comes back as a new boot. Resolves when the process is gone. */
   kill(pod: string): Promise<void>;
   /** What a kill is here, where the platform cannot do quite that: a sentence for who reads figures. */

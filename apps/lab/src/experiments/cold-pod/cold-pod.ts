@@ -5,11 +5,12 @@ import type { CpuLimit } from '../../platform/platform.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { cpuBetween, readCpu, type CpuAt } from '../scale-out/cpu-shares.js';
-import { millicores } from '../speed-up/speed-up.js';
 import { answeredOf, hotAndCold, p99, type Answered } from './by-pod.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
 import { loadOverTime } from './over-time.js';
 
+/** On a cluster as much as the chart's autoscalers aim at, so that these leave the pods alone. */
+const millicores = { local: 30, kubernetes: 50 } as const;
 const thinkMs = 60;
 const mostGuests = 24;
 const calmMs = 2_000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { kneeOf, p90 } from './knee.js';
+import { kneeOf, median } from './knee.js';
 
-const steps = (...p90s: number[]) => p90s.map((p90Ms, index) => ({ perSecond: 100 * (index + 1), p90Ms }));
+const steps = (...medians: number[]) =>
+  medians.map((medianMs, index) => ({ perSecond: 100 * (index + 1), medianMs, machine: 50 }));
 
 describe('kneeOf', () => {
   it('is where the latency comes to the bound, between two steps', () => {
@@ -23,9 +24,10 @@ describe('kneeOf', () => {
   });
 });
 
-describe('p90', () => {
-  it('is the value that nine of ten lie at or below', () => {
-    expect(p90([10, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toBe(9);
-    expect(p90([])).toBe(Infinity);
+describe('median', () => {
+  it('is the value that half of them lie at or below', () => {
+    expect(median([10, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toBe(5);
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([])).toBe(Infinity);
   });
 });

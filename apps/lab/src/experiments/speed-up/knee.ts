@@ -1,8 +1,15 @@
-/** One step of a load that rises: what was offered, and how long those of it took that 90 % lie at or below. */
+/** One step of a load that rises: what was offered, and how long half of it took at most. */
 export interface Step {
   readonly perSecond: number;
   /** Infinity when not everything was answered. */
-  readonly p90Ms: number;
+  readonly medianMs: number;
+  /** Percent of the whole machine's CPU that was used meanwhile. */
+  readonly machine: number;
+}
+
+/** The last step of which half of the answers came within the bound; undefined when none did. */
+export function lastBorne(steps: readonly Step[], boundMs: number): Step | undefined {
+  return steps.findLast(({ medianMs }) => medianMs <= boundMs);
 }
 
 /**
@@ -10,16 +17,16 @@ export interface Step {
  * line. The rate of the last step when it never does, null when it is past it from the first one on.
  */
 export function kneeOf(steps: readonly Step[], boundMs: number): number | null {
-  const past = steps.findLastIndex(({ p90Ms }) => p90Ms <= boundMs) + 1;
-  const [before, after] = [steps[past - 1], steps[past]];
+  const before = lastBorne(steps, boundMs);
   if (before === undefined) return null;
-  if (after === undefined || !Number.isFinite(after.p90Ms)) return before.perSecond;
-  const share = (boundMs - before.p90Ms) / (after.p90Ms - before.p90Ms);
+  const after = steps[steps.indexOf(before) + 1];
+  if (after === undefined || !Number.isFinite(after.medianMs)) return before.perSecond;
+  const share = (boundMs - before.medianMs) / (after.medianMs - before.medianMs);
   return before.perSecond + share * (after.perSecond - before.perSecond);
 }
 
-/** The value that 90 % of these lie at or below; Infinity of none. */
-export function p90(values: readonly number[]): number {
+/** The value that half of these lie at or below; Infinity of none. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? Infinity;
+  return sorted[Math.ceil(sorted.length / 2) - 1] ?? Infinity;
 }

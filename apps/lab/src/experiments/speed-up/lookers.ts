@@ -8,17 +8,20 @@ import type { Customer } from '../../customers/customer.js';
 import type { ModeRecord } from '../../load/mode-record.js';
 import { openLoop } from '../../load/open-loop.js';
 import { modes } from '../../modes.js';
-import { p90, type Step } from './knee.js';
+import { median, type Step } from './knee.js';
+import { pageEntries } from './long-statements.js';
+import { machineBusy } from './machine.js';
 
-const devicesEach = 4;
-const mostCustomers = 24;
+const devicesEach = 8;
+export const mostCustomers = 12;
 /** The rise begins at this part of what the pods bore before, which is a rough guess; each step offers so many times the one before. */
-export const rise = { from: 0.65, factor: 1.1 } as const;
-const stepMs = 600;
-/** More than ten times the guess. */
-const mostSteps = 36;
+export const rise = { from: 0.85, factor: 1.07 } as const;
+/** Nearly five times the guess. */
+const mostSteps = 30;
+/** So long that a collection of garbage spoils a part of it only. */
+export const stepMs = 1_200;
 /** A step of which so many waited twice as long as the bound is past the knee, and the last one. */
-const pastShare = 0.25;
+const pastShare = 0.5;
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
 export class Lookers {
@@ -55,11 +58,17 @@ export class Lookers {
     const offered = (step: number): number => perSecond * rise.from * rise.factor ** step;
     const latencies: number[][] = [];
     const slow: number[] = [];
+    const machine: number[] = [];
     const past = new AbortController();
     const startedAt = performance.now();
+    let busy = machineBusy();
     const start = async (intendedAt: number, index: number): Promise<void> => {
       this.record.started(performance.now() - intendedAt);
       const step = Math.floor((intendedAt - startedAt) / stepMs);
+      if (latencies[step] === undefined && step > 0) {
+        machine[step - 1] = busy();
+        busy = machineBusy();
+      }
       const told = (latencies[step] ??= []);
       const exchange = await this.#looks[index % this.#looks.length]!();
       this.record.exchanged(exchange, intendedAt);
@@ -71,7 +80,12 @@ export class Lookers {
     };
     const arrivals = evenArrivals((at) => offered(Math.floor(at / stepMs)));
     await openLoop({ arrivals, durationMs: mostSteps * stepMs, start, stopping: past.signal });
-    return latencies.map((told, step) => ({ perSecond: offered(step), p90Ms: p90(told) }));
+    machine.push(busy());
+    return latencies.map((told, step) => ({
+      perSecond: offered(step),
+      medianMs: median(told),
+      machine: machine[step]!,
+    }));
   }
 
   async leave(): Promise<void> {
@@ -85,11 +99,17 @@ export class Lookers {
     const { mode } = this.record;
     const visit = new Visit(device, mode, this.record, performance.now());
     const { style, path } = modes[mode];
+    const current = customer.current.id;
     if (style === 'stateful') await tellingFor(visit).signIn();
     const ask: Ask =
       style === 'stateful'
         ? { operation: 'look', method: 'GET', path: `${path}/overview` }
-        : { operation: 'look', method: 'GET', path: `${path}/accounts`, bearer };
+        : {
+            operation: 'look',
+            method: 'GET',
+            path: `${path}/accounts/${current}/entries?limit=${pageEntries}`,
+            bearer,
+          };
     visit.leave();
     this.#looks.push(() => device.connection.send(ask));
   }

@@ -6,36 +6,28 @@ import type { Step } from './knee.js';
 
 const sizes = [1, 2, 3, 4] as const;
 
-/** Throughput against pods, with the line of n times one pod for the first mode. */
+/** Throughput against pods, as a multiple of one pod's, with the line of the ideal. */
 export function throughputByPods({ modes, estimates }: Found<SpeedUpKey>): Plot {
-  const kneeOf = (mode: ModeName, pods: (typeof sizes)[number]): number | null =>
-    estimates[mode]?.[`knee${pods}`].value ?? null;
-  const measured = sizes.filter((pods) => modes.some((mode) => kneeOf(mode, pods) !== null));
-  const [first] = modes;
-  const one = first === undefined ? null : kneeOf(first, 1);
+  const times = (mode: ModeName, pods: (typeof sizes)[number]): number | null => {
+    const [one, many] = [estimates[mode]?.knee1.value, estimates[mode]?.[`knee${pods}`].value];
+    return one == null || many == null ? null : many / one;
+  };
+  const measured = sizes.filter((pods) => modes.some((mode) => times(mode, pods) !== null));
   return {
     title: 'Throughput against pods',
     about:
-      'Each line is a mode: requests a second at the knee of latency with one pod and with more, each pod held to the ' +
-      'same share of a core. The ideal is a straight line through one pod of the first mode.',
+      'Each line is a mode: throughput at the knee of latency with one pod and with more, as a multiple of that of its ' +
+      'one pod, each held to the same share of a core. The ideal is a straight line: twice the pods, twice as much.',
     x: { label: 'pods', unit: 'count', scale: 'linear' },
-    y: { label: 'throughput at the knee', unit: 'perSecond', scale: 'linear' },
+    y: { label: 'times one pod', unit: 'ratio', scale: 'linear' },
     series: [
       ...modes.map((mode) => ({
         name: mode,
         mode,
         style: 'line' as const,
-        points: measured.map((pods): [number, number | null] => [pods, kneeOf(mode, pods)]),
+        points: measured.map((pods): [number, number | null] => [pods, times(mode, pods)]),
       })),
-      ...(one === null
-        ? []
-        : [
-            {
-              name: 'ideal',
-              style: 'ideal' as const,
-              points: measured.map((pods): [number, number] => [pods, pods * one]),
-            },
-          ]),
+      { name: 'ideal', style: 'ideal', points: measured.map((pods): [number, number] => [pods, pods]) },
     ],
   };
 }
@@ -45,16 +37,16 @@ export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readon
   const most = Math.max(1, ...[...climbs.values()].flat().map(({ perSecond }) => perSecond));
   return {
     title: `Latency against offered load, ${mode}`,
-    about: `Each line is a number of pods: the p90 from the intended start at each rate that was offered. The bound is ${boundMs} ms.`,
+    about: `Each line is a number of pods: the median from the intended start at each rate that was offered. The bound is ${boundMs} ms.`,
     x: { label: 'offered', unit: 'perSecond', scale: 'linear' },
-    y: { label: 'p90', unit: 'ms', scale: 'log' },
+    y: { label: 'median', unit: 'ms', scale: 'log' },
     series: [
       ...[...climbs].map(([pods, steps]) => ({
         name: pods === 1 ? '1 pod' : `${pods} pods`,
         style: 'line' as const,
-        points: steps.map(({ perSecond, p90Ms }): [number, number | null] => [
+        points: steps.map(({ perSecond, medianMs }): [number, number | null] => [
           perSecond,
-          Number.isFinite(p90Ms) ? p90Ms : null,
+          Number.isFinite(medianMs) ? medianMs : null,
         ]),
       })),
       { name: 'bound', style: 'ideal', points: [[0, boundMs], [most, boundMs]] }, // prettier-ignore

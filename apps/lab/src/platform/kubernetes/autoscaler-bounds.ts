@@ -5,14 +5,20 @@ import { asMergePatch, ordered } from './orders.js';
 /** Where an HPA's own bounds are kept while the lab has moved them, so that the next run can put them back if this one cannot. */
 export const boundsAnnotation = 'tellers/bounds-before-the-lab';
 
-interface Bounds {
+export interface Bounds {
   readonly minReplicas: number;
   readonly maxReplicas: number;
 }
 
-/** Bounds that let that many pods be, and no others moved than must be. */
-export function boundsFor(replicas: number, { spec }: V2HorizontalPodAutoscaler): Bounds {
-  return { minReplicas: replicas, maxReplicas: Math.max(replicas, spec?.maxReplicas ?? replicas) };
+/** Bounds that keep at least that many pods; with load an HPA may still want more, up to what it might before the lab came. */
+export function atLeast(replicas: number, hpa: V2HorizontalPodAutoscaler): Bounds {
+  const { maxReplicas = replicas } = boundsBefore(hpa) ?? hpa.spec ?? {};
+  return { minReplicas: replicas, maxReplicas: Math.max(replicas, maxReplicas) };
+}
+
+/** Bounds that leave an HPA nothing to want. */
+export function exactly(replicas: number): Bounds {
+  return { minReplicas: replicas, maxReplicas: replicas };
 }
 
 /** The bounds that an HPA had before the lab moved them; undefined when they are its own. */
@@ -21,9 +27,8 @@ export function boundsBefore({ metadata }: V2HorizontalPodAutoscaler): Bounds | 
   return kept === undefined ? undefined : (JSON.parse(kept) as Bounds);
 }
 
-/** Moves an HPA's bounds so that it keeps at least that many pods; with load it may still want more. */
-export async function keepAtLeast(cluster: Cluster, hpa: V2HorizontalPodAutoscaler, replicas: number): Promise<void> {
-  const wished = boundsFor(replicas, hpa);
+/** Moves an HPA's bounds, and keeps its own in an annotation. */
+export async function moveBounds(cluster: Cluster, hpa: V2HorizontalPodAutoscaler, wished: Bounds): Promise<void> {
   const { minReplicas = 1, maxReplicas = 1 } = hpa.spec ?? {};
   if (wished.minReplicas === minReplicas && wished.maxReplicas === maxReplicas) return;
   const before = boundsBefore(hpa) ?? { minReplicas, maxReplicas };

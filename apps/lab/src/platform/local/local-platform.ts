@@ -57,6 +57,10 @@ export class LocalPlatform implements Platform {
     return this.#workload(workload).scale(replicas);
   }
 
+  scaleExactly(workload: WorkloadName, replicas: number): Promise<void> {
+    return this.scale(workload, replicas);
+  }
+
   kill(pod: string): Promise<void> {
     return this.#find(pod).kill();
   }
