@@ -19,7 +19,7 @@ export interface Run extends Omit<RunSize, 'customers'> {
 
 /** What a run makes of one experiment. */
 export interface Plan extends Pick<Run, 'rounds' | 'modes'> {
-  /** How many modes are measured at the same time. */
+  /** How many modes are measured at the same time, at least one. */
   readonly width: number;
 }
 
@@ -31,5 +31,9 @@ export function planOf(
   const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
   const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
   const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
-  return { rounds: Math.min(rounds, most ?? rounds), modes: measured, width: together ? measured.length : 1 };
+  return {
+    rounds: Math.min(rounds, most ?? rounds),
+    modes: measured,
+    width: together ? Math.max(1, measured.length) : 1,
+  };
 }
