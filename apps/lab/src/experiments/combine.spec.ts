@@ -19,6 +19,12 @@ describe('combineOne', () => {
     expect(combineOne(size, [null, null, 6])).toBeNull();
   });
 
+  it('passes over rounds that left a figure out, however many', () => {
+    const seldom = { ...size, absent: 'unmeasured' } as const;
+    expect(combineOne(seldom, [6, null, null, null])).toBe(6);
+    expect(combineOne(seldom, [null, null])).toBeNull();
+  });
+
   it('takes what a round did not wait for as longer than all that was seen', () => {
     expect(combineOne(wait, [null, 4, 6])).toBe(6);
     expect(combineOne(wait, [null, null, 6])).toBeNull();

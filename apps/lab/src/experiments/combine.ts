@@ -26,12 +26,13 @@ export function combine<Key extends string>(
   return combined;
 }
 
-/** One figure over rounds; null when most rounds have none. */
+/** One figure over rounds; null when most rounds that measured it have none. */
 export function combineOne({ over, absent }: FigureKind, samples: readonly (number | null)[]): number | null {
   const known = samples.filter((sample) => sample !== null);
   if (over === 'total') return known.length === 0 ? null : known.reduce((sum, sample) => sum + sample, 0);
   if (absent === 'beyond') return finite(median(samples.map((sample) => sample ?? Infinity)));
-  return known.length * 2 < samples.length ? null : median(known);
+  const enough = absent === 'unmeasured' || known.length * 2 >= samples.length;
+  return enough ? median(known) : null;
 }
 
 /** Null of nothing. */

@@ -13,8 +13,11 @@ export interface FigureKind {
   readonly over: 'total' | 'median';
   /** A latency: void in a round in which the generator fell behind. */
   readonly latency?: true;
-  /** What null means: nothing to measure, or (`beyond`) more than the experiment waited for, which a median counts as that. */
-  readonly absent?: 'beyond';
+  /**
+   * What null means: nothing to measure; or (`beyond`) more than the experiment waited for, which a median counts as that;
+   * or (`unmeasured`) a round that left it out on purpose, which a median passes over.
+   */
+  readonly absent?: 'beyond' | 'unmeasured';
 }
 
 /** The figures of one mode by key; null where there is nothing to measure in that mode. */

@@ -15,7 +15,9 @@ const kindSchema = z.object({
   unit: unitSchema,
   over: z.enum(['total', 'median']).meta({ description: 'How rounds become one figure' }),
   latency: z.literal(true).optional().meta({ description: 'Void in a round in which the generator fell behind' }),
-  absent: z.literal('beyond').optional().meta({ description: 'Null means more than the experiment waited for' }),
+  absent: z.enum(['beyond', 'unmeasured']).optional().meta({
+    description: 'Null means more than the experiment waited for, or that a round left it out on purpose',
+  }),
 });
 
 const estimateSchema = z

@@ -21,7 +21,7 @@ export const kinds = {
   p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
   handed1000: { label: 'until 1,000 were handed over', unit: 'ms', over: 'median' },
   handed10000: { label: 'until 10,000 were', unit: 'ms', over: 'median' },
-  handed100000: { label: 'until 100,000 were', unit: 'ms', over: 'median' },
+  handed100000: { label: 'until 100,000 were', unit: 'ms', over: 'median', absent: 'unmeasured' },
   sampled: { label: 'handed over and asked again', unit: 'count', over: 'total' },
   sampleLost: { label: 'of these lost', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'] & Record<HandedKey, unknown>;
