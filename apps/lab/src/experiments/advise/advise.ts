@@ -29,7 +29,7 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   kinds,
   how:
     `All customers are inside and look around, first every ${thinkMs.local.many} ms on average, then every ${thinkMs.local.between}, ` +
-    `then every ${thinkMs.local.few} (${Object.values(thinkMs.kubernetes).join(', ')} on a cluster). What the load between takes is foretold by the formulas of \`lab advise\`: requests by users / think ` +
+    `then every ${thinkMs.local.few} (${Object.values(thinkMs.kubernetes).join(', ')} on a cluster). What the load between takes is foretold by the formulas of the command advise: requests by users / think ` +
     'time, bytes by those of a request under the first load, CPU by the straight line through the first load and the last. ' +
     'State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
     '(JSON, HMAC-SHA-256), in this process.',
@@ -40,8 +40,11 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   },
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));
-    const pods = await lab.platform.pods(modes[mode].workload);
-    const { many, between, few } = await threeLoads(lab, mode);
+    const { workload } = modes[mode];
+    const pods = await lab.platform.pods(workload);
+    // A pod that an autoscaler takes away takes its CPU seconds with it.
+    await lab.platform.scaleExactly(workload, pods.length);
+    const { many, between, few } = await threeLoads(lab, mode).finally(() => lab.platform.scale(workload, pods.length));
     const pauses = thinkMs[lab.platform.name];
     const acts = (pause: number): number => lab.pool.customers.length / (pause / 1_000);
     const perAct = many.requestsPerSecond / acts(pauses.many);

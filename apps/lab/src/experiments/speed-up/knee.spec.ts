@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kneeOf, median } from './knee.js';
+import { kneeOf, lastBorne, median } from './knee.js';
 
 const steps = (...medians: number[]) =>
   medians.map((medianMs, index) => ({ perSecond: 100 * (index + 1), medianMs, machine: 50 }));
@@ -21,6 +21,13 @@ describe('kneeOf', () => {
 
   it('is the rate before one that was not answered in full', () => {
     expect(kneeOf(steps(50, 60, Infinity), 200)).toBe(200);
+  });
+});
+
+describe('lastBorne', () => {
+  it('is the last step within the bound, of which the knee is past', () => {
+    expect(lastBorne(steps(50, 400, 100, 300), 200)?.perSecond).toBe(300);
+    expect(lastBorne(steps(500, 600), 200)).toBeUndefined();
   });
 });
 

@@ -15,7 +15,7 @@ import { machineBusy } from './machine.js';
 const devicesEach = 8;
 export const mostCustomers = 12;
 /** The rise begins at this part of what the pods bore before, which is a rough guess; each step offers so many times the one before. */
-export const rise = { from: 0.85, factor: 1.07 } as const;
+export const rise = { from: 0.85, factor: 1.07, quickFactor: 1.15 } as const;
 /** Nearly five times the guess. */
 const mostSteps = 30;
 /** So long that a collection of garbage spoils a part of it only. */
@@ -54,8 +54,8 @@ export class Lookers {
   }
 
   /** Offers more and more, from less than that rate on, whatever is answered, until far more waits than the bound allows. */
-  async climb(perSecond: number, boundMs: number): Promise<Step[]> {
-    const offered = (step: number): number => perSecond * rise.from * rise.factor ** step;
+  async climb(perSecond: number, boundMs: number, factor: number): Promise<Step[]> {
+    const offered = (step: number): number => perSecond * rise.from * factor ** step;
     const latencies: number[][] = [];
     const slow: number[] = [];
     const machine: number[] = [];

@@ -10,13 +10,13 @@ import { Lookers, mostCustomers, rise, stepMs } from './lookers.js';
 import { latencyByRate, throughputByPods } from './plots.js';
 
 /** So little that four pods and all who ask them fit on two cores; a page of a statement costs more than an overview. */
-const millicores = { stateless: 100, stateful: 40 } as const;
+const millicores = { stateless: 100, stateful: 50 } as const;
 /** Four periods of the limit: less may be the rhythm of the limit itself. */
 const boundMs = 400;
 const warmMs = 1_000;
-const warmTimes = { steady: 3, most: 12, quick: 4 } as const;
-/** What one warm-up bears more than the best before it, while the compiler still has something to do. */
-const stillRising = 1.05;
+/** Requests that each pod answers before any counts: code that is not compiled yet takes several times as long. */
+const warmRequests = { full: 4_000, quick: 1_000 } as const;
+const mostWarmTimes = 45;
 const saturatedMs = 2_400;
 const calmMs = 400;
 const mostPods = 4;
@@ -30,15 +30,15 @@ export const speedUp: Experiment<SpeedUpKey> = {
   how:
     `Devices ask for one thing in turn: in stateless a page of ${pageEntries} statement entries, else the overview. Each pod may use ` +
     `${millicores.stateless} or ${millicores.stateful} thousandths of a core, so that the pods and not the machine are the bound, and no autoscaler ` +
-    'may change their number. Most pods first, warmed up without the limit until they bear no more; then fewer, with new ' +
-    `sessions each time. They are asked as fast as they answer for ${saturatedMs} ms, then open loop at ever higher rates ` +
+    `may change their number. Most pods first, warmed up without the limit by ${warmRequests.full} requests each; then ` +
+    `fewer, with new sessions each time. They are asked as fast as they answer for ${saturatedMs} ms, then open loop at ever higher rates ` +
     `from ${rise.from} times that on, each for ${stepMs} ms, until half waits for twice the bound. The knee is the rate at which half of ` +
     `the answers still take at most ${boundMs} ms from the intended start, between two rates by a straight line: a pod that may ` +
     'use so little stands still while it collects garbage, which the slowest answers tell of and the median does not. One ' +
     'pod climbs twice, and the better climb counts. The ideal is so many times the knee of one pod.',
   rounds: 1,
   modes: ['stateless', 'sticky'],
-  expectedSeconds: ({ quick }, platform) => (quick ? 40 : 90) * (platform === 'local' ? 1 : 2),
+  expectedSeconds: ({ quick }, platform) => (quick ? 30 : 90) * (platform === 'local' ? 1 : 2),
   measure,
   plots: (found) => [throughputByPods(found)],
 };
@@ -105,15 +105,16 @@ async function climbsWith(
   let limit: CpuLimit | undefined;
   try {
     await lookers.arrive(pool);
-    if (cold) await warmUp(lookers, quick ? warmTimes.quick : warmTimes.most);
+    if (cold) await warmUp(lookers, pods * warmRequests[quick ? 'quick' : 'full']);
     limit = await platform.limitCpu(workload, millicores[style]);
     note(limit.how);
     const borne = await lookers.saturate(saturatedMs);
     const climbs: Step[][] = [];
-    while (climbs.length < (pods === 1 ? 2 : 1)) {
+    while (climbs.length < (pods === 1 && !quick ? 2 : 1)) {
       await sleep(calmMs);
       const [before] = climbs;
-      climbs.push(await lookers.climb((before && kneeOf(before, boundMs)) ?? borne, boundMs));
+      const from = (before && kneeOf(before, boundMs)) ?? borne;
+      climbs.push(await lookers.climb(from, boundMs, quick ? rise.quickFactor : rise.factor));
     }
     return climbs.toSorted((one, other) => (kneeOf(other, boundMs) ?? 0) - (kneeOf(one, boundMs) ?? 0));
   } finally {
@@ -122,12 +123,9 @@ async function climbsWith(
   }
 }
 
-/** A pod whose code is still being compiled bears less than it will: the first pods measured would look worse than the last. */
-async function warmUp(lookers: Lookers, most: number): Promise<void> {
-  let [best, steady] = [0, 0];
-  for (let times = 0; times < most && steady < warmTimes.steady; times++) {
-    const borne = await lookers.saturate(warmMs);
-    steady = borne < stillRising * best ? steady + 1 : 0;
-    best = Math.max(best, borne);
+/** Or the first pods measured would look worse than the last. */
+async function warmUp(lookers: Lookers, requests: number): Promise<void> {
+  for (let times = 0, answered = 0; times < mostWarmTimes && answered < requests; times++) {
+    answered += ((await lookers.saturate(warmMs)) * warmMs) / 1_000;
   }
 }
