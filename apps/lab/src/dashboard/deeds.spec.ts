@@ -73,6 +73,14 @@ describe('what was lost', () => {
   it('is said when it is nothing', () => {
     expect(
       outcomeOf({ did: 'account-1 was killed.', tookMs: 1, watchedMs: 4_100, lost: {}, failed: { sticky: 0 } }),
-    ).toBe('account-1 was killed. No session was lost within 4 s.');
+    ).toBe('account-1 was killed. No customer lost a session within 4 s.');
+  });
+
+  it('is said of your own session, which no customer tells of', () => {
+    const done = { did: 'session-sticky-0 was killed.', tookMs: 1, watchedMs: 3_000, lost: {}, failed: {} };
+    expect(outcomeOf(done, kill('session-sticky-0', now, 1).own)).toBe(
+      'session-sticky-0 was killed. No customer lost a session within 3 s. Yours was in it: go on, and see.',
+    );
+    expect(kill('account-0', now, 1).own).toBe(0);
   });
 });

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '#libs/service';
 import type { Crowd } from '../../crowd/crowd.js';
 import type { LossRow } from '../../losses/loss-ledger.js';
-import type { WorkloadName } from '../../modes.js';
-import type { Platform } from '../../platform/platform.js';
+import { modes, type WorkloadName } from '../../modes.js';
+import type { Platform, Pod } from '../../platform/platform.js';
 import type { Done } from '../web/acting.js';
 import { count } from '../web/words.js';
 
@@ -27,36 +27,36 @@ export class Deeds {
   async scale(workload: string, replicas: number): Promise<Done> {
     const name = this.#workload(workload);
     const before = (await this.options.platform.pods(name)).length;
-    return this.#do(`${name} was scaled from ${before} to ${replicas}.`, () =>
-      this.options.platform.scale(name, replicas),
-    );
+    const sentence = `${name} was scaled from ${before} to ${replicas}.`;
+    return this.#do(sentence, name, () => this.options.platform.scale(name, replicas));
   }
 
   roll(workload: string): Promise<Done> {
     const name = this.#workload(workload);
-    return this.#do(`Every pod of ${name} was replaced.`, () => this.options.platform.roll(name));
+    return this.#do(`Every pod of ${name} was replaced.`, name, () => this.options.platform.roll(name));
   }
 
   async kill(pod: string): Promise<Done> {
-    const name = await this.#pod(pod);
-    return this.#do(`${name} was killed.`, () => this.options.platform.kill(name));
+    const { name, workload } = await this.#pod(pod);
+    return this.#do(`${name} was killed.`, workload, () => this.options.platform.kill(name));
   }
 
   async stop(pod: string): Promise<Done> {
-    const name = await this.#pod(pod);
-    return this.#do(`${name} was stopped in order.`, () => this.options.platform.stop(name));
+    const { name, workload } = await this.#pod(pod);
+    return this.#do(`${name} was stopped in order.`, workload, () => this.options.platform.stop(name));
   }
 
   pauseStore(seconds: number): Promise<Done> {
-    return this.#do(`Redis was paused for ${seconds} s.`, async () => {
+    return this.#do(`Redis was paused for ${seconds} s.`, 'redis', async () => {
       await this.options.platform.store.pause(1_000 * seconds);
       await sleep(1_000 * seconds);
     });
   }
 
-  async #do(sentence: string, act: () => Promise<void>): Promise<Done> {
+  async #do(sentence: string, to: WorkloadName | 'redis', act: () => Promise<void>): Promise<Done> {
     const { crowd, note, patienceMs = 60_000 } = this.options;
-    const before = tally(crowd?.booked ?? []);
+    const booked = (): LossRow[] => lossesOf(to, crowd?.booked ?? []);
+    const before = tally(booked());
     const startedAt = performance.now();
     const acting = act().then(() => performance.now() - startedAt);
     const tookMs = await Promise.race([acting, sleep(patienceMs, undefined, { ref: false })]).catch((error: Error) => {
@@ -64,12 +64,12 @@ export class Deeds {
     });
     // What goes wrong after the answer is told as what happened.
     if (tookMs === undefined) acting.catch((error: Error) => note(error.message));
-    const watchedMs = crowd === undefined ? 0 : await untilFoundOut(crowd);
+    const watchedMs = crowd === undefined ? 0 : await untilFoundOut(booked);
     const done: Done = {
       did: tookMs === undefined ? `${sentence} It is not over yet.` : sentence,
       tookMs: tookMs ?? patienceMs,
       watchedMs,
-      ...newSince(before, tally(crowd?.booked ?? [])),
+      ...newSince(before, tally(booked())),
     };
     note(crowd === undefined ? done.did : `${done.did} ${costOf(done)}`);
     return done;
@@ -81,26 +81,32 @@ export class Deeds {
     return found;
   }
 
-  async #pod(name: string): Promise<string> {
-    const pods = await this.options.platform.pods();
-    if (!pods.some((pod) => pod.name === name)) throw new CodedError('not-found', `There is no pod ${name}.`);
-    return name;
+  async #pod(name: string): Promise<Pod> {
+    const found = (await this.options.platform.pods()).find((pod) => pod.name === name);
+    if (found === undefined) throw new CodedError('not-found', `There is no pod ${name}.`);
+    return found;
   }
 }
 
 /** Resolves when no more losses are booked, to the milliseconds that this took. */
-async function untilFoundOut(crowd: Crowd): Promise<number> {
+async function untilFoundOut(booked: () => readonly LossRow[]): Promise<number> {
   const startedAt = performance.now();
-  const read = (): string => JSON.stringify(crowd.booked);
-  let [booked, lastAt] = [read(), startedAt];
+  const read = (): string => JSON.stringify(booked());
+  let [known, lastAt] = [read(), startedAt];
   for (;;) {
     await sleep(findOut.everyMs);
     const now = performance.now();
-    if (read() !== booked) [booked, lastAt] = [read(), now];
+    if (read() !== known) [known, lastAt] = [read(), now];
     const tookMs = now - startedAt;
     const isQuiet = tookMs >= findOut.leastMs && now - lastAt >= findOut.quietMs;
     if (isQuiet || tookMs >= findOut.mostMs) return tookMs;
   }
+}
+
+/** What may be its doing: others find out only now what was done to them before. */
+export function lossesOf(to: WorkloadName | 'redis', rows: readonly LossRow[]): LossRow[] {
+  const touchesAll = to === 'redis' || to === 'auth';
+  return rows.filter(({ mode }) => touchesAll || modes[mode].workload === to);
 }
 
 type Tally = Pick<Done, 'lost' | 'failed'>;

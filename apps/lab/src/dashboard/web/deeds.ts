@@ -13,6 +13,8 @@ export interface Deed {
   readonly body?: object;
   /** Sessions that live where it strikes, and that it would end. */
   readonly atRisk: number;
+  /** Of these, of whoever is at the page. */
+  readonly own?: number;
 }
 
 /** A crash takes what only a pod's memory holds. */
@@ -22,7 +24,8 @@ const lostInStop = ['memory'];
 
 /** @param own sessions there of whoever is at the page, which is none of the customers */
 export function kill(pod: string, now: BankNow, own = 0): Deed {
-  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, atRisk: atRisk([pod], lostInCrash, now, own) };
+  const ended = atRisk([pod], lostInCrash, now, own);
+  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, atRisk: ended, own: Math.min(own, ended) };
 }
 
 export function stop(pod: string, now: BankNow): Deed {
@@ -60,8 +63,11 @@ export function pauseStore(seconds: number): Deed {
   };
 }
 
-/** What was done, and what it cost, in words. */
-export function outcomeOf({ did, watchedMs, lost, failed }: Done): string {
+/**
+ * What was done, and what it cost, in words.
+ * @param own sessions that it ended of whoever is at the page, of which no customer tells
+ */
+export function outcomeOf({ did, watchedMs, lost, failed }: Done, own = 0): string {
   const sessions = Object.entries(lost).flatMap(([mode, causes]) =>
     Object.entries(causes).map(([cause, number]) => `${count(number, 'session')} in ${mode} (${causeInWords(cause)})`),
   );
@@ -69,7 +75,10 @@ export function outcomeOf({ did, watchedMs, lost, failed }: Done): string {
     number > 0 ? [`${count(number, 'request')} failed in ${mode}`] : [],
   );
   const within = `within ${roughly(watchedMs)}`;
-  const costs = [sessions.length > 0 ? `Lost ${within}: ${sessions.join(', ')}.` : `No session was lost ${within}.`];
+  const costs = [
+    sessions.length > 0 ? `Lost ${within}: ${sessions.join(', ')}.` : `No customer lost a session ${within}.`,
+  ];
+  if (own > 0) costs.push('Yours was in it: go on, and see.');
   if (requests.length > 0) costs.push(`${requests.join(', ')}.`);
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }

@@ -88,6 +88,7 @@ function show(told: BankNow, change?: Change): void {
   found('quiet').hidden = now.happenings.length > 0;
   announcer.hear(change?.crowd?.losses ?? []);
   showActs();
+  tour.hear();
   motion.show(now, change);
   if (performance.getEntriesByName(usable).length === 0) performance.mark(usable);
 }

@@ -27,7 +27,7 @@ export class Performer {
     this.say(`${deed.order}: under way…`);
     try {
       const done = await this.lab.ask<Done>('POST', deed.path, deed.body ?? {});
-      this.say(outcomeOf(done));
+      this.say(outcomeOf(done, deed.own));
       return done;
     } catch (error) {
       this.sayRefused(deed.order, error);

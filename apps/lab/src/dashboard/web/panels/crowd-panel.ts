@@ -56,7 +56,9 @@ export class CrowdPanel {
     this.#arrivals.show(arrivalsPerSecond, arrivalsMost);
     write(
       this.#settings,
-      `At each of ${modes.length} counters: at most ${customers} customers at a time, ${arrivalsPerSecond} come a second. ` +
+      (customers === 0
+        ? 'Nobody comes yet. Move the slider above, and customers come at once. '
+        : `At each of ${modes.length} counters: at most ${customers} customers at a time, ${arrivalsPerSecond} come a second. `) +
         `Each signs in, looks, moves money in three steps and leaves, with ${thinkMs / 1_000} s of thought in between.`,
     );
   }

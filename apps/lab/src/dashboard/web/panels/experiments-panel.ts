@@ -48,6 +48,7 @@ export class ExperimentsPanel {
     this.#running.hidden = experiments?.running == null;
     if (experiments?.running != null) write(this.#progress, progressOf(experiments.running, at));
     if (experiments === this.#shown) return;
+    this.#tellTheEnd(this.#shown ?? null, experiments);
     this.#shown = experiments;
     this.#start.disabled = experiments === null || experiments.running !== null;
     if (experiments === null) return;
@@ -60,6 +61,13 @@ export class ExperimentsPanel {
     }
     this.#done.replaceChildren(...experiments.done.toReversed().map(entryOf));
     this.#scorecard.show(experiments);
+  }
+
+  #tellTheEnd(before: ExperimentsNow | null, now: ExperimentsNow | null): void {
+    if (before === null || now === null || before.running === null || now.running !== null) return;
+    const { name, startedAt } = before.running;
+    const found = now.done.find((one) => one.name === name && one.at >= startedAt);
+    this.page.performer.say(`The experiment ${name} is over. ${found === undefined ? '' : foundBy(found)}`);
   }
 
   #describe(): void {
@@ -88,12 +96,16 @@ export class ExperimentsPanel {
   }
 }
 
-function entryOf({ name, at, passed, verdicts, report }: DoneExperiment): HTMLElement {
+function entryOf(done: DoneExperiment): HTMLElement {
+  const { name, at, report } = done;
   const link = element('a', '', `Report of ${name}`);
   link.href = report;
   link.target = '_blank';
   link.rel = 'noopener';
+  return element('li', '', timeElement(at), ' ', link, element('p', 'faint', foundBy(done)));
+}
+
+function foundBy({ passed, verdicts }: DoneExperiment): string {
   const rulings = verdicts.map(({ number, ruling, because }) => `Claim ${number}: ${ruling}. ${because}`).join(' ');
-  const state = passed ? '' : 'Do not trust this run: see its report. ';
-  return element('li', '', timeElement(at), ' ', link, element('p', 'faint', `${state}${rulings}`));
+  return passed ? rulings : `Do not trust this run: see its report. ${rulings}`;
 }

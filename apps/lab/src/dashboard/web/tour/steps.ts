@@ -15,8 +15,19 @@ export interface TourStep {
   readonly title: string;
   readonly text: string;
   readonly shows: Partial<Shown>;
-  readonly deed?: { readonly act: Act; readonly text: string; readonly do: (guide: Guide) => Promise<unknown> };
+  readonly deed?: TourDeed;
 }
+
+interface TourDeed {
+  readonly act: Act;
+  readonly text: string;
+  /** Whether there is anything to do; always if not given. */
+  readonly needed?: (guide: Guide) => boolean;
+  readonly do: (guide: Guide) => Promise<unknown>;
+}
+
+/** Few enough for a laptop's cluster. */
+const customersToCome = 20;
 
 /** Five steps from "what are these dots" to "what does it cost"; each can be done by one button. */
 export const tourSteps: readonly TourStep[] = [
@@ -24,6 +35,12 @@ export const tourSteps: readonly TourStep[] = [
     title: 'One bank, two ways to remember',
     text: 'The same customers come to both counters; each dot is one of them. At the sticky counter a dot stays in the one pod that remembers it. At the stateless counter any pod answers, so dots wander. Watch them for a moment.',
     shows: { panel: 'crowd' },
+    deed: {
+      act: 'crowd',
+      text: `Let ${customersToCome} customers come to each`,
+      needed: ({ page }) => page.now().crowd?.settings.customers === 0,
+      do: ({ page }) => page.lab.ask('PUT', 'crowd', { customers: customersToCome }),
+    },
   },
   {
     title: 'Become a customer',
@@ -46,9 +63,10 @@ export const tourSteps: readonly TourStep[] = [
       act: 'kill',
       text: 'Kill my pod, then go on',
       do: async (guide) => {
-        const pod = guide.visits.at('sticky')?.pod ?? firstReady(guide, 'session-sticky');
+        const own = guide.visits.at('sticky')?.pod ?? undefined;
+        const pod = own ?? firstReady(guide, 'session-sticky');
         if (pod === undefined) return;
-        const done = await guide.page.performer.do(kill(pod, guide.page.now()));
+        const done = await guide.page.performer.do(kill(pod, guide.page.now(), own === undefined ? 0 : 1));
         if (done !== undefined && guide.visits.at('sticky') !== undefined) await guide.session.ask('look');
       },
     },

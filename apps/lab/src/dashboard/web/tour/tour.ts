@@ -33,9 +33,14 @@ export class Tour {
     this.#next.disabled = number === tourSteps.length;
     if (!changed) return;
     write(this.#deed, step.deed?.text ?? '');
-    if (step.deed === undefined) delete this.#deed.dataset['act'];
-    else this.#deed.dataset['act'] = step.deed.act;
-    this.#deed.hidden = step.deed === undefined || !this.guide.page.lab.can(step.deed.act);
+    this.hear();
+  }
+
+  /** Shows the button of a step where there is something to do, and it may be done. */
+  hear(): void {
+    const deed = tourSteps[this.#step - 1]?.deed;
+    const isThere = deed !== undefined && this.guide.page.lab.can(deed.act) && deed.needed?.(this.guide) !== false;
+    this.#deed.hidden = !isThere;
   }
 
   #go(by: number): void {
