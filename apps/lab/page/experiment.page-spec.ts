@@ -10,8 +10,10 @@ describe('an experiment', () => {
     await show(page(), 'panel=experiments');
     await page().locator('#panel-experiments select').selectOption('personalisation');
     await page().getByRole('button', { name: 'Start it' }).click();
-    expect(await seen(page().locator('.running p', { hasText: 'personalisation, for' }))).toContain('to go');
-    expect(await seen(said().filter({ hasText: 'is over' }))).toContain('Claim 1: holds');
+    await page()
+      .locator('.running p', { hasText: /personalisation, for .* to go/ })
+      .waitFor();
+    expect(await seen(said().filter({ hasText: 'personalisation is over' }))).toContain('Claim 1: holds');
     const [report] = await Promise.all([
       page().context().waitForEvent('page'),
       page().getByRole('link', { name: 'Report of personalisation' }).click(),
@@ -20,16 +22,12 @@ describe('an experiment', () => {
     expect(await page().locator('.scorecard, #panel-experiments table').first().innerText()).toContain('holds');
   });
 
-  it('is ended early, and leaves no report', async () => {
-    await page().locator('#panel-experiments select').selectOption('sign-out');
+  it('is told to end, and says so after the measurement that is under way', async () => {
+    await page().locator('#panel-experiments select').selectOption('redundancy');
     await page().getByRole('button', { name: 'Start it' }).click();
     await page().getByRole('button', { name: 'End it' }).click();
-    await said().filter({ hasText: 'The experiment sign-out was ended.' }).waitFor();
-    expect(
-      await page()
-        .getByRole('link', { name: /^Report of/ })
-        .count(),
-    ).toBe(1);
+    await page().locator('.running p', { hasText: 'stops after this measurement' }).waitFor();
+    expect(await seen(said().filter({ hasText: 'redundancy is over' }))).toMatch(/Claim 7|Do not trust/);
   });
 
   it('complained of nothing', () => {

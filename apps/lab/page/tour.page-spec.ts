@@ -28,7 +28,7 @@ describe('the guided tour of a bank to which nobody comes', () => {
   it('makes you a customer, and kills the pod that remembers you', async () => {
     await next();
     await deed().click();
-    await page().locator('.yours').first().waitFor();
+    await page().locator('.yours:visible').first().waitFor();
     await next();
     await deed().click();
     await page()

@@ -40,11 +40,8 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   },
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));
-    const { workload } = modes[mode];
-    const pods = await lab.platform.pods(workload);
-    // A pod that an autoscaler takes away takes its CPU seconds with it.
-    await lab.platform.scaleExactly(workload, pods.length);
-    const { many, between, few } = await threeLoads(lab, mode).finally(() => lab.platform.scale(workload, pods.length));
+    const pods = await lab.platform.pods(modes[mode].workload);
+    const { many, between, few } = await threeLoads(lab, mode, pods.length);
     const pauses = thinkMs[lab.platform.name];
     const acts = (pause: number): number => lab.pool.customers.length / (pause / 1_000);
     const perAct = many.requestsPerSecond / acts(pauses.many);
@@ -80,12 +77,15 @@ interface Load extends LoadPoint {
 type Loads = Record<'many' | 'between' | 'few', Load>;
 
 /** From many to few: who looks around often soon pauses longer, and who pauses long would be late to look around often. */
-async function threeLoads(lab: Lab, mode: ModeName): Promise<Loads> {
-  const { pool, seed } = lab;
-  const pauses = thinkMs[lab.platform.name];
+async function threeLoads(lab: Lab, mode: ModeName, pods: number): Promise<Loads> {
+  const { platform, pool, seed } = lab;
+  const { workload } = modes[mode];
+  const pauses = thinkMs[platform.name];
   const record = lab.recorder().of(mode);
   const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: pauses.many / warmUp.times });
   try {
+    // A pod that an autoscaler takes away takes its CPU seconds with it.
+    await platform.scaleExactly(workload, pods);
     lab.progress(`${mode}: customers sign in`);
     await guests.arrive(pool.customers.length);
     await sleep(warmUp.ms);
@@ -94,6 +94,7 @@ async function threeLoads(lab: Lab, mode: ModeName): Promise<Loads> {
     return { many, between, few: await slower(pauses.few, 'few requests') };
   } finally {
     await guests.leave();
+    await platform.scale(workload, pods);
   }
 
   async function slower(pause: number, name: string): Promise<Load> {

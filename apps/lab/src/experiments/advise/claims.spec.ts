@@ -33,6 +33,13 @@ describe('the rule of advise', () => {
     expect(rule({ stateless: mode(20, 16), sticky: mode(18, 20) }).ruling).toBe('does not hold');
   });
 
+  it('cannot tell when another one was cheaper by no more than chance', () => {
+    const noisy = { chance: 30 };
+    expect(rule({ stateless: { ...mode(20, 16), ...noisy }, sticky: { ...mode(18, 20), ...noisy } }).ruling).toBe(
+      'cannot tell here',
+    );
+  });
+
   it('leaves out unpinned, whose customers come again and again', () => {
     expect(rule({ stateless: mode(20, 21), sticky: mode(15, 16), unpinned: mode(5, 90, 94) }).ruling).toBe('holds');
   });

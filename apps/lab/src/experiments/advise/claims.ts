@@ -51,8 +51,11 @@ function rule(figures: FiguresByMode<AdviseKey>): Verdict {
   if (off > 0 || wide > 0) return cannotTell(`${told}; chance alone may do so much with so few requests.`);
   const [chosen] = byLeast(modes, 'foretoldCpu');
   const [cheapest] = byLeast(modes, 'metCpu');
-  if (chosen![1].metCpu! > asCheap * cheapest![1].metCpu!) {
-    return fails(`${chosen![0]} was to use the least CPU, and ${cheapest![0]} did; ${told}.`);
+  const dearer = chosen![1].metCpu! / cheapest![1].metCpu!;
+  if (dearer > asCheap) {
+    const met = `${chosen![0]} was to use the least CPU, and ${cheapest![0]} did; ${told}`;
+    const byChance = 1 + (cheapest![1].chance ?? 0) / 100;
+    return dearer > byChance ? fails(`${met}.`) : cannotTell(`${met}; chance alone may do so much.`);
   }
   return holds(`${told}; ${chosen![0]} used the least CPU, as foretold.`);
 }

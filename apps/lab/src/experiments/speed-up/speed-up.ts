@@ -17,6 +17,9 @@ const warmMs = 1_000;
 /** Requests that each pod answers before any counts: code that is not compiled yet takes several times as long. */
 const warmRequests = { full: 4_000, quick: 1_000 } as const;
 const mostWarmTimes = 45;
+/** What pods bear more than before while the compiler still has something to do, which takes long under the limit. */
+const stillRising = 1.05;
+const mostRises = 10;
 const saturatedMs = 2_400;
 const calmMs = 400;
 const mostPods = 4;
@@ -31,7 +34,7 @@ export const speedUp: Experiment<SpeedUpKey> = {
     `Devices ask for one thing in turn: in stateless a page of ${pageEntries} statement entries, else the overview. Each pod may use ` +
     `${millicores.stateless} or ${millicores.stateful} thousandths of a core, so that the pods and not the machine are the bound, and no autoscaler ` +
     `may change their number. Most pods first, warmed up without the limit by ${warmRequests.full} requests each; then ` +
-    `fewer, with new sessions each time. They are asked as fast as they answer for ${saturatedMs} ms, then open loop at ever higher rates ` +
+    `fewer, with new sessions each time. They are asked as fast as they answer for ${saturatedMs} ms (the first ones until they bear no more), then open loop at ever higher rates ` +
     `from ${rise.from} times that on, each for ${stepMs} ms, until half waits for twice the bound. The knee is the rate at which half of ` +
     `the answers still take at most ${boundMs} ms from the intended start, between two rates by a straight line: a pod that may ` +
     'use so little stands still while it collects garbage, which the slowest answers tell of and the median does not. One ' +
@@ -108,7 +111,7 @@ async function climbsWith(
     if (cold) await warmUp(lookers, pods * warmRequests[quick ? 'quick' : 'full']);
     limit = await platform.limitCpu(workload, millicores[style]);
     note(limit.how);
-    const borne = await lookers.saturate(saturatedMs);
+    const borne = cold && !quick ? await untilSteady(lookers) : await lookers.saturate(saturatedMs);
     const climbs: Step[][] = [];
     while (climbs.length < (pods === 1 && !quick ? 2 : 1)) {
       await sleep(calmMs);
@@ -128,4 +131,15 @@ async function warmUp(lookers: Lookers, requests: number): Promise<void> {
   for (let times = 0, answered = 0; times < mostWarmTimes && answered < requests; times++) {
     answered += ((await lookers.saturate(warmMs)) * warmMs) / 1_000;
   }
+}
+
+/** Resolves to what they bear a second, under the limit. */
+async function untilSteady(lookers: Lookers): Promise<number> {
+  let borne = await lookers.saturate(saturatedMs);
+  for (let times = 0; times < mostRises; times++) {
+    const before = borne;
+    borne = await lookers.saturate(saturatedMs);
+    if (borne < stillRising * before) break;
+  }
+  return borne;
 }

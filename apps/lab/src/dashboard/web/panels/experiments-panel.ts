@@ -66,8 +66,8 @@ export class ExperimentsPanel {
   #tellTheEnd(before: ExperimentsNow | null, now: ExperimentsNow | null): void {
     if (before === null || now === null || before.running === null || now.running !== null) return;
     const { name, startedAt } = before.running;
-    const found = now.done.find((one) => one.name === name && one.at >= startedAt);
-    this.page.performer.say(`The experiment ${name} is over. ${found === undefined ? '' : foundBy(found)}`);
+    const done = now.done.find((one) => one.name === name && one.at >= startedAt);
+    this.page.performer.say(`The experiment ${name} is over. ${done === undefined ? '' : foundBy(done)}`);
   }
 
   #describe(): void {
