@@ -34,6 +34,7 @@ export const adviseExperiment: Experiment<AdviseKey> = {
     'State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
     '(JSON, HMAC-SHA-256), in this process.',
   rounds: { local: 2, kubernetes: 1 },
+  together: 'quick',
   expectedSeconds: ({ seconds }, platform) => {
     const { many, between } = thinkMs[platform];
     return (3 * windowMs(seconds, platform) + warmUp.ms + pausesOver * (2 * many + between)) / 1_000 + 2;

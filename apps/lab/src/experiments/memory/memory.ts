@@ -72,7 +72,8 @@ async function fillOne(lab: Lab, mode: ModeName, customer: Customer): Promise<Fi
     const read = await fill(lab, many, pod);
     if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
     const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
-    if (full === unmet && inPod(mode)) lab.note(`A pod was not filled to its bound in ${mode}: it took all that came.`);
+    if (full === unmet && inPod(mode))
+      lab.note(`A pod was not filled to its bound in ${mode}: ${whyNotFull(lab, many)}.`);
     return figuresOf(read, full);
   } finally {
     await many.close();
@@ -97,6 +98,10 @@ async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> 
     }
   }
   return read;
+}
+
+function whyNotFull({ sessions }: Lab, { opened }: ManySessions): string {
+  return opened < sessions ? `only ${opened} sessions were opened in time` : 'it took all that came';
 }
 
 function figuresOf(read: readonly Reading[], full: Figures<FullKey>): Figures<MemoryKey> {
