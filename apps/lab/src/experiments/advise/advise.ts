@@ -37,7 +37,9 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   together: 'quick',
   expectedSeconds: ({ seconds }, platform) => {
     const { many, between } = thinkMs[platform];
-    return (3 * windowMs(seconds, platform) + warmUp.ms + pausesOver * (2 * many + between)) / 1_000 + 2;
+    return (
+      (3 * windowMs(seconds, platform) + warmUp.ms + pausesOver * (many / warmUp.times + many + between)) / 1_000 + 2
+    );
   },
   async measure(lab, mode) {
     const { readKib, writeKib } = await lab.oncePerRound('the cost of state', () => Promise.resolve(stateCost()));

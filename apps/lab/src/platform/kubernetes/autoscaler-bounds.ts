@@ -5,7 +5,7 @@ import { asMergePatch, ordered } from './orders.js';
 /** Where an HPA's own bounds are kept while the lab has moved them, so that the next run can put them back if this one cannot. */
 export const boundsAnnotation = 'tellers/bounds-before-the-lab';
 
-export interface Bounds {
+interface Bounds {
   readonly minReplicas: number;
   readonly maxReplicas: number;
 }

@@ -1,10 +1,10 @@
-import type { V1Pod, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { modes, type ModeName, type WorkloadName } from '../../modes.js';
 import { sumOfMetric } from '../local/metrics-text.js';
 import { CannotHere } from '../cannot-here.js';
 import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
-import { atLeast, exactly, giveBack, moveBounds, type Bounds } from './autoscaler-bounds.js';
+import { atLeast, exactly, giveBack, moveBounds } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
 import { componentOf, type Bank } from './bank.js';
 import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
@@ -78,26 +78,22 @@ export class KubernetesPlatform implements Platform {
 
   /** Where an autoscaler owns the workload, its lower bound is moved, so that it does not undo this; `close` moves it back. */
   scale(workload: WorkloadName, replicas: number): Promise<void> {
-    return this.#scale(workload, replicas, (autoscaler) => atLeast(replicas, autoscaler));
+    return this.#scale(workload, replicas, atLeast);
   }
 
   /** As `scale`, but both of an autoscaler's bounds are moved. */
   scaleExactly(workload: WorkloadName, replicas: number): Promise<void> {
-    return this.#scale(workload, replicas, () => exactly(replicas));
+    return this.#scale(workload, replicas, exactly);
   }
 
-  async #scale(
-    workload: WorkloadName,
-    replicas: number,
-    boundsFor: (autoscaler: V2HorizontalPodAutoscaler) => Bounds,
-  ): Promise<void> {
+  async #scale(workload: WorkloadName, replicas: number, boundsFor: typeof atLeast): Promise<void> {
     const { cluster, journal } = this.parts;
     journal.because(workload, 'scaled');
     try {
       const autoscaler = this.#state.autoscaler(workload);
       if (autoscaler !== undefined && replicas > 0) {
         this.#moved.add(workload);
-        await moveBounds(cluster, autoscaler, boundsFor(autoscaler));
+        await moveBounds(cluster, autoscaler, boundsFor(replicas, autoscaler));
       }
       const before = this.#state.generation(workload);
       const asBefore = this.#state.wished(workload) === replicas;

@@ -48,7 +48,7 @@ export class ExperimentsPanel {
     this.#running.hidden = experiments?.running == null;
     if (experiments?.running != null) write(this.#progress, progressOf(experiments.running, at));
     if (experiments === this.#shown) return;
-    this.#tellTheEnd(this.#shown ?? null, experiments);
+    this.#tellTheEnd(this.#shown, experiments);
     this.#shown = experiments;
     this.#start.disabled = experiments === null || experiments.running !== null;
     if (experiments === null) return;
@@ -63,8 +63,8 @@ export class ExperimentsPanel {
     this.#scorecard.show(experiments);
   }
 
-  #tellTheEnd(before: ExperimentsNow | null, now: ExperimentsNow | null): void {
-    if (before === null || now === null || before.running === null || now.running !== null) return;
+  #tellTheEnd(before: ExperimentsNow | null | undefined, now: ExperimentsNow | null): void {
+    if (before?.running == null || now?.running !== null) return;
     const { name, startedAt } = before.running;
     const done = now.done.find((one) => one.name === name && one.at >= startedAt);
     this.page.performer.say(`The experiment ${name} is over. ${done === undefined ? '' : foundBy(done)}`);
