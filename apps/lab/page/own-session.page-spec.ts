@@ -49,6 +49,10 @@ describe('your own session', () => {
     const [pod = ''] = /session-sticky-\d/.exec(await facts()) ?? [];
     expect(await page().locator('.tile.mine h4').allTextContents()).toContain(pod);
     await page()
+      .locator('.tile', { hasText: pod })
+      .locator('.customers', { hasText: /^([2-9]|1\d) / })
+      .waitFor();
+    await page()
       .getByRole('button', { name: `Kill ${pod}, where I am` })
       .click();
     expect(await page().locator('dialog').innerText()).toMatch(/\d+ sessions? would be lost/);
