@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kneeOf, lastBorne, median } from './knee.js';
+import { kneeOf, lastBorne } from './knee.js';
 
 const steps = (...medians: number[]) =>
   medians.map((medianMs, index) => ({ perSecond: 100 * (index + 1), medianMs, machine: 50 }));
@@ -28,13 +28,5 @@ describe('lastBorne', () => {
   it('is the last step within the bound, of which the knee is past', () => {
     expect(lastBorne(steps(50, 400, 100, 300), 200)?.perSecond).toBe(300);
     expect(lastBorne(steps(500, 600), 200)).toBeUndefined();
-  });
-});
-
-describe('median', () => {
-  it('is the value that half of them lie at or below', () => {
-    expect(median([10, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toBe(5);
-    expect(median([3, 1, 2])).toBe(2);
-    expect(median([])).toBe(Infinity);
   });
 });

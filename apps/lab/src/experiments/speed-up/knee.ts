@@ -7,6 +7,13 @@ export interface Step {
   readonly machine: number;
 }
 
+/** A rise up to the knee and past it. */
+export interface Climb {
+  readonly steps: readonly Step[];
+  /** Requests a second. */
+  readonly knee: number;
+}
+
 /** The last step of which half of the answers came within the bound; undefined when none did. */
 export function lastBorne(steps: readonly Step[], boundMs: number): Step | undefined {
   return steps.findLast(({ medianMs }) => medianMs <= boundMs);
@@ -23,10 +30,4 @@ export function kneeOf(steps: readonly Step[], boundMs: number): number | null {
   if (after === undefined || !Number.isFinite(after.medianMs)) return before.perSecond;
   const share = (boundMs - before.medianMs) / (after.medianMs - before.medianMs);
   return before.perSecond + share * (after.perSecond - before.perSecond);
-}
-
-/** The value that half of these lie at or below; Infinity of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.ceil(sorted.length / 2) - 1] ?? Infinity;
 }

@@ -8,7 +8,8 @@ import type { Customer } from '../../customers/customer.js';
 import type { ModeRecord } from '../../load/mode-record.js';
 import { openLoop } from '../../load/open-loop.js';
 import { modes } from '../../modes.js';
-import { median, type Step } from './knee.js';
+import { median } from '../combine.js';
+import type { Step } from './knee.js';
 import { pageEntries } from './long-statements.js';
 import { machineBusy } from './machine.js';
 
@@ -83,7 +84,7 @@ export class Lookers {
     machine.push(busy());
     return latencies.map((told, step) => ({
       perSecond: offered(step),
-      medianMs: median(told),
+      medianMs: median(told) ?? Infinity,
       machine: machine[step]!,
     }));
   }

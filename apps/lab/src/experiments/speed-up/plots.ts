@@ -2,7 +2,7 @@ import type { ModeName } from '../../modes.js';
 import type { Plot } from '../../report/plot.js';
 import type { Found } from '../experiment.js';
 import type { SpeedUpKey } from './claims.js';
-import type { Step } from './knee.js';
+import type { Climb } from './knee.js';
 
 const sizes = [1, 2, 3, 4] as const;
 
@@ -33,16 +33,17 @@ export function throughputByPods({ modes, estimates }: Found<SpeedUpKey>): Plot 
 }
 
 /** How latency rises with what is offered, one line for each number of pods. */
-export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readonly Step[]>, boundMs: number): Plot {
-  const most = Math.max(1, ...[...climbs.values()].flat().map(({ perSecond }) => perSecond));
+export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readonly Climb[]>, boundMs: number): Plot {
+  const lines = [...climbs].flatMap(([pods, all]) => all.map(({ steps }, index) => ({ pods, steps, index })));
+  const most = Math.max(1, ...lines.flatMap(({ steps }) => steps.map(({ perSecond }) => perSecond)));
   return {
     title: `Latency against offered load, ${mode}`,
-    about: `Each line is a number of pods: the median from the intended start at each rate that was offered. The bound is ${boundMs} ms.`,
+    about: `Each line is a climb of so many pods: the median from the intended start at each rate that was offered. The bound is ${boundMs} ms.`,
     x: { label: 'offered', unit: 'perSecond', scale: 'linear' },
     y: { label: 'median', unit: 'ms', scale: 'log' },
     series: [
-      ...[...climbs].map(([pods, steps]) => ({
-        name: pods === 1 ? '1 pod' : `${pods} pods`,
+      ...lines.map(({ pods, steps, index }) => ({
+        name: `${pods === 1 ? '1 pod' : `${pods} pods`}${index === 0 ? '' : ', again'}`,
         style: 'line' as const,
         points: steps.map(({ perSecond, medianMs }): [number, number | null] => [
           perSecond,
