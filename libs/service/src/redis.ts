@@ -16,10 +16,11 @@ export function connectRedis(options: { url: string; name: string; log: Log }): 
   const redis = new Redis(options.url, {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
-    connectTimeout: 2_000,
+    // A store that restarted is soon asked again: an address that is no more, as a pod's that has gone, answers nothing.
+    connectTimeout: 1_000,
     // What waits for a lost connection is given up at the next failed attempt, not carried out long after its caller left.
     maxRetriesPerRequest: 1,
-    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+    retryStrategy: (attempt) => Math.min(50 * attempt, 500),
   });
   redis.on('connect', () => batchWrites(redis.stream));
   redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
