@@ -50,7 +50,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   try {
     lab.progress(`${mode}: one new pod`);
     await replacePods(platform, mode);
-    await platform.scale(workload, 1);
+    await platform.scaleExactly(workload, 1);
     return await fillOne(lab, mode, customer);
   } finally {
     // A pod that stops well would hand over, or wait for, sessions that nobody wants.
