@@ -11,11 +11,14 @@ describe('TimeLeft', () => {
     expect(new TimeLeft(expectations).seconds).toBe(80);
   });
 
-  it('believes its eyes afterwards, for the others in proportion', () => {
+  it('believes its eyes afterwards, and for the others more and more', () => {
     const left = new TimeLeft(expectations);
     left.measured('short', 8);
     left.measured('short', 12);
-    expect(left.seconds).toBe(2 * 10 + 2 * 60);
+    const forTheOthers = (20 + 8) / (10 + 8);
+    expect(left.seconds).toBeCloseTo(2 * 10 + 2 * 30 * forTheOthers);
+    for (let times = 0; times < 18; times++) left.measured('short', 10);
+    expect(left.seconds).toBeCloseTo(2 * 30 * 1.926);
   });
 
   it('expects nothing more of an experiment that has ended early', () => {

@@ -5,6 +5,9 @@ export interface Expectation {
   readonly secondsEach: number;
 }
 
+/** What is expected counts as much as so large a part of the run: the first experiments are short, and no measure of the rest. */
+const believedShare = 0.1;
+
 /** The time that a run still takes: by what its experiments expect, corrected by what their measurements took. */
 export class TimeLeft {
   readonly #seen = new Map<string, number[]>();
@@ -32,9 +35,11 @@ export class TimeLeft {
       }, 0);
   }
 
-  /** How much longer measurements take here than they say. */
+  /** How much longer measurements take here than they say: the more of the run is over, the more by what was seen. */
   #correction(): number {
-    let [took, expected] = [0, 0];
+    const all = total(this.expectations.map(({ measurements, secondsEach }) => measurements * secondsEach));
+    let took = believedShare * all;
+    let expected = took;
     for (const { name, secondsEach } of this.expectations) {
       const seen = this.#seen.get(name) ?? [];
       took += total(seen);
