@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kill, outcomeOf, pauseStore, roll, scale, stop } from './web/deeds.js';
+import { kill, outcomeOf, pauseStore, roll, scale, stop, type Seen } from './web/deeds.js';
 import type { BankNow, PodNow, WorkloadNow } from './web/messages.js';
 
 const pod = (name: string, sessions: number | null): PodNow => ({
@@ -17,7 +17,8 @@ const workload = (name: string, ...sessions: (number | null)[]): WorkloadNow => 
   autoscaling: null,
   pods: sessions.map((number, index) => pod(`${name}-${index}`, number)),
 });
-const now = {
+const seen = (now: object, ...yours: string[]): Seen => ({ now: () => now as BankNow, yours: () => new Set(yours) });
+const bank = {
   workloads: [
     workload('account', null, null),
     workload('session-sticky', 3, 4),
@@ -25,7 +26,8 @@ const now = {
     workload('session-shared', 6),
   ],
   crowd: null,
-} as unknown as BankNow;
+};
+const now = seen(bank);
 
 describe('what is about to be lost', () => {
   it.each([
@@ -43,16 +45,33 @@ describe('what is about to be lost', () => {
 
   it('counts customers where a pod has not told its sessions', () => {
     const crowd = { customers: [{ id: 1, mode: 'sticky', pod: 'session-sticky-0' }] };
-    const untold = { workloads: [workload('session-sticky', null)], crowd } as unknown as BankNow;
-    expect(kill('session-sticky-0', untold).atRisk).toBe(1);
+    const untold = { workloads: [workload('session-sticky', null)], crowd };
+    expect(kill('session-sticky-0', seen(untold)).atRisk).toBe(1);
   });
 
   it('counts customers who came after a pod had told its sessions', () => {
     const crowd = { customers: [1, 2].map((id) => ({ id, mode: 'sticky', pod: 'session-sticky-0' })) };
-    const early = { workloads: [workload('session-sticky', 1)], crowd } as unknown as BankNow;
-    expect(kill('session-sticky-0', early).atRisk).toBe(2);
-    expect(kill('session-sticky-0', early, 1).atRisk).toBe(3);
-    expect(kill('account-0', now, 1).atRisk).toBe(0);
+    const early = { workloads: [workload('session-sticky', 1)], crowd };
+    expect(kill('session-sticky-0', seen(early)).atRisk).toBe(2);
+    expect(kill('session-sticky-0', seen(early, 'session-sticky-0')).atRisk).toBe(3);
+  });
+
+  it.each([
+    ['a crash', kill, 'session-sticky-1', 1],
+    ['a crash of another pod', kill, 'session-sticky-0', 0],
+    ['a crash where it was not yet handed over', kill, 'session-handoff-0', 1],
+    ['a stop', stop, 'session-sticky-1', 1],
+    ['a stop where it is handed over', stop, 'session-handoff-0', 0],
+    ['replacing all', roll, 'session-sticky', 1],
+    ['a crash where no session lives', kill, 'account-0', 0],
+  ])('tells of your own session: %s', (_, deed, struck, own) => {
+    const yours = seen(bank, 'session-sticky-1', 'session-handoff-0', 'account-0');
+    expect(deed(struck, yours).own).toBe(own);
+  });
+
+  it('tells of your own session when its pod is scaled away', () => {
+    expect(scale('session-sticky', 1, seen(bank, 'session-sticky-1')).own).toBe(1);
+    expect(scale('session-sticky', 1, seen(bank, 'session-sticky-0')).own).toBe(0);
   });
 });
 
@@ -78,9 +97,8 @@ describe('what was lost', () => {
 
   it('is said of your own session, which no customer tells of', () => {
     const done = { did: 'session-sticky-0 was killed.', tookMs: 1, watchedMs: 3_000, lost: {}, failed: {} };
-    expect(outcomeOf(done, kill('session-sticky-0', now, 1).own)).toBe(
+    expect(outcomeOf(done, kill('session-sticky-0', seen(bank, 'session-sticky-0')).own)).toBe(
       'session-sticky-0 was killed. No customer lost a session within 3 s. Yours was in it: go on, and see.',
     );
-    expect(kill('account-0', now, 1).own).toBe(0);
   });
 });

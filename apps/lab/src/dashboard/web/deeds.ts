@@ -14,7 +14,15 @@ export interface Deed {
   /** Sessions that live where it strikes, and that it would end. */
   readonly atRisk: number;
   /** Of these, of whoever is at the page. */
-  readonly own?: number;
+  readonly own: number;
+}
+
+/** What a deed is reckoned by. */
+export interface Seen {
+  /** How the bank is now. */
+  readonly now: () => BankNow;
+  /** Pods where a session of whoever is at the page lives, who is none of the customers. */
+  readonly yours: () => ReadonlySet<string>;
 }
 
 /** A crash takes what only a pod's memory holds. */
@@ -22,34 +30,31 @@ const lostInCrash = ['memory', 'handoff'];
 /** A stop in order, too, unless the pod hands it over. */
 const lostInStop = ['memory'];
 
-/** @param own sessions there of whoever is at the page, which is none of the customers */
-export function kill(pod: string, now: BankNow, own = 0): Deed {
-  const ended = atRisk([pod], lostInCrash, now, own);
-  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, atRisk: ended, own: Math.min(own, ended) };
+export function kill(pod: string, seen: Seen): Deed {
+  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, ...endedAt([pod], lostInCrash, seen) };
 }
 
-export function stop(pod: string, now: BankNow): Deed {
-  return { act: 'stop', order: `Stop ${pod}`, path: `pods/${pod}/stop`, atRisk: atRisk([pod], lostInStop, now) };
+export function stop(pod: string, seen: Seen): Deed {
+  return { act: 'stop', order: `Stop ${pod}`, path: `pods/${pod}/stop`, ...endedAt([pod], lostInStop, seen) };
 }
 
-export function roll(workload: string, now: BankNow): Deed {
-  const pods = podsOf(workload, now);
+export function roll(workload: string, seen: Seen): Deed {
   return {
     act: 'roll',
     order: `Replace all pods of ${workload}`,
     path: `workloads/${workload}/roll`,
-    atRisk: atRisk(pods, lostInStop, now),
+    ...endedAt(podsOf(workload, seen), lostInStop, seen),
   };
 }
 
-export function scale(workload: string, replicas: number, now: BankNow): Deed {
+export function scale(workload: string, replicas: number, seen: Seen): Deed {
   return {
     act: 'scale',
     order: `Scale ${workload} to ${count(replicas, 'pod')}`,
     path: `workloads/${workload}/scale`,
     body: { replicas },
     // The last ones go first.
-    atRisk: atRisk(podsOf(workload, now).slice(replicas), lostInStop, now),
+    ...endedAt(podsOf(workload, seen).slice(replicas), lostInStop, seen),
   };
 }
 
@@ -60,6 +65,7 @@ export function pauseStore(seconds: number): Deed {
     path: 'store/pause',
     body: { seconds },
     atRisk: 0,
+    own: 0,
   };
 }
 
@@ -83,21 +89,27 @@ export function outcomeOf({ did, watchedMs, lost, failed }: Done, own = 0): stri
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }
 
-function atRisk(names: readonly string[], lost: readonly string[], now: BankNow, own = 0): number {
+function endedAt(names: readonly string[], lost: readonly string[], seen: Seen): Pick<Deed, 'atRisk' | 'own'> {
+  const [now, yours] = [seen.now(), seen.yours()];
+  const ownAt = (pod: string): number => (yours.has(pod) ? 1 : 0);
   const doomed = now.workloads.flatMap(({ workload, pods }) => {
     const mode = modeOfWorkload(workload);
     if (mode === undefined || !lost.includes(modes[mode].store)) return [];
     return pods.filter(({ name }) => names.includes(name));
   });
   // A pod is read once a second; who came since counts, too.
-  return doomed.reduce((sum, { name, sessions }) => sum + Math.max(sessions ?? 0, customersAt(name, now) + own), 0);
+  const least = (pod: string): number => customersAt(pod, now) + ownAt(pod);
+  return {
+    atRisk: doomed.reduce((sum, { name, sessions }) => sum + Math.max(sessions ?? 0, least(name)), 0),
+    own: doomed.reduce((sum, { name }) => sum + ownAt(name), 0),
+  };
 }
 
 function customersAt(pod: string, { crowd }: BankNow): number {
   return crowd?.customers.filter((one) => one.pod === pod).length ?? 0;
 }
 
-function podsOf(workload: string, now: BankNow): string[] {
-  const pods = now.workloads.find((one) => one.workload === workload)?.pods ?? [];
+function podsOf(workload: string, { now }: Seen): string[] {
+  const pods = now().workloads.find((one) => one.workload === workload)?.pods ?? [];
   return pods.filter(({ phase }) => phase !== 'gone').map(({ name }) => name);
 }

@@ -37,6 +37,7 @@ const page = {
     if (now === undefined) throw new Error('Nothing was told yet.');
     return now;
   },
+  yours: () => visits.pods,
 };
 const status = new StatusLine();
 const stage = new Stage(page);

@@ -114,7 +114,7 @@ export class SessionPanel {
   async killOwn(): Promise<void> {
     const pod = this.visits.at(this.page.address.shown.mode)?.pod;
     if (pod == null) return;
-    await this.page.performer.do(kill(pod, this.page.now(), 1));
+    await this.page.performer.do(kill(pod, this.page));
   }
 
   /** A disabled button loses the focus; who goes by the keyboard goes on at the next thing that can be done. */

@@ -20,13 +20,13 @@ export class ColumnHead {
     const to = (by: number): void => {
       const running = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
       const replicas = running.filter(({ phase }) => phase === 'ready' || phase === 'starting').length + by;
-      if (replicas > 0) void page.performer.do(scale(workload, replicas, page.now()));
+      if (replicas > 0) void page.performer.do(scale(workload, replicas, page));
     };
     const fewer = button('−', () => to(-1), 'round');
     fewer.setAttribute('aria-label', `One pod fewer of ${workload}`);
     const more = button('+', () => to(1), 'round');
     more.setAttribute('aria-label', `One pod more of ${workload}`);
-    const all = button('Replace all', () => void page.performer.do(roll(workload, page.now())));
+    const all = button('Replace all', () => void page.performer.do(roll(workload, page)));
     all.setAttribute('aria-label', `Replace all pods of ${workload}`);
     fewer.dataset['act'] = more.dataset['act'] = 'scale';
     all.dataset['act'] = 'roll';

@@ -47,8 +47,8 @@ export class Tile {
       figures.append(element('div', '', element('dt', '', label), text));
     }
     this.#acts.append(
-      podButton('Kill', name, () => page.performer.do(kill(name, page.now()))),
-      podButton('Stop', name, () => page.performer.do(stop(name, page.now()))),
+      podButton('Kill', name, () => page.performer.do(kill(name, page))),
+      podButton('Stop', name, () => page.performer.do(stop(name, page))),
     );
     const [killing, stopping] = this.#acts.children as unknown as [HTMLElement, HTMLElement];
     killing.dataset['act'] = 'kill';

@@ -63,10 +63,9 @@ export const tourSteps: readonly TourStep[] = [
       act: 'kill',
       text: 'Kill my pod, then go on',
       do: async (guide) => {
-        const own = guide.visits.at('sticky')?.pod ?? undefined;
-        const pod = own ?? firstReady(guide, 'session-sticky');
+        const pod = guide.visits.at('sticky')?.pod ?? firstReady(guide, 'session-sticky');
         if (pod === undefined) return;
-        const done = await guide.page.performer.do(kill(pod, guide.page.now(), own === undefined ? 0 : 1));
+        const done = await guide.page.performer.do(kill(pod, guide.page));
         if (done !== undefined && guide.visits.at('sticky') !== undefined) await guide.session.ask('look');
       },
     },
@@ -80,7 +79,7 @@ export const tourSteps: readonly TourStep[] = [
       text: 'Kill a stateless pod',
       do: async (guide) => {
         const pod = firstReady(guide, 'account');
-        if (pod !== undefined) await guide.page.performer.do(kill(pod, guide.page.now()));
+        if (pod !== undefined) await guide.page.performer.do(kill(pod, guide.page));
       },
     },
   },
@@ -96,7 +95,7 @@ export const tourSteps: readonly TourStep[] = [
           ['account', 'session-sticky'].map((workload) => {
             const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
             const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
-            return page.performer.do(scale(workload, pods + 1, page.now()));
+            return page.performer.do(scale(workload, pods + 1, page));
           }),
         ),
     },
