@@ -5,6 +5,8 @@ import type { Axis, Plot } from '../plot.js';
 
 /** More rows than this are thinned out: who needs them all has the JSON. */
 const mostRows = 60;
+/** Half of a printed page has room for so many columns. */
+const mostInHalf = 6;
 
 /** The data of plots as tables, folded until asked for. */
 export function plotData(plots: readonly Plot[]): Markup | undefined {
@@ -26,7 +28,7 @@ function dataTable({ title, x, y, series }: Plot): Markup {
     points.flatMap(([, value]) => value ?? []),
   );
   const columns = series.map((one) => new Map(one.points));
-  return markup`<div class="wide" tabindex="0" role="region" aria-label="Data: ${title}">
+  return markup`<div class="${series.length < mostInHalf ? 'wide' : 'wide many'}" tabindex="0" role="region" aria-label="Data: ${title}">
     <table>
       <caption>
         ${title}: ${up.name}${every === 1 ? '' : `; one row in ${every}, all are in scorecard.json`}

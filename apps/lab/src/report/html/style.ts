@@ -125,6 +125,7 @@ summary{list-style:none;color:var(--soft)}
 details table{font-size:6.5pt;margin-bottom:1rem}
 details th,details td{padding:.02rem .25rem}
 .data{display:block;columns:2;column-gap:1.2rem}
+.data .many{column-span:all}
 .verdict,.claim,svg,pre,.alarm{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
