@@ -32,7 +32,8 @@ export const adviseExperiment: Experiment<AdviseKey> = {
     `then every ${thinkMs.local.few} (${Object.values(thinkMs.kubernetes).join(', ')} on a cluster). What the load between takes is foretold by the formulas of the command advise: requests by users / think ` +
     'time, bytes by those of a request under the first load, CPU by the straight line through the first load and the last. ' +
     'State of the reader’s own that does not stay in memory is parsed and checked, or serialised and signed ' +
-    '(JSON, HMAC-SHA-256), in this process.',
+    '(JSON, HMAC-SHA-256), in this process. The verdict leaves unpinned out: who loses a session signs in again, which is ' +
+    'another load.',
   rounds: { local: 2, kubernetes: 1 },
   together: 'quick',
   expectedSeconds: ({ seconds }, platform) => {
