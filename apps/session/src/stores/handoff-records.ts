@@ -68,7 +68,7 @@ export class HandoffRecords {
         ids.forEach(kept);
       }
     };
-    // While the store has one batch, this pod makes the next. Both have ended when this does, so none writes late.
+    // While the store has one batch, this pod makes the next. Both have ended when this does: none goes on beside the next attempt.
     const ends = await Promise.allSettled([writer(), writer()]);
     const failure = ends.find((end) => end.status === 'rejected');
     if (failure) throw failure.reason;

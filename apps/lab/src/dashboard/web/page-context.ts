@@ -1,6 +1,6 @@
 import type { Address } from './address.js';
-import type { Lab } from './lab.js';
 import type { Seen } from './deeds.js';
+import type { Lab } from './lab.js';
 import type { Performer } from './performer.js';
 
 /** What each part of the page may use. */

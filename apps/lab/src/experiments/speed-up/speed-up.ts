@@ -80,7 +80,6 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
     return one === null || many === null ? null : (100 * many) / (pods * one);
   };
   const pairs = kneesOf(1).flatMap((one) => kneesOf(most).map((many) => (100 * many) / (most * one)));
-  const [lastClimb] = (climbs.get(most) ?? []).slice(-1);
   return {
     knee1: knee(1),
     knee2: knee(2),
@@ -91,7 +90,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
     ideal4: ofIdeal(4),
     idealLeast: pairs.length > 1 ? Math.min(...pairs) : null,
     idealMost: pairs.length > 1 ? Math.max(...pairs) : null,
-    machine: lastBorne(lastClimb?.steps ?? [], boundMs)?.machine ?? null,
+    machine: lastBorne(climbs.get(most)?.at(-1)?.steps ?? [], boundMs)?.machine ?? null,
     requests: record.requests,
     failed: record.failed,
     lost: record.sessionsLost,
