@@ -42,6 +42,12 @@ export interface Autoscaling {
   readonly unit: 'm' | '%';
 }
 
+/** What a pod uses now (resident memory) and has used so far (CPU). */
+export interface PodUsage {
+  readonly memoryBytes: number;
+  readonly cpuSeconds: number;
+}
+
 /** By what a front door leads a client back to a pod; an address is what customers say it is. */
 export type Affinity = 'none' | 'address' | 'cookie';
 
@@ -79,8 +85,8 @@ export interface Platform {
   settled(timeoutMs: number, workload?: WorkloadName): Promise<void>;
   /** Calls back at each change until the returned function is called. */
   watch(listener: (event: PodEvent) => void): () => void;
-  /** Resident memory in bytes and CPU seconds used so far, per pod. */
-  usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>>;
+  /** Per pod of one workload or of all. */
+  usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>>;
   /** The value of a counter or gauge on each pod of a workload, summed over labels unless they are given. */
   metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
   /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */

@@ -60,9 +60,9 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
     await platform.scale(workload, 2);
     await holdPods(lab, mode, limits);
     const secondReadyAt = performance.now();
-    const cpuBefore = await readCpu(platform);
+    const cpuBefore = await readCpu(platform, workload);
     await sleep(watchedMs);
-    const cpuAfter = await readCpu(platform);
+    const cpuAfter = await readCpu(platform, workload);
     const watchedForMs = performance.now() - secondReadyAt;
     const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
     const together = since(answered, secondReadyAt);

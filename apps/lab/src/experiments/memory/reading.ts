@@ -15,7 +15,7 @@ export async function readMemory(platform: Platform, { name, workload }: Pod, an
   const space = async (what: 'total' | 'used', kind: string): Promise<number> =>
     (await platform.metric(workload, `nodejs_heap_space_size_${what}_bytes`, { space: kind })).get(name) ?? 0;
   const [usage, sessions, young, old, large] = await Promise.all([
-    platform.usage(),
+    platform.usage(workload),
     platform.metric(workload, 'tellers_sessions_open'),
     space('total', 'new'),
     space('used', 'old'),

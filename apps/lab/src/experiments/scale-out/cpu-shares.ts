@@ -1,3 +1,4 @@
+import type { WorkloadName } from '../../modes.js';
 import type { Platform } from '../../platform/platform.js';
 
 /** CPU that pods used up to a moment. */
@@ -6,9 +7,9 @@ export interface CpuAt {
   readonly seconds: ReadonlyMap<string, number>;
 }
 
-/** Reads the CPU that each of these pods has used so far. */
-export async function readCpu(platform: Platform): Promise<CpuAt> {
-  const usage = await platform.usage();
+/** Reads the CPU that each pod of a workload has used so far. */
+export async function readCpu(platform: Platform, workload: WorkloadName): Promise<CpuAt> {
+  const usage = await platform.usage(workload);
   return { atMs: performance.now(), seconds: new Map([...usage].map(([pod, { cpuSeconds }]) => [pod, cpuSeconds])) };
 }
 

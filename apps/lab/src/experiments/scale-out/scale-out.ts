@@ -63,7 +63,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     guests.thinkMs = surgeThinkMs;
     // Until the last guest has ended the pause that it was in.
     await sleep(calmThinkMs);
-    const cpuBefore = await readCpu(platform);
+    const cpuBefore = await readCpu(platform, workload);
     lab.progress(`${mode}: the surge, with ${before.size} pods`);
     const decidedAt =
       autoscaling === null
@@ -71,10 +71,10 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
         : await decision(lab, mode, before.size);
     const firstReadyAt = decidedAt === undefined ? undefined : await untilTrue(() => readyAt.size > 0);
     if (decidedAt === undefined || firstReadyAt === undefined) return notScaled(record, before.size);
-    const cpuReady = await readCpu(platform);
+    const cpuReady = await readCpu(platform, workload);
     lab.progress(`${mode}: a new pod is ready, and is watched`);
     await sleep(seconds * 1_000);
-    const cpuAfter = await readCpu(platform);
+    const cpuAfter = await readCpu(platform, workload);
     await sleep(seconds * 1_000 * (watchedVisits - 1));
     const podsAfter = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').length;
     const [newPod = '', newReadyAt = 0] = [...readyAt][0] ?? [];

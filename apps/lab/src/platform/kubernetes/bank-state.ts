@@ -32,9 +32,9 @@ export class BankState {
     return this.watched.pods.find(name);
   }
 
-  /** Whether a pod is on record, were it as terminating. */
-  has(uid: string): boolean {
-    return this.watched.pods.all().some((pod) => uidOf(pod) === uid);
+  /** That very pod, not a successor of its name, while it is on record, were it as terminating. */
+  podOf(uid: string): V1Pod | undefined {
+    return this.watched.pods.all().find((pod) => uidOf(pod) === uid);
   }
 
   /** @throws Error when the release has no such workload */

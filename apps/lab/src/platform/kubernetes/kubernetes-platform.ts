@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { modes, type ModeName, type WorkloadName } from '../../modes.js';
 import { sumOfMetric } from '../local/metrics-text.js';
 import { CannotHere } from '../cannot-here.js';
-import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent } from '../platform.js';
+import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { atLeast, exactly, giveBack, moveBounds } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
@@ -168,8 +168,8 @@ export class KubernetesPlatform implements Platform {
     return this.parts.changed.listen((events) => events.forEach(listener));
   }
 
-  async usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>> {
-    return this.#read(this.#state.pods(), (text) => ({
+  async usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>> {
+    return this.#read(this.#state.pods(workload), (text) => ({
       memoryBytes: sumOfMetric(text, 'process_resident_memory_bytes'),
       cpuSeconds: sumOfMetric(text, 'process_cpu_seconds_total'),
     }));
@@ -206,7 +206,9 @@ export class KubernetesPlatform implements Platform {
     const { cluster } = this.parts;
     const pods = this.#state.pods(workload);
     const limit = async (amounts: readonly string[]): Promise<void> => {
-      const there = pods.flatMap((pod, index) => (this.#state.has(uidOf(pod)) ? [{ pod, cpu: amounts[index]! }] : []));
+      const there = pods.flatMap((pod, index) =>
+        this.#state.podOf(uidOf(pod)) !== undefined ? [{ pod, cpu: amounts[index]! }] : [],
+      );
       await Promise.all(there.map(({ pod, cpu }) => limitCpu(cluster, pod, cpu)));
       const isSo = (): boolean =>
         there.every(({ pod, cpu }) => {
@@ -246,7 +248,7 @@ export class KubernetesPlatform implements Platform {
     const uid = uidOf(pod);
     journal.because(uid, reason);
     await deletePod(cluster, name, graceSeconds);
-    await this.#until(() => !this.#state.has(uid), patienceMs);
+    await this.#until(() => this.#state.podOf(uid) === undefined, patienceMs);
   }
 
   async #read<Value>(pods: readonly V1Pod[], value: (text: string) => Value): Promise<ReadonlyMap<string, Value>> {
@@ -258,7 +260,8 @@ export class KubernetesPlatform implements Platform {
           return [[nameOf(pod), value(await access.metrics(pod))] as const];
         } catch (error) {
           // One that is on its way out may be gone before it answers; one that takes clients must answer.
-          if (!looksOnly && phaseOf(this.#state.pod(nameOf(pod)) ?? {}) === 'ready') throw error;
+          const now = this.#state.podOf(uidOf(pod));
+          if (!looksOnly && now !== undefined && phaseOf(now) === 'ready') throw error;
           return [];
         }
       });

@@ -1,5 +1,5 @@
 import type { ModeName, WorkloadName } from '../../modes.js';
-import type { Affinity, AuditReport, CpuLimit, Platform, Pod, PodEvent } from '../platform.js';
+import type { Affinity, AuditReport, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { CpuLimiter } from './cpu-limiter-process.js';
 import type { GatewayProcess } from './gateway-process.js';
@@ -90,8 +90,8 @@ export class LocalPlatform implements Platform {
     return () => this.#listeners.delete(listener);
   }
 
-  async usage(): Promise<ReadonlyMap<string, { memoryBytes: number; cpuSeconds: number }>> {
-    const pods = this.#pods().flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+  async usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>> {
+    const pods = this.#pods(workload).flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
     const byPid = await usageOf(pods.map(({ pid }) => pid));
     return new Map(pods.flatMap(({ name, pid }) => (byPid.has(pid) ? [[name, byPid.get(pid)!] as const] : [])));
   }

@@ -1,24 +1,19 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-
-/** What a process uses now (resident memory) and has used so far (CPU). */
-export interface ProcessUsage {
-  readonly memoryBytes: number;
-  readonly cpuSeconds: number;
-}
+import type { PodUsage } from '../platform.js';
 
 /** The kernel's unit of CPU time towards programs on Linux, whatever its own tick (proc(5), sysconf(3)). */
 const ticksPerSecond = 100;
 
 /** Usage by process id; a process that has just ended is left out. */
-export async function usageOf(pids: readonly number[]): Promise<Map<number, ProcessUsage>> {
+export async function usageOf(pids: readonly number[]): Promise<Map<number, PodUsage>> {
   if (pids.length === 0) return new Map();
   return process.platform === 'linux' ? usageFromProc(pids) : usageFromPs(pids);
 }
 
-async function usageFromProc(pids: readonly number[]): Promise<Map<number, ProcessUsage>> {
-  const found = new Map<number, ProcessUsage>();
+async function usageFromProc(pids: readonly number[]): Promise<Map<number, PodUsage>> {
+  const found = new Map<number, PodUsage>();
   const read = async (pid: number) => {
     const [stat, status] = await Promise.all(
       ['stat', 'status'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8')),
@@ -31,7 +26,7 @@ async function usageFromProc(pids: readonly number[]): Promise<Map<number, Proce
 }
 
 /** Reads /proc/PID/stat and /proc/PID/status; undefined for a process that has ended and was not yet buried. */
-export function parseProc(stat: string, status: string): ProcessUsage | undefined {
+export function parseProc(stat: string, status: string): PodUsage | undefined {
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(status);
   if (resident === null) return undefined;
   // The second field is the program's name and may hold spaces and brackets; utime and stime are 14 and 15.
@@ -42,7 +37,7 @@ export function parseProc(stat: string, status: string): ProcessUsage | undefine
   };
 }
 
-async function usageFromPs(pids: readonly number[]): Promise<Map<number, ProcessUsage>> {
+async function usageFromPs(pids: readonly number[]): Promise<Map<number, PodUsage>> {
   // ps ends with 1 when one of the processes is gone, and tells of the others all the same.
   const told = await promisify(execFile)('ps', ['-o', 'pid=,rss=,time=', '-p', pids.join(',')]).catch(
     (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
@@ -51,8 +46,8 @@ async function usageFromPs(pids: readonly number[]): Promise<Map<number, Process
 }
 
 /** Reads what `ps -o pid=,rss=,time=` prints: kilobytes, and CPU time as [[days-]hours:]minutes:seconds. */
-export function parsePs(text: string): Map<number, ProcessUsage> {
-  const found = new Map<number, ProcessUsage>();
+export function parsePs(text: string): Map<number, PodUsage> {
+  const found = new Map<number, PodUsage>();
   for (const [, pid, rss, time] of text.matchAll(/^\s*(\d+)\s+(\d+)\s+(\S+)\s*$/gm)) {
     const cpuSeconds = time!
       .split(/[-:]/)
