@@ -27,14 +27,14 @@ const session = (id: string): Session => ({
 });
 
 it('gives a session to one pod only, and tells the other who has it', async () => {
-  await records.write(session('one'), Date.now());
+  await records.write(session('one'), 'boot-a', Date.now());
   const takes = await Promise.all([records.take('one', 'boot-b'), records.take('one', 'boot-c')]);
   expect(takes.filter((take) => take.session)).toHaveLength(1);
   expect(takes[0].owner).toBe(takes[1].owner);
 });
 
 it('gives it again to the pod that took it, whose answer may have been lost', async () => {
-  await records.write(session('two'), Date.now());
+  await records.write(session('two'), 'boot-a', Date.now());
   const first = await records.take('two', 'boot-b');
   expect(first.session).toMatchObject({ id: 'two', visits: 3 });
   expect(await records.take('two', 'boot-b')).toEqual(first);
@@ -42,30 +42,36 @@ it('gives it again to the pod that took it, whose answer may have been lost', as
 });
 
 it('does not bring a session back that was forgotten', async () => {
-  await records.write(session('three'), Date.now());
+  await records.write(session('three'), 'boot-a', Date.now());
   await records.take('three', 'boot-b');
   await records.forget('three', 'boot-b');
   expect(await records.take('three', 'boot-b')).toEqual({});
 });
 
-it('does not rewrite a session that another pod has taken', async () => {
-  await records.write(session('four'), Date.now());
-  expect(await records.rewrite(session('four'), Date.now())).toBe(true);
+it('writes a session again until another pod has taken it, and then only for that pod', async () => {
+  expect(await records.write(session('four'), 'boot-a', Date.now())).toBe(true);
+  expect(await records.write(session('four'), 'boot-a', Date.now())).toBe(true);
   await records.take('four', 'boot-b');
-  expect(await records.rewrite(session('four'), Date.now())).toBe(false);
+  expect(await records.write(session('four'), 'boot-a', Date.now())).toBe(false);
+  expect((await records.take('four', 'boot-c')).session).toBeUndefined();
+  expect(await records.write(session('four'), 'boot-b', Date.now())).toBe(true);
+  expect((await records.take('four', 'boot-c')).session).toMatchObject({ id: 'four' });
 });
 
-it('writes thousands out, each named once', async () => {
+it('writes thousands out, each named once, and leaves out what another pod has taken', async () => {
   const sessions = Array.from({ length: 2_500 }, (_, index) => session(`many-${index}`));
-  const written: string[] = [];
-  await records.writeAll(sessions, Date.now(), { sent: (id) => written.push(id) });
-  expect(written).toHaveLength(2_500);
+  await records.write(sessions[700]!, 'boot-a', Date.now());
+  await records.take('many-700', 'boot-b');
+  const done: string[] = [];
+  await records.writeAll(sessions, 'boot-a', Date.now(), (id) => done.push(id));
+  expect(done).toHaveLength(2_500);
   expect((await records.take('many-2499', 'boot-b')).session).toMatchObject({ id: 'many-2499' });
+  expect(await records.take('many-700', 'boot-c')).toEqual({ owner: 'boot-b' });
 });
 
 it('names what the store has when it fails on the way, so that only the rest is written again', async () => {
   const sessions = Array.from({ length: 2_500 }, (_, index) => session(`halting-${index}`));
-  const kept: string[] = [];
+  const done: string[] = [];
   let batches = 0;
   const halting = new Proxy(redis, {
     get: (target, name) =>
@@ -75,9 +81,9 @@ it('names what the store has when it fails on the way, so that only the rest is 
   });
   const limits = { idleTimeoutMs: 60_000, absoluteTimeoutMs: 600_000 };
   const failing = new HandoffRecords(halting, prefix, limits, 1);
-  const told = { sent: () => {}, kept: (id: string) => void kept.push(id) };
-  await expect(failing.writeAll(sessions, Date.now(), told)).rejects.toThrow('Command timed out');
+  const writing = failing.writeAll(sessions, 'boot-a', Date.now(), (id) => done.push(id));
+  await expect(writing).rejects.toThrow('Command timed out');
   const all = sessions.map(({ id }) => id);
-  expect(new Set(kept)).toEqual(new Set([...all.slice(0, 500), ...all.slice(1_000)]));
+  expect(new Set(done)).toEqual(new Set([...all.slice(0, 500), ...all.slice(1_000)]));
   expect((await records.take('halting-700', 'boot-b')).session).toBeUndefined();
 });

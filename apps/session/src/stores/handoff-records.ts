@@ -18,13 +18,24 @@ redis.call('SET', KEYS[3], record, 'PX', 30000)
 return {record, ARGV[1]}
 `;
 
-/** One command for many records: a client's own work for a command is most of what a record costs it. */
+/**
+ * Writes records, unless another boot took them meanwhile; tells how many it wrote. One command for many, as a client's own
+ * work for a command is most of what a record costs it.
+ */
 const writeScript = `
-for index, key in ipairs(KEYS) do redis.call('SET', key, ARGV[2 * index - 1], 'PX', ARGV[2 * index]) end
+local written = 0
+for index = 1, #KEYS / 2 do
+  local owner = redis.call('GET', KEYS[2 * index])
+  if not owner or owner == ARGV[1] then
+    redis.call('SET', KEYS[2 * index - 1], ARGV[2 * index], 'PX', ARGV[2 * index + 1])
+    written = written + 1
+  end
+end
+return written
 `;
 
 interface Commands {
-  sessionsWrite(count: number, ...keysThenRecords: (string | number)[]): Promise<null>;
+  sessionsWrite(keyCount: number, ...keysBootRecords: (string | number)[]): Promise<number>;
   sessionTake(record: string, owner: string, taken: string, boot: string, ownerMs: number): Promise<[string, string]>;
 }
 
@@ -47,25 +58,17 @@ export class HandoffRecords {
   }
 
   /**
-   * Writes sessions out, many a round trip. Each is named to `sent` as it is sent, and to `kept` once the store has it: what
-   * was kept before this rejects need not be written again, and may have been taken by another pod meanwhile.
+   * Writes sessions out for a boot, many a round trip, but for those that another has taken since. Each is named to `done`
+   * once it need not be written again, whatever becomes of the others.
    */
-  async writeAll(
-    sessions: Iterable<Session>,
-    now: number,
-    { sent, kept = () => {} }: { sent: (id: string) => void; kept?: (id: string) => void },
-  ): Promise<void> {
+  async writeAll(sessions: Iterable<Session>, bootId: string, now: number, done: (id: string) => void): Promise<void> {
     const left = sessions[Symbol.iterator]();
     const writer = async (): Promise<void> => {
       for (;;) {
         const batch = nextOf(left, batchSize);
         if (batch.length === 0) return;
-        const ids = batch.map(({ id }) => id);
-        ids.forEach(sent);
-        const keys = ids.map((id) => this.#recordKey(id));
-        const records = batch.flatMap((session) => [writeRecord(session, this.version), this.#lifetime(session, now)]);
-        await this.#commands.sessionsWrite(keys.length, ...keys, ...records);
-        ids.forEach(kept);
+        await this.#write(batch, bootId, now);
+        for (const { id } of batch) done(id);
       }
     };
     // While the store has one batch, this pod makes the next. Both have ended when this does: none goes on beside the next attempt.
@@ -74,15 +77,9 @@ export class HandoffRecords {
     if (failure) throw failure.reason;
   }
 
-  /** Writes one session that may not have been written out before. */
-  async write(session: Session, now: number): Promise<void> {
-    await this.redis.set(...this.#recordOf(session), 'PX', this.#lifetime(session, now));
-  }
-
-  /** Writes a session that was written out before; false if another pod has taken it since. */
-  async rewrite(session: Session, now: number): Promise<boolean> {
-    const lifetime = this.#lifetime(session, now);
-    return (await this.redis.set(...this.#recordOf(session), 'PX', lifetime, 'XX')) === 'OK';
+  /** Writes a boot's session out; false if another has taken it since. */
+  async write(session: Session, bootId: string, now: number): Promise<boolean> {
+    return (await this.#write([session], bootId, now)) === 1;
   }
 
   /** Takes a session for a boot, or tells who took it; neither if it was never handed over. */
@@ -96,12 +93,13 @@ export class HandoffRecords {
     await this.redis.unlink(this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId));
   }
 
-  #recordOf(session: Session): [key: string, record: string] {
-    return [this.#recordKey(session.id), writeRecord(session, this.version)];
-  }
-
-  #lifetime(session: Session, now: number): number {
-    return Math.max(1, expiryOf(session, this.limits) - now);
+  #write(sessions: readonly Session[], bootId: string, now: number): Promise<number> {
+    const keys = sessions.flatMap(({ id }) => [this.#recordKey(id), this.#ownerKey(id)]);
+    const records = sessions.flatMap((session) => {
+      const lifetimeMs = Math.max(1, expiryOf(session, this.limits) - now);
+      return [writeRecord(session, this.version), lifetimeMs];
+    });
+    return this.#commands.sessionsWrite(keys.length, ...keys, bootId, ...records);
   }
 
   #recordKey(id: string): string {

@@ -13,8 +13,7 @@ const retryMs = 50;
 /** Sessions in this pod's memory; when it stops it writes them out, and the pod that a client reaches next adopts them. */
 export class HandoffStore implements SessionStore {
   readonly inPod = true;
-  /** Sessions written out, once the pod drains. */
-  #written: Set<string> | undefined;
+  #draining = false;
   #complete = false;
 
   constructor(
@@ -39,34 +38,32 @@ export class HandoffStore implements SessionStore {
     const session = this.sessions.get(id) ?? (await this.#adopt(id));
     session.lastSeenAt = this.clock.now();
     const result = change(session);
-    if (this.#written) await this.#writeThrough(session, this.#written);
+    if (this.#draining) await this.#writeThrough(session);
     return result;
   }
 
   async remove(id: string): Promise<void> {
     await this.update(id, () => {});
     this.sessions.end(id, 'signed-out');
-    if (this.#written || bootOf(id) !== this.pod.bootId) await this.records.forget(id, this.pod.bootId);
+    if (this.#draining || bootOf(id) !== this.pod.bootId) await this.records.forget(id, this.pod.bootId);
   }
 
   async drain(): Promise<void> {
-    const written = (this.#written = new Set());
-    const kept = new Set<string>();
+    this.#draining = true;
+    const done = new Set<string>();
     const beganAt = this.clock.now();
     while (!this.#complete) {
       try {
         await this.boots.drain();
-        await this.records.writeAll(notIn(kept, this.sessions), this.clock.now(), {
-          sent: (id) => written.add(id),
-          kept: (id) => kept.add(id),
-        });
+        const left = notIn(done, this.sessions);
+        await this.records.writeAll(left, this.pod.bootId, this.clock.now(), (id) => done.add(id));
         this.#complete = true;
       } catch (error) {
         this.log.error({ err: error }, 'handing sessions over failed; trying again');
         await delay(retryMs, undefined, { ref: false });
       }
     }
-    this.log.info({ sessions: written.size, ms: this.clock.now() - beganAt }, 'sessions handed over');
+    this.log.info({ sessions: done.size, ms: this.clock.now() - beganAt }, 'sessions handed over');
   }
 
   idle(): boolean {
@@ -77,13 +74,8 @@ export class HandoffStore implements SessionStore {
     this.sessions.close();
   }
 
-  async #writeThrough(session: Session, written: Set<string>): Promise<void> {
-    const now = this.clock.now();
-    if (!written.has(session.id)) {
-      written.add(session.id);
-      return this.records.write(session, now);
-    }
-    if (await this.records.rewrite(session, now)) return;
+  async #writeThrough(session: Session): Promise<void> {
+    if (await this.records.write(session, this.pod.bootId, this.clock.now())) return;
     this.sessions.end(session.id, 'misrouted');
     throw new SessionMissing('misrouted');
   }
@@ -113,6 +105,6 @@ export class HandoffStore implements SessionStore {
 }
 
 /** A store that is slow for a moment must not send a pod with many sessions back to its first one. */
-function* notIn(kept: ReadonlySet<string>, sessions: Iterable<Session>): Generator<Session> {
-  for (const session of sessions) if (!kept.has(session.id)) yield session;
+function* notIn(done: ReadonlySet<string>, sessions: Iterable<Session>): Generator<Session> {
+  for (const session of sessions) if (!done.has(session.id)) yield session;
 }
