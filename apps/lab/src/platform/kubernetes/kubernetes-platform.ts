@@ -212,7 +212,7 @@ export class KubernetesPlatform implements Platform {
       await Promise.all(there.map(({ pod, cpu }) => limitCpu(cluster, pod, cpu)));
       const isSo = (): boolean =>
         there.every(({ pod, cpu }) => {
-          const now = this.#state.pod(nameOf(pod));
+          const now = this.#state.podOf(uidOf(pod));
           return now === undefined || cpuLimitOf(now) === cpu;
         });
       await this.#until(isSo, patienceMs);
