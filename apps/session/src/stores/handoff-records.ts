@@ -89,8 +89,9 @@ export class HandoffRecords {
     return { ...(record && { session: readRecord(record) }), ...(owner && { owner }) };
   }
 
+  /** Who owned it stays known, lest a pod that still hands over write it again. */
   async forget(id: string, bootId: string): Promise<void> {
-    await this.redis.unlink(this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId));
+    await this.redis.unlink(this.#recordKey(id), this.#takenKey(id, bootId));
   }
 
   #write(sessions: readonly Session[], bootId: string, now: number): Promise<number> {
