@@ -15,7 +15,7 @@ import { ChangedService, type Change } from './changed-service.js';
 // That these runs are sound with services as they are, experiments.e2e-spec.ts shows of `scale-in` and `replay`.
 const notHandedOver: Change = {
   file: 'apps/session/src/stores/handoff-records.js',
-  line: 'await this.#commands.sessionsWrite(keys.length, ...keys, ...records);',
+  line: 'await this.#write(batch, bootId, now);',
   becomes: '',
 };
 const keyNotChecked: Change = {
