@@ -9,7 +9,7 @@ export interface SizeFlags {
 
 /** What a run takes if nothing is said, and what the shortest one does. */
 export const fullSize = { customers: 60, seconds: 4, rounds: 5, sessions: 100_000 };
-export const quickSize = { customers: 60, seconds: 2, rounds: 1, sessions: 2_000 };
+export const quickSize = { customers: 60, seconds: 2, rounds: 1, sessions: 5_000 };
 
 /** Fills in what the user did not say. */
 export function sizeOf({ quick = false, ...said }: SizeFlags): Required<SizeFlags> {

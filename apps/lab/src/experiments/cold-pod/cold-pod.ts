@@ -29,7 +29,6 @@ export const coldPod: Experiment<ColdPodKey> = {
     'customer meant to ask.',
   rounds: { local: 2, kubernetes: 1 },
   modes: ['stateless', 'sticky', 'shared'],
-  together: 'quick',
   expectedSeconds: (_, platform) => (platform === 'local' ? 16 : 60),
   measure,
 };

@@ -13,8 +13,8 @@ import { readMemory, type Reading } from './reading.js';
 import { memoryPlot } from './memory-plot.js';
 import { sizesUpTo } from './sizes.js';
 
-/** At most so many are opened and closed first: a new process grows with its first requests, whatever they ask. */
-const mostWarmUp = 3_000;
+/** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
+const warmUp = 3_000;
 /** Until what the last requests left behind has been tidied away, as far as it is. */
 const restMs = 1_000;
 
@@ -27,7 +27,7 @@ export const memory: Experiment<MemoryKey> = {
   kinds,
   how:
     'The mode is scaled to one pod, which is killed so that a new one begins empty. One token opens sessions there over many ' +
-    `connections, after as many, up to ${mostWarmUp}, that were closed again. Memory is read at 0, 1,000, 2,000, 5,000 and ` +
+    `connections, after ${warmUp} that were closed again. Memory is read at 0, 1,000, 2,000, 5,000 and ` +
     'so on up to --sessions, a second after the last request; each slope is that of the least-squares line through all of ' +
     'these, so that what a pod takes anyway does not count. Resident memory is told without the young generation of the ' +
     'heap, which grows and shrinks by tens of megabytes whatever the sessions do. Kept is the old generation in use: what ' +
@@ -68,7 +68,7 @@ async function fillOne(lab: Lab, mode: ModeName, customer: Customer): Promise<Fi
   const toPod = await cookiesTo(platform, mode, pod.name);
   const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
   try {
-    await many.openAndClose(Math.min(mostWarmUp, lab.sessions));
+    await many.openAndClose(warmUp);
     const read = await fill(lab, many, pod);
     if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
     const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
