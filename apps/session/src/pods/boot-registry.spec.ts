@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { eventually, forgetKeys, testVariables } from '#libs/testing';
@@ -16,8 +17,29 @@ afterAll(async () => {
   redis.disconnect();
 });
 
-const registry = (bootId: string) =>
-  new BootRegistry(redis, prefix, { name: 'pod', bootId, servedBy: `pod/${bootId}` });
+const registry = (bootId: string, store = redis) =>
+  new BootRegistry(store, prefix, { name: 'pod', bootId, servedBy: `pod/${bootId}` });
+
+/** The store, with something that happens before each beat. */
+const beforeEachSet = (happens: () => Promise<void>) =>
+  new Proxy(redis, {
+    get(target, name) {
+      const part = Reflect.get(target, name) as unknown;
+      if (typeof part !== 'function') return part;
+      if (name !== 'set') return part.bind(target) as unknown;
+      return async (...args: unknown[]) => {
+        await happens();
+        return (part as (...args: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+
+/** Whether it would tell what became of a boot that is not there. */
+const isKnownTo = (asker: BootRegistry) =>
+  asker.stateOf('never-there').then(
+    () => true,
+    () => false,
+  );
 
 it('tells serving from draining, and both from gone', async () => {
   const [one, other] = [registry('one'), registry('other')];
@@ -49,36 +71,54 @@ it('takes nobody for gone while the store, which has just come back, is still to
 it('takes nobody for gone while the store is so slow that beats come late', async () => {
   let [isSlow, answer] = [false, (): void => {}];
   const answered = new Promise<void>((resolve) => (answer = resolve));
-  const slow = new Proxy(redis, {
-    get(target, name) {
-      const part = Reflect.get(target, name) as unknown;
-      if (typeof part !== 'function') return part;
-      if (name !== 'set') return part.bind(target) as unknown;
-      return async (...args: unknown[]) => {
-        if (isSlow) await answered;
-        return (part as (...args: unknown[]) => unknown).apply(target, args);
-      };
-    },
-  });
-  const asker = new BootRegistry(slow, prefix, { name: 'pod', bootId: 'slow', servedBy: 'pod/slow' });
+  const asker = registry(
+    'slow',
+    beforeEachSet(async () => void (isSlow && (await answered))),
+  );
   asker.start();
   await eventually(() => asker.announced);
   expect(await asker.stateOf('never-there')).toBe('gone');
   isSlow = true;
-  const isKnown = () =>
-    asker.stateOf('never-there').then(
-      () => true,
-      () => false,
-    );
-  await eventually(async () => !(await isKnown()), 6_000);
+  await eventually(async () => !(await isKnownTo(asker)), 6_000);
   isSlow = false;
   answer();
   // Others have their time to be heard again first.
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await isKnown()).toBe(false);
-  await eventually(isKnown, 6_000);
+  await sleep(500);
+  expect(await isKnownTo(asker)).toBe(false);
+  await eventually(() => isKnownTo(asker), 6_000);
   await asker.close();
 }, 20_000);
+
+it('takes nobody for gone when one beat of its own was refused, as another may have missed two', async () => {
+  let refusals = 0;
+  const full = beforeEachSet(() => (refusals-- > 0 ? Promise.reject(new Error('OOM')) : Promise.resolve()));
+  const asker = registry('refused', full);
+  asker.start();
+  await eventually(() => asker.announced);
+  refusals = 1;
+  // Before the next beat, which comes after four seconds.
+  await eventually(async () => !(await isKnownTo(asker)), 3_700);
+  await sleep(2_000);
+  expect(await isKnownTo(asker)).toBe(false);
+  await eventually(() => isKnownTo(asker), 6_000);
+  await asker.close();
+}, 20_000);
+
+it('is heard as soon as its connection is back, not at its next beat', async () => {
+  const own = new Redis(process.env.REDIS_URL!);
+  const boot = registry('back', own);
+  boot.start();
+  try {
+    await eventually(() => boot.announced);
+    const key = `${prefix}boot:back`;
+    await redis.del(key);
+    await redis.client('KILL', 'ID', await own.client('ID'));
+    await eventually(async () => (await redis.exists(key)) === 1, 1_500);
+  } finally {
+    await boot.close();
+    own.disconnect();
+  }
+});
 
 it('knows at once that a process was killed, though its key still lives', async () => {
   const key = `${prefix}boot:killed`;

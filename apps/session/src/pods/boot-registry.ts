@@ -5,10 +5,13 @@ export type BootState = 'serving' | 'draining' | 'gone';
 
 const heartbeatMs = 2_000;
 const lifetimeMs = 6_000;
-/** By then every boot that lives has reconnected to a store that came back, which it tries every second, and has beaten. */
+/** By then every boot that lives has reconnected to a store that came back, which it tries every second, and has beaten at once. */
 const heardWithinMs = 4_000;
-/** A beat of our own that is this late tells of a store that was too slow for those of others as well. */
-const lateMs = 2 * heartbeatMs;
+/**
+ * A beat of our own that is this late was missed: the store was too slow for it or refused it, and perhaps those of others.
+ * A key is missed when two were, of which we may have met one; hence less than two heartbeats.
+ */
+const lateMs = 1.5 * heartbeatMs;
 
 /**
  * Which boots are alive. Each keeps a subscription, which Redis drops the moment its process dies, and a key that
@@ -48,10 +51,13 @@ export class BootRegistry {
   start(): void {
     // Waits for a Redis that is not there yet, and comes back after each reconnection.
     this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(
-      () => this.#beat(),
+      () => {
+        this.#beat();
+        this.redis.on('ready', this.#beat);
+      },
       () => {},
     );
-    this.#timer = setInterval(() => this.#beat(), heartbeatMs).unref();
+    this.#timer = setInterval(this.#beat, heartbeatMs).unref();
   }
 
   /** Tells others that this boot hands over what it holds. */
@@ -80,17 +86,18 @@ export class BootRegistry {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.redis.off('ready', this.#beat);
     this.#subscriber.disconnect();
     await this.redis.unlink(this.#key(this.pod.bootId)).catch(() => {
       // It expires by itself.
     });
   }
 
-  #beat(): void {
+  readonly #beat = (): void => {
     this.#announce().catch(() => {
       // The next beat tries again; the connection's own log has the fault.
     });
-  }
+  };
 
   async #announce(): Promise<void> {
     await this.redis.set(this.#key(this.pod.bootId), this.#state, 'PX', lifetimeMs);
