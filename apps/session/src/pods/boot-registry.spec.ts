@@ -114,6 +114,7 @@ it('is heard as soon as its connection is back, not at its next beat', async () 
     await redis.del(key);
     await redis.client('KILL', 'ID', await own.client('ID'));
     await eventually(async () => (await redis.exists(key)) === 1, 1_500);
+    expect(await redis.get(key)).toBe('serving');
   } finally {
     await boot.close();
     own.disconnect();

@@ -51,10 +51,7 @@ export class BootRegistry {
   start(): void {
     // Waits for a Redis that is not there yet, and comes back after each reconnection.
     this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(
-      () => {
-        this.#beat();
-        this.redis.on('ready', this.#beat);
-      },
+      () => this.#beatWhenConnected(),
       () => {},
     );
     this.#timer = setInterval(this.#beat, heartbeatMs).unref();
@@ -91,6 +88,12 @@ export class BootRegistry {
     await this.redis.unlink(this.#key(this.pod.bootId)).catch(() => {
       // It expires by itself.
     });
+  }
+
+  /** Now, and as soon as the store is back whenever it was away. */
+  #beatWhenConnected(): void {
+    this.#beat();
+    this.redis.on('ready', this.#beat);
   }
 
   readonly #beat = (): void => {
