@@ -1,12 +1,15 @@
 import { afterEach, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { connectRedis, isRedisFault } from './redis.js';
 
 const log = pino({ level: 'silent' });
 let silent: Server | undefined;
+let redis: Redis | undefined;
 
 afterEach(() => {
+  redis?.disconnect();
   silent?.close();
 });
 
@@ -14,18 +17,26 @@ it('gives up a command within a second when the store accepts but never answers'
   const sockets: Socket[] = [];
   silent = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => silent!.listen(0, '127.0.0.1', resolve));
-  const redis = connectRedis({ url: `redis://127.0.0.1:${(silent.address() as AddressInfo).port}`, name: 'test', log });
+  redis = connectRedis({ url: `redis://127.0.0.1:${(silent.address() as AddressInfo).port}`, name: 'test', log });
   const error = await redis.get('key').catch((caught: unknown) => caught);
   expect(isRedisFault(error)).toBe(true);
-  redis.disconnect();
   sockets.forEach((socket) => socket.destroy());
 });
 
+it('does not give up what the store has answered while this process stood still', async () => {
+  redis = connectRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name: 'test', log });
+  await redis.ping();
+  const answer = redis.ping();
+  // What was written leaves in the next turn of the event loop.
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  expect(await answer).toBe('PONG');
+});
+
 it('gives up a command when there is no store', async () => {
-  const redis = connectRedis({ url: 'redis://127.0.0.1:1', name: 'test', log });
+  redis = connectRedis({ url: 'redis://127.0.0.1:1', name: 'test', log });
   const error = await redis.get('key').catch((caught: unknown) => caught);
   expect(isRedisFault(error)).toBe(true);
-  redis.disconnect();
 });
 
 it('does not take an error of the program for a fault of the store', () => {

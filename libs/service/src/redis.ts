@@ -7,13 +7,32 @@ export const REDIS = Symbol('REDIS');
 
 /** A caller must have its 503 within a second. */
 const commandTimeoutMs = 700;
+const timedOut = 'Command timed out';
+/** A time-out that comes so late tells that this process stood still, as it does without its share of CPU. */
+const lateMs = 50;
+/** For an answer that came meanwhile and lies unread: timers go before it when the process goes on. */
+const leewayMs = 200;
+
+class Connection extends Redis {
+  override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
+    const { reject } = command;
+    const dueAt = performance.now() + commandTimeoutMs;
+    command.reject = (error) => {
+      const late = error.message === timedOut && performance.now() - dueAt > lateMs;
+      if (late) setTimeout(reject, leewayMs, error);
+      else reject(error);
+    };
+    return super.sendCommand(command, stream);
+  }
+}
 
 /**
- * A connection that reconnects by itself and never keeps a caller waiting for more than 700 ms.
+ * A connection that reconnects by itself and keeps no caller waiting for more than 700 ms, but for the time in which
+ * this process stands still and up to 200 ms after it.
  * @throws what {@link isRedisFault} recognises, from each command that was not answered in time
  */
 export function connectRedis(options: { url: string; name: string; log: Log }): Redis {
-  const redis = new Redis(options.url, {
+  const redis = new Connection(options.url, {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
     // A store that restarted is soon asked again: an address that is no more, as a pod's that has gone, answers nothing.
@@ -47,7 +66,7 @@ function batchWrites(stream: Writable): void {
 export function isRedisFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (
-    error.message === 'Command timed out' ||
+    error.message === timedOut ||
     error.message === 'Connection is closed.' ||
     error.name === 'MaxRetriesPerRequestError' ||
     /^(LOADING|BUSY|MASTERDOWN|READONLY|MISCONF|OOM|CLUSTERDOWN)\b/.test(error.message)
