@@ -68,10 +68,15 @@ export class Ledger {
     return this.accounts(owner);
   }
 
-  /** The owner's accounts, in the order of opening; none for a stranger. */
+  /** The owner's accounts, in the order of opening, in one round trip; none for a stranger. */
   async accounts(owner: string): Promise<Account[]> {
-    const ids = await this.redis.lrange(this.#keys.accounts(owner), 0, -1);
-    return Promise.all(ids.map((id) => this.account(owner, id)));
+    const field = (name: string): string => `${this.#keys.account('*')}->${name}`;
+    const get = ['#', field('k'), field('c'), field('b')].flatMap((pattern) => ['GET', pattern]);
+    const found = (await this.redis.call('SORT_RO', this.#keys.accounts(owner), 'BY', 'nosort', ...get)) as string[];
+    return Array.from({ length: found.length / 4 }, (_, index) => {
+      const [id, kind, currency, balance] = found.slice(4 * index, 4 * index + 4) as [string, string, string, string];
+      return { id, kind: kind as CustomerAccountKind, currency, balanceMinor: Number(balance) };
+    });
   }
 
   /**
