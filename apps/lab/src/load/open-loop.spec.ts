@@ -40,6 +40,22 @@ describe('openLoop', () => {
     expect(inTime).toBe(false);
   });
 
+  it('lets answers in between starts that are all late, and stops by them', async () => {
+    const stopping = new AbortController();
+    const { all: started } = await openLoop({
+      arrivals: Array.from({ length: 100 }, (_, index) => index)[Symbol.iterator](),
+      durationMs: 100,
+      start: async () => {
+        const until = performance.now() + 5;
+        while (performance.now() < until);
+        await sleep(1);
+        stopping.abort();
+      },
+      stopping: stopping.signal,
+    });
+    expect(started).toBeLessThan(10);
+  });
+
   it('stops at once when told to, and waits for what runs', async () => {
     const stopping = new AbortController();
     let ended = 0;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { due } from './due.js';
 import { Starts } from './starts.js';
 
@@ -34,7 +34,8 @@ export async function openLoop({ arrivals, durationMs, start, stopping }: OpenLo
 
 async function until(at: number, signal: AbortSignal | undefined): Promise<boolean> {
   const waitMs = at - performance.now();
-  if (waitMs <= 0) return true;
+  // Answers come in between starts that are late, too: they tell whether to go on.
+  if (waitMs <= 0) return nextTurn(true);
   try {
     await sleep(waitMs, undefined, signal === undefined ? {} : { signal });
     return true;
