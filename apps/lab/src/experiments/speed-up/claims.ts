@@ -47,7 +47,7 @@ function rule({ stateless }: FiguresByMode<SpeedUpKey>): Verdict {
   }
   if (idealLeast === null || idealMost === null || idealMost < enoughPercent) return fails(`${told}.`);
   const between = `${idealLeast.toFixed(0)} and ${idealMost.toFixed(0)} %`;
-  return cannotTell(`${told}: between ${between}, by which of their two climbs are compared.`);
+  return cannotTell(`${told}: between ${between}, as far as their climbs tell.`);
 }
 
 function mostPods(figures: Figures<SpeedUpKey> | undefined): [number, number] | undefined {

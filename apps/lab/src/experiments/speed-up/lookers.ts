@@ -15,14 +15,15 @@ import { machineBusy } from './machine.js';
 
 const devicesEach = 8;
 export const mostCustomers = 12;
-/** The rise begins at this part of what the pods bore before, which is a rough guess; each step offers so many times the one before. */
-export const rise = { from: 0.85, factor: 1.07, quickFactor: 1.15 } as const;
 /** Nearly five times the guess. */
 const mostSteps = 30;
 /** So long that a collection of garbage spoils a part of it only. */
 export const stepMs = 1_200;
-/** A step of which so many waited twice as long as the bound is past the knee, and the last one. */
-const pastShare = 0.5;
+/**
+ * Past the knee, and at the end: who comes now will wait for so many times the bound, by Little's law (Operations Research
+ * 9, 1961: as many wait as come in the time that one waits). More than a collection of garbage makes wait.
+ */
+export const pastBounds = 3;
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
 export class Lookers {
@@ -54,11 +55,11 @@ export class Lookers {
     return (1_000 * answered) / (ms - warmMs);
   }
 
-  /** Offers more and more, from less than that rate on, whatever is answered, until far more waits than the bound allows. */
+  /** Offers more and more, from that rate on, whatever is answered, until far more waits than the bound allows. */
   async climb(perSecond: number, boundMs: number, factor: number): Promise<Step[]> {
-    const offered = (step: number): number => perSecond * rise.from * factor ** step;
+    const offered = (step: number): number => perSecond * factor ** step;
     const latencies: number[][] = [];
-    const slow: number[] = [];
+    let waiting = 0;
     const machine: number[] = [];
     const past = new AbortController();
     const startedAt = performance.now();
@@ -71,13 +72,12 @@ export class Lookers {
         busy = machineBusy();
       }
       const told = (latencies[step] ??= []);
+      if (++waiting > (offered(step) * pastBounds * boundMs) / 1_000) past.abort();
       const exchange = await this.#looks[index % this.#looks.length]!();
       this.record.exchanged(exchange, intendedAt);
+      waiting--;
       const ms = exchange.outcome.kind === 'ok' ? exchange.endedAt - intendedAt : Infinity;
       told.push(ms);
-      // Counted as they come: this loop shares its core with the load itself.
-      if (ms > 2 * boundMs) slow[step] = (slow[step] ?? 0) + 1;
-      if ((slow[step] ?? 0) > pastShare * offered(step) * (stepMs / 1_000)) past.abort();
     };
     const arrivals = evenArrivals((at) => offered(Math.floor(at / stepMs)));
     await openLoop({ arrivals, durationMs: mostSteps * stepMs, start, stopping: past.signal });
