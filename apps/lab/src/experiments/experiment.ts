@@ -96,6 +96,8 @@ export interface Lab {
   readonly recorder: () => Recorder;
   /** What is the same for every mode: measured by whoever asks first in a round. */
   readonly oncePerRound: <Value>(name: string, measure: () => Promise<Value>) => Promise<Value>;
+  /** Goes on beside what is measured next, which waits only for its own workload; a round waits for its end. */
+  readonly tidyUp: (work: Promise<unknown>) => void;
   /** Audits the ledger and lets customers read their statements; tells what is new since it was last asked. */
   readonly checkMoney: () => Promise<MoneyCheck>;
 }

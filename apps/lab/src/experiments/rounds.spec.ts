@@ -86,6 +86,31 @@ describe('the rounds of an experiment', () => {
     for (const mode of modes) expect(figures[mode]!['p99']!.samples).toEqual([1, 2]);
   });
 
+  it('wait for what is tidied up, which the next mode does not', async () => {
+    const heard: string[] = [];
+    const measure = async ({ tidyUp, round }: Lab, mode: ModeName) => {
+      heard.push(`measured ${round}`);
+      tidyUp(new Promise((resolve) => setTimeout(resolve, 20)).then(() => heard.push(`${mode} tidied ${round}`)));
+      return { p99: 1, lost: 0 };
+    };
+    await run(trial(measure), 2);
+    const words = heard.map((word) => word.replace(/^\w+ tidied/, 'tidied'));
+    const of = (round: number) => [...modes.map(() => `measured ${round}`), ...modes.map(() => `tidied ${round}`)];
+    expect(words).toEqual([...of(0), ...of(1)]);
+  });
+
+  it.each([
+    ['what could not be tidied up', undefined, 'No pod went.'],
+    ['a fault before it, and not of what could not be tidied up', new Error('No pod is ready.'), 'No pod is ready.'],
+  ])('tell of %s', async (_, before, told) => {
+    const measure = async ({ tidyUp }: Lab) => {
+      tidyUp(Promise.reject(new Error('No pod went.')));
+      if (before !== undefined) throw before;
+      return { p99: 1, lost: 0 };
+    };
+    expect((await run(trial(measure), 1)).fault).toBe(told);
+  });
+
   describe('of modes that are measured at the same time', () => {
     const crowded = async (more: Partial<Experiment>) => {
       const [inside, pools] = [new Set<ModeName>(), new Set<CustomerPool>()];

@@ -21,6 +21,7 @@ export class Rounds {
   readonly #latencies = new LatenciesByMode();
   readonly #notes = new Set<string>();
   readonly #behind = new FallenBehind();
+  readonly #tidying: Promise<unknown>[] = [];
   /** Customers by mode, where modes must not wait for each other's. */
   readonly #pools: readonly CustomerPool[];
 
@@ -48,12 +49,17 @@ export class Rounds {
       const figures: FiguresByMode = {};
       const shared = new Map<string, Promise<unknown>>();
       const left = orderOf(compared, seed, round);
-      while (left.length > 0) {
-        stopping?.throwIfAborted();
-        const together = left.splice(0, width);
-        const measured = together.map(async (mode) => (figures[mode] = await this.#measure(mode, round, shared)));
-        await allOf(measured);
+      try {
+        while (left.length > 0) {
+          stopping?.throwIfAborted();
+          const together = left.splice(0, width);
+          const measured = together.map(async (mode) => (figures[mode] = await this.#measure(mode, round, shared)));
+          await allOf(measured);
+        }
+      } finally {
+        await Promise.allSettled(this.#tidying);
       }
+      await allOf(this.#tidying.splice(0));
       this.found.push(figures);
     }
   }
@@ -107,6 +113,11 @@ export class Rounds {
         const found = shared.get(name) ?? measure();
         shared.set(name, found);
         return found as Promise<Value>;
+      },
+      tidyUp: (work) => {
+        // Whoever waits for it at the end of the round is told.
+        work.catch(() => {});
+        this.#tidying.push(work);
       },
       checkMoney: async (): Promise<MoneyCheck> => {
         const { audit, newlyLostMinor } = await checkMoney(platform, pool);

@@ -24,10 +24,11 @@ export const coldPod: Experiment<ColdPodKey> = {
   kinds,
   how:
     `One pod, held to ${millicores.local} thousandths of a core (${millicores.kubernetes} on a cluster) where it can be; up to ${mostGuests} customers sign in at ` +
-    `the counter, stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added, held to the same, ` +
-    `and both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
+    `the counter, stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added and, ${calmMs} ms later, held to the same; ` +
+    `then both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
     'customer meant to ask.',
   rounds: { local: 2, kubernetes: 1 },
+  together: 'quick',
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: (_, platform) => (platform === 'local' ? 16 : 60),
   measure,
@@ -58,6 +59,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
     const alone = { ms: performance.now() - startedAt, answered: since(answered, startedAt) };
     lab.progress(`${mode}: a second pod`);
     await platform.scale(workload, 2);
+    await sleep(calmMs);
     await holdPods(lab, mode, limits);
     const secondReadyAt = performance.now();
     const cpuBefore = await readCpu(platform, workload);
@@ -80,7 +82,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
   } finally {
     for (const limit of limits) await limit.lift();
     await guests.leave();
-    await platform.scale(workload, podsBefore);
+    lab.tidyUp(platform.scale(workload, podsBefore));
   }
 }
 

@@ -49,13 +49,11 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   customer.visit(mode);
   try {
     lab.progress(`${mode}: one new pod`);
-    await replacePods(platform, mode);
-    await platform.scaleExactly(workload, 1);
+    await Promise.all([platform.scaleExactly(workload, 1), replacePods(platform, mode)]);
     return await fillOne(lab, mode, customer);
   } finally {
     // A pod that stops well would hand over, or wait for, sessions that nobody wants.
-    await replacePods(platform, mode);
-    await platform.scale(workload, usual);
+    lab.tidyUp(Promise.all([replacePods(platform, mode), platform.scale(workload, usual)]));
     pool.release(customer);
   }
 }

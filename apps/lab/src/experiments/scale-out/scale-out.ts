@@ -14,11 +14,15 @@ import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
 const calmThinkMs = 1_500;
 const surgeThinkMs = 150;
 const calmMs = 1_000;
+const seenMs = 1_000;
 /** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
-const watchedVisits = 3;
+const watchedVisits = 2;
+/** As long as an even share takes to be told, no longer. */
+const quickWatchedSeconds = 4.5;
 
 /** On average; a new pod that is reached by cookie fills as fast as visits end. */
-const visitSeconds = (seconds: number): number => Math.max(2, seconds / 2);
+const visitSeconds = (seconds: number): number => Math.max(4, seconds);
+const watchedSeconds = (visit: number, quick: boolean): number => (quick ? quickWatchedSeconds : visit * watchedVisits);
 
 /** Claims 4 and 5: load rises, pods are added, and it shows when they are of help. */
 export const scaleOut: Experiment<ScaleOutKey> = {
@@ -28,13 +32,15 @@ export const scaleOut: Experiment<ScaleOutKey> = {
   kinds,
   how:
     `All customers are inside and look around every ${calmThinkMs} ms on average, then every ${surgeThinkMs} ms. A visit ` +
-    'takes half as long on average as a measurement has seconds, at least 2 s, then another customer comes, with no cookie yet. Where an ' +
-    'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready. ' +
+    'takes as long on average as a measurement has seconds, at least 4 s, then another customer comes, with no cookie yet. Where an ' +
+    'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready, ' +
+    `and is watched for ${watchedVisits} visits, in a quick run for ${quickWatchedSeconds} s. ` +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
-  expectedSeconds: ({ seconds, customers }, platform) =>
-    customers / 60 + visitSeconds(seconds) * (watchedVisits + 0.5) + (platform === 'local' ? 6 : 60),
+  together: 'quick',
+  expectedSeconds: ({ seconds, customers, quick }, platform) =>
+    customers / 60 + watchedSeconds(visitSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
   measure: surge,
 };
 
@@ -66,16 +72,14 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     const cpuBefore = await readCpu(platform, workload);
     lab.progress(`${mode}: the surge, with ${before.size} pods`);
     const decidedAt =
-      autoscaling === null
-        ? await labDecides(platform, mode, before.size, seconds)
-        : await decision(lab, mode, before.size);
+      autoscaling === null ? await labDecides(platform, mode, before.size) : await decision(lab, mode, before.size);
     const firstReadyAt = decidedAt === undefined ? undefined : await untilTrue(() => readyAt.size > 0);
     if (decidedAt === undefined || firstReadyAt === undefined) return notScaled(record, before.size);
     const cpuReady = await readCpu(platform, workload);
     lab.progress(`${mode}: a new pod is ready, and is watched`);
     await sleep(seconds * 1_000);
     const cpuAfter = await readCpu(platform, workload);
-    await sleep(seconds * 1_000 * (watchedVisits - 1));
+    await sleep((watchedSeconds(seconds, lab.quick) - seconds) * 1_000);
     const podsAfter = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').length;
     const [newPod = '', newReadyAt = 0] = [...readyAt][0] ?? [];
     const load = loadOf(recorder, record, before, readyAt, newReadyAt);
@@ -103,13 +107,13 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     unwatch();
     await guests.leave();
     // An autoscaler takes its pods back itself, when it has seen that they are not needed.
-    if (autoscaling === null) await platform.scale(workload, before.size);
+    if (autoscaling === null) lab.tidyUp(platform.scale(workload, before.size));
   }
 }
 
-/** The lab has seen the surge for half of a visit and doubles the pods. */
-async function labDecides(platform: Platform, mode: ModeName, pods: number, seconds: number): Promise<number> {
-  await sleep((seconds * 1_000) / 2);
+/** The lab has seen the surge for a while and doubles the pods. */
+async function labDecides(platform: Platform, mode: ModeName, pods: number): Promise<number> {
+  await sleep(seenMs);
   const decidedAt = performance.now();
   await platform.scale(modes[mode].workload, pods * 2);
   return decidedAt;
