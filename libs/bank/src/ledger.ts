@@ -70,13 +70,13 @@ export class Ledger {
 
   /** The owner's accounts, in the order of opening, in one round trip; none for a stranger. */
   async accounts(owner: string): Promise<Account[]> {
-    const field = (name: string): string => `${this.#keys.account('*')}->${name}`;
-    const get = ['#', field('k'), field('c'), field('b')].flatMap((pattern) => ['GET', pattern]);
-    const found = (await this.redis.call('SORT_RO', this.#keys.accounts(owner), 'BY', 'nosort', ...get)) as string[];
-    return Array.from({ length: found.length / 4 }, (_, index) => {
-      const [id, kind, currency, balance] = found.slice(4 * index, 4 * index + 4) as [string, string, string, string];
-      return { id, kind: kind as CustomerAccountKind, currency, balanceMinor: Number(balance) };
-    });
+    const found = await this.#commands.ledgerAccounts(this.#keys.accounts(owner), this.#keys.account(''));
+    return found.map(([id, kind, currency, balance]) => ({
+      id,
+      kind: kind as CustomerAccountKind,
+      currency,
+      balanceMinor: Number(balance),
+    }));
   }
 
   /**

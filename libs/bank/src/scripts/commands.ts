@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { accountsScript } from './accounts.lua.js';
 import { openAccountsScript } from './open-accounts.lua.js';
 import { transferScript } from './transfer.lua.js';
 
@@ -8,11 +9,16 @@ export const transferKeyCount = 6;
 /** The ledger's scripts as commands: sent by digest, and in full only to a Redis that does not know them yet. */
 export interface LedgerCommands {
   ledgerTransfer(...keysAndArguments: string[]): Promise<string>;
+  ledgerAccounts(
+    ownersKey: string,
+    prefix: string,
+  ): Promise<[id: string, kind: string, currency: string, balance: string][]>;
   ledgerOpenAccounts(keyCount: number, ...keysAndArguments: string[]): Promise<string>;
 }
 
 export function ledgerCommands(redis: Redis): LedgerCommands {
   redis.defineCommand('ledgerTransfer', { lua: transferScript, numberOfKeys: transferKeyCount });
+  redis.defineCommand('ledgerAccounts', { lua: accountsScript, numberOfKeys: 1 });
   redis.defineCommand('ledgerOpenAccounts', { lua: openAccountsScript });
   return redis as Redis & LedgerCommands;
 }
