@@ -90,8 +90,8 @@ export class Visit {
     this.session = undefined;
   }
 
-  /** A pod that does not know the session is not its home. */
-  #served({ servedBy, outcome }: Exchange): void {
-    if (this.session && outcome.kind !== 'session-lost') this.session.home = servedBy;
+  /** A pod that does not know the session, or cannot tell whether it does, is not its home. */
+  #served({ servedBy, outcome, status = 0 }: Exchange): void {
+    if (this.session && outcome.kind !== 'session-lost' && status < 500) this.session.home = servedBy;
   }
 }

@@ -7,7 +7,7 @@ export type TransferStep = 'payee' | 'amount' | 'confirm';
 /** From opening a visit at the counter until its end; a lost one is followed by another if the customer goes on. */
 export interface Session {
   readonly mode: ModeName;
-  /** The pod and boot that answered last, where what the bank remembers of a pinned session lives. */
+  /** The pod and boot that last answered and knew it, where what the bank remembers of a pinned session lives. */
   home: ServedBy | undefined;
   end: SessionEnd | undefined;
 }
