@@ -30,7 +30,9 @@ export function planOf(
 ): Plan {
   const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
   const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
-  const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
+  const inQuick =
+    experiment.together === 'quick' || (experiment.together === 'quick-local' && platform.name === 'local');
+  const together = experiment.together === 'always' || (quick && inQuick);
   return {
     rounds: Math.min(rounds, most ?? rounds),
     modes: measured,
