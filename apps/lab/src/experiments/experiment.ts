@@ -120,10 +120,11 @@ export interface Experiment<Key extends string = string> {
   readonly rounds?: number | Readonly<Record<Platform['name'], number>>;
   /**
    * When the modes of a round are measured at the same time, each with its share of the customers: always where no figure
-   * that decides is one of speed, in a quick run, in one on this machine (a small cluster is full of so many pods that
-   * start), or not at all if not given.
+   * that decides is one of speed, in a quick run, or not at all if not given.
    */
-  readonly together?: 'always' | 'quick' | 'quick-local';
+  readonly together?: 'always' | 'quick';
+  /** At most so many at the same time on a cluster, where all would start more pods at once than a small one bears. */
+  readonly togetherOnCluster?: number;
   /** Which modes it makes sense in; all if not given. */
   readonly modes?: readonly ModeName[];
   /** About how many seconds one measurement takes, for the time left; refined by what was seen. */

@@ -30,12 +30,11 @@ export function planOf(
 ): Plan {
   const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
   const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
-  const inQuick =
-    experiment.together === 'quick' || (experiment.together === 'quick-local' && platform.name === 'local');
-  const together = experiment.together === 'always' || (quick && inQuick);
+  const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
+  const widest = platform.name === 'kubernetes' ? experiment.togetherOnCluster : undefined;
   return {
     rounds: Math.min(rounds, most ?? rounds),
     modes: measured,
-    width: together ? Math.max(1, measured.length) : 1,
+    width: together ? Math.max(1, Math.min(measured.length, widest ?? measured.length)) : 1,
   };
 }

@@ -22,7 +22,7 @@ export class Rounds {
   readonly #notes = new Set<string>();
   readonly #behind = new FallenBehind();
   readonly #tidying: Promise<unknown>[] = [];
-  /** Customers by mode, where modes must not wait for each other's. */
+  /** Customers of each that is measured at the same time, so that none waits for another's. */
   readonly #pools: readonly CustomerPool[];
 
   constructor(
@@ -53,7 +53,9 @@ export class Rounds {
         while (left.length > 0) {
           stopping?.throwIfAborted();
           const together = left.splice(0, width);
-          const measured = together.map(async (mode) => (figures[mode] = await this.#measure(mode, round, shared)));
+          const measured = together.map(async (mode, place) => {
+            figures[mode] = await this.#measure(mode, round, shared, this.#pools[place]!);
+          });
           await allOf(measured);
         }
       } finally {
@@ -64,12 +66,17 @@ export class Rounds {
     }
   }
 
-  async #measure(mode: ModeName, round: number, shared: Map<string, Promise<unknown>>): Promise<Figures> {
+  async #measure(
+    mode: ModeName,
+    round: number,
+    shared: Map<string, Promise<unknown>>,
+    pool: CustomerPool,
+  ): Promise<Figures> {
     const startedAt = performance.now();
     await this.run.platform.settled(settledWithinMs, modes[mode].workload);
     const recorders: Recorder[] = [];
     const health = new GeneratorHealth();
-    const figures = await this.experiment.measure(this.#labOf(mode, round, shared, recorders), mode);
+    const figures = await this.experiment.measure(this.#labOf(pool, round, shared, recorders), mode);
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
     const { behind } = health.end(starts);
     this.run.onMeasured?.((performance.now() - startedAt) / 1_000 / this.run.width);
@@ -83,13 +90,8 @@ export class Rounds {
     return withoutLatencies(kinds, figures);
   }
 
-  #poolOf(mode: ModeName): CustomerPool {
-    return this.#pools[this.run.modes.indexOf(mode)] ?? this.run.pool;
-  }
-
-  #labOf(mode: ModeName, round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
+  #labOf(pool: CustomerPool, round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
     const { platform, seconds, sessions, quick, seed, rounds, progress } = this.run;
-    const pool = this.#poolOf(mode);
     return {
       platform,
       pool,

@@ -38,7 +38,8 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one visit from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
-  together: 'quick-local',
+  together: 'quick',
+  togetherOnCluster: 2,
   expectedSeconds: ({ seconds, customers, quick }, platform) =>
     customers / 60 + watchedSeconds(visitSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
   measure: surge,
