@@ -10,7 +10,7 @@ export const transferKeyCount = 6;
 export interface LedgerCommands {
   ledgerTransfer(...keysAndArguments: string[]): Promise<string>;
   ledgerAccounts(
-    ownersKey: string,
+    accountsKey: string,
     prefix: string,
   ): Promise<[id: string, kind: string, currency: string, balance: string][]>;
   ledgerOpenAccounts(keyCount: number, ...keysAndArguments: string[]): Promise<string>;
