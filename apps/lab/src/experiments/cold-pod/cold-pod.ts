@@ -27,7 +27,7 @@ export const coldPod: Experiment<ColdPodKey> = {
     `the counter, stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added and, ${calmMs} ms later, held to the same; ` +
     `then both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
     'customer meant to ask.',
-  rounds: { local: 2, kubernetes: 1 },
+  rounds: 1,
   together: 'quick',
   modes: ['stateless', 'sticky', 'shared'],
   expectedSeconds: (_, platform) => (platform === 'local' ? 16 : 60),

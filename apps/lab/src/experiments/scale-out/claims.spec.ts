@@ -28,7 +28,8 @@ describe('the rule of claim 4', () => {
   });
 
   it('cannot tell between, or when one was not scaled out', () => {
-    expect(complex({ stateless, sticky: { ...sticky, even: 4_000, newShare: 80 } }).ruling).toBe('cannot tell here');
+    expect(complex({ stateless, sticky: { ...sticky, even: 4_000, newShare: 95 } }).ruling).toBe('cannot tell here');
+    expect(complex({ stateless, sticky: { ...sticky, even: 1_000, newShare: 70 } }).ruling).toBe('cannot tell here');
     expect(complex({ stateless, sticky: { ...sticky, ready: null } }).ruling).toBe('cannot tell here');
     expect(complex({ sticky }).ruling).toBe('cannot tell here');
   });

@@ -40,6 +40,8 @@ export const claims: readonly Claim<ScaleOutKey>[] = [
 export const atOnceMs = 5_000;
 /** Of an even share; below it a new pod is cold. */
 export const warmPercent = 75;
+/** Of the first load of a stateless pod; a sticky one with less was slower, though maybe by chance alone. */
+const asWarmPart = 0.9;
 
 /** Holds if the new pod of every stateful mode that keeps its sessions in a pod stayed cold much longer, or sessions were lost. */
 function statefulIsSlower(figures: FiguresByMode<ScaleOutKey>): Verdict {
@@ -55,7 +57,9 @@ function statefulIsSlower(figures: FiguresByMode<ScaleOutKey>): Verdict {
   const slower =
     evenMs(sticky) > evenMs(stateless) + atOnceMs || (sticky.newShare ?? 0) < (stateless.newShare ?? 0) / 1.5;
   if (slower || (sticky.lost ?? 0) > 0) return holds(told);
-  return evenMs(sticky) <= evenMs(stateless) + atOnceMs / 2 ? fails(told) : cannotTell(told);
+  const asSoon = evenMs(sticky) <= evenMs(stateless) + atOnceMs / 2;
+  const asWarm = (sticky.newShare ?? 0) >= asWarmPart * (stateless.newShare ?? 0);
+  return asSoon && asWarm ? fails(told) : cannotTell(told);
 }
 
 /** Holds if a new stateless pod was of help at once, and nobody noticed that it came. */

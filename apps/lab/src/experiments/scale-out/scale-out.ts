@@ -16,7 +16,7 @@ const surgeThinkMs = 150;
 const calmMs = 1_000;
 const seenMs = 1_000;
 /** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
-const watchedVisits = 2;
+const watchedVisits = 1.5;
 /** A quick run watches it for so much more than one visit, by which an even share can be told. */
 const quickMoreSeconds = 0.5;
 
@@ -40,7 +40,7 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'one visit from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
   together: 'quick',
-  togetherOnCluster: 2,
+  mostTogether: { kubernetes: 2 },
   expectedSeconds: ({ seconds, customers, quick }, platform) =>
     customers / 60 + watchedSeconds(visitSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
   measure: surge,

@@ -18,7 +18,6 @@ const warmMs = 1_000;
 const mostWarmTimes = 45;
 /** What pods bear more than before while the compiler still has something to do, which takes long under the limit. */
 const stillRising = 1.05;
-const mostRises = 10;
 const saturatedMs = 2_400;
 const calmMs = 400;
 const mostLower = 2;
@@ -29,14 +28,26 @@ interface Size {
   readonly times: number;
   /** Requests that each pod answers before any counts: code that is not compiled yet takes several times as long. */
   readonly warmRequests: number;
+  /** How often the first pods are asked again, at most, until they bear no more than before. */
+  readonly mostRises: number;
   /** A climb begins at this part of what the pods bore before, which is a rough guess. */
   readonly from: number;
   /** Each step of a climb offers so many times the one before. */
   readonly factor: number;
 }
 
-const full: Size = { mostPods: 4, times: 2, warmRequests: 4_000, from: 0.85, factor: 1.07 };
-const short: Size = { mostPods: 2, times: 1, warmRequests: 1_500, from: 1, factor: 1.2 };
+const full: Size = { mostPods: 4, times: 2, warmRequests: 2_500, mostRises: 10, from: 0.85, factor: 1.07 };
+const short: Size = { mostPods: 2, times: 1, warmRequests: 1_500, mostRises: 0, from: 0.75, factor: 1.2 };
+
+interface Ascent {
+  readonly lab: Lab;
+  readonly mode: ModeName;
+  readonly pods: number;
+  readonly size: Size;
+  readonly lookers: Lookers;
+  /** The knee of one pod, from those that climbed before. */
+  readonly ofOnePod: number | undefined;
+}
 
 /** Claim 5: one to four pods that may each use the same small share of a core, and what they bear. */
 export const speedUp: Experiment<SpeedUpKey> = {
@@ -48,8 +59,9 @@ export const speedUp: Experiment<SpeedUpKey> = {
     `Devices ask for one thing in turn: in stateless a page of ${pageEntries} statement entries, else the overview. Each pod may use ` +
     `${millicores.stateless} or ${millicores.stateful} thousandths of a core, so that the pods and not the machine are the bound, and no autoscaler ` +
     `may change their number. Most pods first, warmed up without the limit by ${full.warmRequests} requests each; then ` +
-    `fewer, with new sessions each time. They are asked as fast as they answer for ${saturatedMs} ms (the first ones until they bear no more), then open loop at ever higher rates ` +
-    `from ${full.from} times that on, each for ${stepMs} ms, until an answer would take ${pastBounds} times the bound. The knee is the rate at which half of ` +
+    `fewer, with new sessions each time. The first ones are asked as fast as they answer for ${saturatedMs} ms, again and ` +
+    'again until they bear no more; then come open loop ever higher rates, ' +
+    `from ${full.from} times that on (later of the knee that the pods before foretell), each for ${stepMs} ms, until an answer would take ${pastBounds} times the bound. The knee is the rate at which half of ` +
     `the answers still take at most ${boundMs} ms from the intended start, between two rates by a straight line: a pod that may ` +
     'use so little stands still while it collects garbage, which the slowest answers tell of and the median does not. One ' +
     'pod climbs twice, and so do the most: the mean counts. A quick run has two pods at most, and one climb each, which ' +
@@ -74,10 +86,14 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
       lab.progress(`${mode}: statements of ${pageEntries} entries`);
       await lengthenStatements(pool.customers.slice(0, mostCustomers), record);
     }
+    let ofOnePod: number | undefined;
     for (let pods = most; pods > 0; pods--) {
       lab.progress(`${mode}: ${pods} ${pods === 1 ? 'pod' : 'pods'}`);
       await platform.scaleExactly(workload, pods);
-      climbs.set(pods, await climbsWith(lab, mode, pods, size, new Lookers(record)));
+      const climbed = await climbsWith({ lab, mode, pods, size, lookers: new Lookers(record), ofOnePod });
+      climbs.set(pods, climbed);
+      const knee = median(climbed.map((climb) => climb.knee));
+      if (knee !== null) ofOnePod = knee / pods;
     }
   } catch (error) {
     if (!(error instanceof CannotHere)) throw error;
@@ -113,13 +129,8 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
 }
 
 /** Climbs with that many pods; one that is past its knee from the first step on is begun again, lower. */
-async function climbsWith(
-  { platform, pool, note, quick }: Lab,
-  mode: ModeName,
-  pods: number,
-  size: Size,
-  lookers: Lookers,
-): Promise<Climb[]> {
+async function climbsWith({ lab, mode, pods, size, lookers, ofOnePod }: Ascent): Promise<Climb[]> {
+  const { platform, pool, note } = lab;
   const { workload, style } = modes[mode];
   const cold = pods === size.mostPods;
   const times = pods === 1 || cold ? size.times : 1;
@@ -129,7 +140,7 @@ async function climbsWith(
     if (cold) await warmUp(lookers, pods * size.warmRequests);
     limit = await platform.limitCpu(workload, millicores[style]);
     note(limit.how);
-    let guess = cold && !quick ? await untilSteady(lookers) : await lookers.saturate(saturatedMs);
+    let guess = ofOnePod === undefined ? await borneBy(lookers, size.mostRises) : pods * ofOnePod;
     const climbs: Climb[] = [];
     for (let tries = 0; climbs.length < times && tries < times + mostLower; tries++) {
       await sleep(calmMs);
@@ -152,8 +163,8 @@ async function warmUp(lookers: Lookers, requests: number): Promise<void> {
   }
 }
 
-/** Resolves to what they bear a second, under the limit. */
-async function untilSteady(lookers: Lookers): Promise<number> {
+/** Resolves to what they bear a second under the limit, when it rises no more. */
+async function borneBy(lookers: Lookers, mostRises: number): Promise<number> {
   let borne = await lookers.saturate(saturatedMs);
   for (let times = 0; times < mostRises; times++) {
     const before = borne;

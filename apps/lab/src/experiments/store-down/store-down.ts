@@ -32,7 +32,7 @@ export const storeDown: Experiment<StoreDownKey> = {
     `${faultMs} ms (maxmemory below what is used); after each of these all are watched for ${watchedMs.local} ms (${watchedMs.kubernetes} on a cluster). Shares are of ` +
     'the requests that were under way in the fault. Failed: no answer, or a 5xx. A balance that a session remembers is ' +
     'asked for again after five seconds and after a payment, so that looks in memory need the store now and then.',
-  rounds: { local: 5, kubernetes: 3 },
+  rounds: 3,
   // All modes are measured at once, so that each has a part of it.
   expectedSeconds: (_, platform) => (platform === 'local' ? 4 : 8),
   measure: async (lab, mode) => {
