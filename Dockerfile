@@ -1,4 +1,4 @@
-# One image with every app; the arguments choose which: dist/apps/<app>/src/main.js
+# One image with every app; the arguments choose which: dist/apps/<service>/service.js or dist/apps/lab/src/main.js
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app

@@ -11,7 +11,7 @@ const oldestNode = [20, 19];
 // What runs in Node, and what runs in the browser.
 const web = join('apps', 'lab', 'src', 'dashboard', 'web');
 const projects = ['tsconfig.build.json', join(web, 'tsconfig.json')];
-const bundle = join(web, 'bundle.mjs');
+const bundle = join('apps', 'bundle.mjs');
 
 /** Makes this clone runnable: the right Node, what the lock file says, and a build of the sources as they are. */
 export function prepare() {
@@ -64,7 +64,7 @@ function build() {
       fail('The build failed; what the compiler says is above.');
     }
   }
-  if (node([bundle]) !== 0) fail('The page was not bundled; what esbuild says is above.');
+  if (node([bundle]) !== 0) fail('The page and the services were not bundled; what esbuild says is above.');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, JSON.stringify(sources));
 }

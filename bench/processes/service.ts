@@ -12,7 +12,7 @@ export async function startService(
 ): Promise<Running> {
   const adminPort = await freePort();
   const service = await startNode(
-    `apps/${app}/src/main.js`,
+    `apps/${app}/service.js`,
     {
       PORT: '0',
       ADMIN_PORT: String(adminPort),

@@ -36,7 +36,7 @@ interface Size {
   readonly factor: number;
 }
 
-const full: Size = { mostPods: 4, times: 2, warmRequests: 2_500, mostRises: 10, from: 0.85, factor: 1.07 };
+const full: Size = { mostPods: 4, times: 2, warmRequests: 4_000, mostRises: 10, from: 0.85, factor: 1.07 };
 const short: Size = { mostPods: 2, times: 1, warmRequests: 1_500, mostRises: 0, from: 0.75, factor: 1.2 };
 
 interface Ascent {

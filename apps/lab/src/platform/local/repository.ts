@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder of package.json: the same whether this runs from the sources or from `dist`. */
 export const repositoryRoot = find(dirname(fileURLToPath(import.meta.url)));
 
-/** The built entry point of an app. */
+/** The built entry point of a service. */
 export function appEntry(app: 'auth' | 'account' | 'session'): string {
-  return join(repositoryRoot, 'dist/apps', app, 'src/main.js');
+  return join(repositoryRoot, 'dist/apps', app, 'service.js');
 }
 
 /** A built file of the local platform, by its path from here. */
