@@ -37,8 +37,7 @@ await Promise.all(
       outfile: built(`${app}/service.js`),
       platform: 'node',
       target: 'node20.19',
-      // Nest tells providers apart by the names of their classes.
-      keepNames: true,
+      // No keepNames: it defines a name on each closure that a request makes, of which 200 bytes each were kept for good.
       sourcemap: true,
       sourcesContent: false,
       plugins: [filesOfPackages],
