@@ -4,11 +4,12 @@ import type { ModeRecord } from '../../load/mode-record.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
+import { usualPods } from '../fresh-pods.js';
 import { claims, kinds, type SchemaChangeKey } from './claims.js';
+import { meanwhile } from './meanwhile.js';
 import { Regular } from './regular.js';
 
 const newVersion = { SESSION_RECORD_VERSION: '2' };
-const betweenMs = 250;
 const afterwardsMs = 1_000;
 
 /** Claim 15: half of a rollout that changes how sessions are written out, and sessions that go to and fro. */
@@ -35,12 +36,18 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
   const { platform, pool, quick, seed } = lab;
   const { workload } = modes[mode];
   const record = lab.recorder().of(mode);
+  // Or an autoscaler might take away one that is about to be stopped.
+  const usual = await usualPods(platform, mode);
+  await platform.scaleExactly(workload, usual);
   const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const renewed = Math.floor(pods.length / 2);
   if (renewed === 0) {
     lab.note(`${mode}: one pod cannot be old and new at once.`);
     return figuresOf(record, []);
   }
+  const look = async (): Promise<void> => {
+    await Promise.all(regulars.map((one) => patiently(() => one.look())));
+  };
   const [old, young] = [pods.slice(0, -renewed), pods.slice(-renewed)];
   const regulars: Regular[] = [];
   try {
@@ -56,10 +63,10 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
     );
     for (const pod of [...old, ...young]) {
       lab.progress(`${mode}: ${pod} is stopped, and sessions go elsewhere`);
-      await lookWhile(regulars, platform.stop(pod));
+      await meanwhile(look, platform.stop(pod));
       await platform.settled(60_000, workload);
     }
-    await lookWhile(regulars, sleep(afterwardsMs));
+    await meanwhile(look, sleep(afterwardsMs));
     await Promise.all(regulars.map((one) => patiently(() => one.confirm())));
   } finally {
     for (const one of regulars) {
@@ -67,21 +74,11 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
       pool.release(one.customer);
     }
     await platform.rollOut(workload, {}, 0);
+    lab.tidyUp(platform.scale(workload, usual));
   }
   const [example] = regulars.flatMap(({ misreadings }) => misreadings);
   if (example !== undefined) lab.note(`${mode}: the first look that told something else: ${example}.`);
   return figuresOf(record, regulars);
-}
-
-/** All look every now and then until it has happened, and once more. */
-async function lookWhile(regulars: readonly Regular[], happening: Promise<unknown>): Promise<void> {
-  let happened = false;
-  const watching = happening.finally(() => (happened = true));
-  for (let last = false; ; last = happened) {
-    await Promise.all(regulars.map((one) => patiently(() => one.look())));
-    if (last) return void (await watching);
-    await sleep(betweenMs);
-  }
 }
 
 /** What the bank refuses or loses is in the record. */
