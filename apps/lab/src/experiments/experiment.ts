@@ -123,8 +123,8 @@ export interface Experiment<Key extends string = string> {
    * that decides is one of speed, in a quick run, or not at all if not given.
    */
   readonly together?: 'always' | 'quick';
-  /** At most so many at the same time, also on a certain platform, where all would ask more of a small machine than it bears. */
-  readonly mostTogether?: number | Partial<Record<Platform['name'], number>>;
+  /** At most so many at the same time on a cluster, where all would start more pods at once than a small one bears. */
+  readonly togetherOnCluster?: number;
   /** Which modes it makes sense in; all if not given. */
   readonly modes?: readonly ModeName[];
   /** About how many seconds one measurement takes, for the time left; refined by what was seen. */

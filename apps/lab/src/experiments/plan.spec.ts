@@ -19,10 +19,9 @@ describe('what a run makes of an experiment', () => {
     expect(planOf(experiment({ together: 'always' }), run).width).toBe(2);
     expect(planOf(experiment({ together: 'quick' }), run).width).toBe(1);
     expect(planOf(experiment({ together: 'quick' }), { ...run, quick: true }).width).toBe(2);
-    const few = experiment({ together: 'always', mostTogether: { kubernetes: 1 } });
+    const few = experiment({ together: 'always', togetherOnCluster: 1 });
     expect(planOf(few, run).width).toBe(1);
     expect(planOf(few, { ...run, platform: { name: 'local' } as Platform }).width).toBe(2);
-    expect(planOf(experiment({ together: 'always', mostTogether: 1 }), run).width).toBe(1);
   });
 
   it('is of no mode where the bank has none that it is about', () => {

@@ -28,13 +28,13 @@ export function planOf(
   experiment: Experiment,
   { rounds, modes, platform, quick }: Pick<Run, 'rounds' | 'modes' | 'platform' | 'quick'>,
 ): Plan {
+  const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
   const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
   const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
-  const on = (most: Experiment['mostTogether']): number =>
-    (typeof most === 'object' ? most[platform.name] : most) ?? Infinity;
+  const widest = platform.name === 'kubernetes' ? experiment.togetherOnCluster : undefined;
   return {
-    rounds: Math.min(rounds, on(experiment.rounds)),
+    rounds: Math.min(rounds, most ?? rounds),
     modes: measured,
-    width: together ? Math.max(1, Math.min(measured.length, on(experiment.mostTogether))) : 1,
+    width: together ? Math.max(1, Math.min(measured.length, widest ?? measured.length)) : 1,
   };
 }

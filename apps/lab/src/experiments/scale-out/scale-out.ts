@@ -40,7 +40,7 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     'one visit from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
   together: 'quick',
-  mostTogether: { kubernetes: 2 },
+  togetherOnCluster: 2,
   expectedSeconds: ({ seconds, customers, quick }, platform) =>
     customers / 60 + watchedSeconds(visitSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
   measure: surge,

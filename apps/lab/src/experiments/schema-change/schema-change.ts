@@ -36,15 +36,15 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
   const { platform, pool, quick, seed } = lab;
   const { workload } = modes[mode];
   const record = lab.recorder().of(mode);
-  // Or an autoscaler might take away one that is about to be stopped.
   const usual = await usualPods(platform, mode);
-  await platform.scaleExactly(workload, usual);
-  const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
-  const renewed = Math.floor(pods.length / 2);
+  const renewed = Math.floor(usual / 2);
   if (renewed === 0) {
     lab.note(`${mode}: one pod cannot be old and new at once.`);
     return figuresOf(record, []);
   }
+  // Or an autoscaler might take away one that is about to be stopped.
+  await platform.scaleExactly(workload, usual);
+  const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const look = async (): Promise<void> => {
     await Promise.all(regulars.map((one) => patiently(() => one.look())));
   };
