@@ -17,7 +17,7 @@ export interface OpeningPlan {
 }
 
 /** Enough to keep a pod busy. */
-const connectionsAtOnce = 24;
+const connectionsAtOnce = 64;
 const attemptsEach = 20;
 const pauseMs = 250;
 

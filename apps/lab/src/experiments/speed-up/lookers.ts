@@ -2,9 +2,10 @@ import { Visit } from '../../customers/visit.js';
 import type { Ask, Exchange } from '../../customers/exchange.js';
 import { tellingFor } from '../../customers/errand.js';
 import type { CustomerPool } from '../../customers/pool.js';
-import { bearerOf } from '../../customers/sign-in.js';
+import { signIn } from '../../customers/sign-in.js';
 import { askingBy } from '../../customers/asking.js';
 import type { Customer } from '../../customers/customer.js';
+import { CannotHere } from '../../platform/cannot-here.js';
 import type { ModeRecord } from '../../load/mode-record.js';
 import { openLoop } from '../../load/open-loop.js';
 import { modes } from '../../modes.js';
@@ -13,7 +14,8 @@ import type { Step } from './knee.js';
 import { pageEntries } from './long-statements.js';
 import { machineBusy } from './machine.js';
 
-const devicesEach = 8;
+/** Of each customer, for each pod: enough in all to keep it busy. */
+const devicesEach = 2;
 export const mostCustomers = 12;
 /** Nearly five times the guess. */
 const mostSteps = 30;
@@ -23,21 +25,54 @@ export const stepMs = 1_200;
  * Past the knee, and at the end: who comes now will wait for so many times the bound, by Little's law (Operations Research
  * 9, 1961: as many wait as come in the time that one waits). More than a collection of garbage makes wait.
  */
-export const pastBounds = 3;
+export const pastBounds = 2;
+
+interface Looker {
+  readonly look: () => Promise<Exchange>;
+  /** The pod that its session lives in; undefined where there is none. */
+  readonly home: string | undefined;
+}
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
 export class Lookers {
-  readonly #looks: (() => Promise<Exchange>)[] = [];
+  readonly #customers: readonly Customer[];
+  readonly #lookers: Looker[] = [];
   readonly #devices: Customer[] = [];
+  #looks: Looker['look'][] = [];
 
-  constructor(private readonly record: ModeRecord) {}
+  constructor(
+    pool: CustomerPool,
+    private readonly record: ModeRecord,
+    private readonly mostPods: number,
+  ) {
+    this.#customers = pool.customers.slice(0, mostCustomers);
+  }
 
   /** Opens a visit at the counter for several devices of each customer. */
-  async arrive(pool: CustomerPool): Promise<void> {
-    for (const customer of pool.customers.slice(0, mostCustomers)) {
-      const bearer = await bearerOf(customer, askingBy(customer.connection));
-      await Promise.all(Array.from({ length: devicesEach }, () => this.#open(customer, bearer)));
+  async arrive(): Promise<void> {
+    for (const customer of this.#customers) {
+      await signIn(customer, askingBy(customer.connection));
+      await Promise.all(Array.from({ length: devicesEach * this.mostPods }, () => this.#open(customer)));
     }
+  }
+
+  /**
+   * From here on only these pods are asked, each by as many devices, which already have their sessions there: code that
+   * was compiled for looks is thrown away when a pod opens sessions in between. Tokens are new, and last.
+   *
+   * @throws CannotHere when no session lives in one of them
+   */
+  async turnTo(pods: readonly string[]): Promise<void> {
+    for (const customer of this.#customers) await signIn(customer, askingBy(customer.connection));
+    const homeless = this.#lookers.filter(({ home }) => home === undefined);
+    const perPod = homeless.length / this.mostPods;
+    const lines = pods.map((pod, index) => [
+      ...this.#lookers.filter(({ home }) => home === pod),
+      ...homeless.slice(index * perPod, (index + 1) * perPod),
+    ]);
+    const shortest = Math.min(...lines.map(({ length }) => length));
+    if (shortest === 0) throw new CannotHere('The front door opened no session in one of the pods.');
+    this.#looks = Array.from({ length: shortest }, (_, turn) => lines.map((line) => line[turn]!.look)).flat();
   }
 
   /** How many a second are answered when each device asks again as soon as it has its answer. */
@@ -93,26 +128,22 @@ export class Lookers {
     await Promise.all(this.#devices.map(({ connection }) => connection.close()));
   }
 
-  async #open(customer: Customer, bearer: string): Promise<void> {
+  async #open(customer: Customer): Promise<void> {
     const device = customer.anotherDevice();
     this.#devices.push(device);
     device.credentials = customer.credentials;
     const { mode } = this.record;
     const visit = new Visit(device, mode, this.record, performance.now());
     const { style, path } = modes[mode];
-    const current = customer.current.id;
     if (style === 'stateful') await tellingFor(visit).signIn();
-    const ask: Ask =
+    const home = visit.session?.home?.pod;
+    const page = `${path}/accounts/${customer.current.id}/entries?limit=${pageEntries}`;
+    const ask = (): Ask =>
       style === 'stateful'
         ? { operation: 'look', method: 'GET', path: `${path}/overview` }
-        : {
-            operation: 'look',
-            method: 'GET',
-            path: `${path}/accounts/${current}/entries?limit=${pageEntries}`,
-            bearer,
-          };
+        : { operation: 'look', method: 'GET', path: page, bearer: customer.credentials!.accessToken };
     visit.leave();
-    this.#looks.push(() => device.connection.send(ask));
+    this.#lookers.push({ look: () => device.connection.send(ask()), home });
   }
 }
 

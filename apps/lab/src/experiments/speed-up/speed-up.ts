@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modes, type ModeName } from '../../modes.js';
 import { CannotHere } from '../../platform/cannot-here.js';
-import type { CpuLimit } from '../../platform/platform.js';
 import { median } from '../combine.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type SpeedUpKey } from './claims.js';
@@ -16,28 +15,26 @@ const millicores = { stateless: 100, stateful: 50 } as const;
 const boundMs = 400;
 const warmMs = 1_000;
 const mostWarmTimes = 45;
-/** What pods bear more than before while the compiler still has something to do, which takes long under the limit. */
-const stillRising = 1.05;
+/** Before each later climb: a collection of garbage may have thrown compiled code away, and under the limit it is long missed. */
+const againRequests = 500;
 const saturatedMs = 2_400;
 const calmMs = 400;
 const mostLower = 2;
 
 interface Size {
   readonly mostPods: number;
-  /** How often one pod climbs, and the most. */
+  /** How often one stateless pod climbs, and the most: the claim is of these. */
   readonly times: number;
   /** Requests that each pod answers before any counts: code that is not compiled yet takes several times as long. */
   readonly warmRequests: number;
-  /** How often the first pods are asked again, at most, until they bear no more than before. */
-  readonly mostRises: number;
   /** A climb begins at this part of what the pods bore before, which is a rough guess. */
   readonly from: number;
   /** Each step of a climb offers so many times the one before. */
   readonly factor: number;
 }
 
-const full: Size = { mostPods: 4, times: 2, warmRequests: 4_000, mostRises: 10, from: 0.85, factor: 1.07 };
-const short: Size = { mostPods: 2, times: 1, warmRequests: 1_500, mostRises: 0, from: 0.75, factor: 1.2 };
+const full: Size = { mostPods: 4, times: 2, warmRequests: 3_000, from: 0.85, factor: 1.07 };
+const short: Size = { mostPods: 2, times: 1, warmRequests: 1_500, from: 0.75, factor: 1.2 };
 
 interface Ascent {
   readonly lab: Lab;
@@ -59,12 +56,13 @@ export const speedUp: Experiment<SpeedUpKey> = {
     `Devices ask for one thing in turn: in stateless a page of ${pageEntries} statement entries, else the overview. Each pod may use ` +
     `${millicores.stateless} or ${millicores.stateful} thousandths of a core, so that the pods and not the machine are the bound, and no autoscaler ` +
     `may change their number. Most pods first, warmed up without the limit by ${full.warmRequests} requests each; then ` +
-    `fewer, with new sessions each time. The first ones are asked as fast as they answer for ${saturatedMs} ms, again and ` +
-    'again until they bear no more; then come open loop ever higher rates, ' +
-    `from ${full.from} times that on (later of the knee that the pods before foretell), each for ${stepMs} ms, until an answer would take ${pastBounds} times the bound. The knee is the rate at which half of ` +
-    `the answers still take at most ${boundMs} ms from the intended start, between two rates by a straight line: a pod that may ` +
-    'use so little stands still while it collects garbage, which the slowest answers tell of and the median does not. One ' +
-    'pod climbs twice, and so do the most: the mean counts. A quick run has two pods at most, and one climb each, which ' +
+    `fewer of them, with the sessions that live there, and ${againRequests} requests each without the limit before a climb. The ` +
+    `first ones are asked as fast as they answer for ${saturatedMs} ms; then come open loop ever higher rates, from ` +
+    `${full.from} times that on (later of the knee that the climb before foretells), each for ${stepMs} ms, until an answer ` +
+    `would take ${pastBounds} times the bound. The knee is the rate at which half of the answers still take at most ` +
+    `${boundMs} ms from the intended start, between two rates by a straight line: a pod that may use so little stands still ` +
+    'while it collects garbage, which the slowest answers tell of and the median does not. Of stateless, one pod climbs ' +
+    `${full.times} times, and so do the most: the mean counts. A quick run has two pods at most, and one climb each, which ` +
     'leaves as much open as a step is high. The ideal is so many times the knee of one pod.',
   rounds: 1,
   modes: ['stateless', 'sticky'],
@@ -80,17 +78,21 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
   const size = quick ? short : full;
   const most = size.mostPods;
   const record = lab.recorder().of(mode);
+  const lookers = new Lookers(pool, record, most);
   const climbs = new Map<number, readonly Climb[]>();
   try {
     if (mode === 'stateless') {
       lab.progress(`${mode}: statements of ${pageEntries} entries`);
       await lengthenStatements(pool.customers.slice(0, mostCustomers), record);
     }
+    await platform.scaleExactly(workload, most);
+    await lookers.arrive();
     let ofOnePod: number | undefined;
     for (let pods = most; pods > 0; pods--) {
       lab.progress(`${mode}: ${pods} ${pods === 1 ? 'pod' : 'pods'}`);
       await platform.scaleExactly(workload, pods);
-      const climbed = await climbsWith({ lab, mode, pods, size, lookers: new Lookers(record), ofOnePod });
+      await lookers.turnTo((await platform.pods(workload)).map(({ name }) => name));
+      const climbed = await climbsWith({ lab, mode, pods, size, lookers, ofOnePod });
       climbs.set(pods, climbed);
       const knee = median(climbed.map((climb) => climb.knee));
       if (knee !== null) ofOnePod = knee / pods;
@@ -99,7 +101,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
     if (!(error instanceof CannotHere)) throw error;
     lab.note(error.message);
   } finally {
-    lab.tidyUp(platform.scale(workload, before));
+    lab.tidyUp(Promise.all([lookers.leave(), platform.scale(workload, before)]));
   }
   lab.draw(latencyByRate(mode, climbs, boundMs));
   const kneesOf = (pods: number): number[] => (climbs.get(pods) ?? []).map(({ knee }) => knee);
@@ -130,30 +132,28 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
 
 /** Climbs with that many pods; one that is past its knee from the first step on is begun again, lower. */
 async function climbsWith({ lab, mode, pods, size, lookers, ofOnePod }: Ascent): Promise<Climb[]> {
-  const { platform, pool, note } = lab;
+  const { platform, note } = lab;
   const { workload, style } = modes[mode];
-  const cold = pods === size.mostPods;
-  const times = pods === 1 || cold ? size.times : 1;
-  let limit: CpuLimit | undefined;
-  try {
-    await lookers.arrive(pool);
-    if (cold) await warmUp(lookers, pods * size.warmRequests);
-    limit = await platform.limitCpu(workload, millicores[style]);
+  const most = pods === size.mostPods;
+  const times = mode === 'stateless' && (pods === 1 || most) ? size.times : 1;
+  let guess = ofOnePod === undefined ? undefined : pods * ofOnePod;
+  const climbs: Climb[] = [];
+  for (let tries = 0; climbs.length < times && tries < times + mostLower; tries++) {
+    await warmUp(lookers, pods * (most && tries === 0 ? size.warmRequests : againRequests));
+    const limit = await platform.limitCpu(workload, millicores[style]);
     note(limit.how);
-    let guess = ofOnePod === undefined ? await borneBy(lookers, size.mostRises) : pods * ofOnePod;
-    const climbs: Climb[] = [];
-    for (let tries = 0; climbs.length < times && tries < times + mostLower; tries++) {
+    try {
+      guess ??= await lookers.saturate(saturatedMs);
       await sleep(calmMs);
       const steps = await lookers.climb(guess * size.from, boundMs, size.factor);
       const knee = kneeOf(steps, boundMs);
       guess = knee ?? guess * full.from;
       if (knee !== null) climbs.push({ steps, knee });
+    } finally {
+      await limit.lift();
     }
-    return climbs;
-  } finally {
-    await limit?.lift();
-    await lookers.leave();
   }
+  return climbs;
 }
 
 /** Or the first pods measured would look worse than the last. */
@@ -161,15 +161,4 @@ async function warmUp(lookers: Lookers, requests: number): Promise<void> {
   for (let times = 0, answered = 0; times < mostWarmTimes && answered < requests; times++) {
     answered += ((await lookers.saturate(warmMs)) * warmMs) / 1_000;
   }
-}
-
-/** Resolves to what they bear a second under the limit, when it rises no more. */
-async function borneBy(lookers: Lookers, mostRises: number): Promise<number> {
-  let borne = await lookers.saturate(saturatedMs);
-  for (let times = 0; times < mostRises; times++) {
-    const before = borne;
-    borne = await lookers.saturate(saturatedMs);
-    if (borne < stillRising * before) break;
-  }
-  return borne;
 }
