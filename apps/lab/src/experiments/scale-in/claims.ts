@@ -20,7 +20,7 @@ export const kinds = {
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
   handed1000: { label: 'until 1,000 were handed over', unit: 'ms', over: 'median' },
-  handed10000: { label: 'until 10,000 were', unit: 'ms', over: 'median' },
+  handed10000: { label: 'until 10,000 were', unit: 'ms', over: 'median', absent: 'unmeasured' },
   handed100000: { label: 'until 100,000 were', unit: 'ms', over: 'median', absent: 'unmeasured' },
   sampled: { label: 'handed over and asked again', unit: 'count', over: 'total' },
   sampleLost: { label: 'of these lost', unit: 'count', over: 'total' },

@@ -13,7 +13,7 @@ const thinkMs = 400;
 /** By then every guest has asked again, and found out whether it is still known. */
 const afterwardsMs = 6 * thinkMs;
 /** Opening more takes too long to do it in each round. */
-const inEachRound = 10_000;
+const inEachRound = 1_000;
 
 /** Claim 4, the other way round: a pod is taken away under load, and a full one is drained. */
 export const scaleIn: Experiment<ScaleInKey> = {
@@ -24,7 +24,7 @@ export const scaleIn: Experiment<ScaleInKey> = {
   how:
     `All customers sign in, stay, and look around every ${thinkMs} ms on average; who is no longer known signs in again. Then ` +
     'the platform is told to have one pod fewer, with its grace period. A session lives in the pod that answered it last. In ' +
-    'handoff, a pod of its own is then filled with 1,000, 10,000 and 100,000 sessions, as far as --sessions goes (the last in ' +
+    'handoff, a pod of its own is then filled with 1,000, 10,000 and 100,000 sessions, as far as --sessions goes (more than 1,000 in ' +
     'the first round only), and taken away: time counts from the order until the session that was opened last answers at ' +
     `another pod, as sessions are written out in the order in which they were opened. Afterwards ${sampleSize} of them, which the seed ` +
     'chooses, are asked for at the pods that stayed. In the other modes a pod has nothing to hand over, or loses it.',
