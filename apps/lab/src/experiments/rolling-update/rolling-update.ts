@@ -3,6 +3,7 @@ import type { ModeRecord } from '../../load/mode-record.js';
 import { modes, type ModeName } from '../../modes.js';
 import { countCauses } from '../causes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
+import { usualPods } from '../fresh-pods.js';
 import { letAllStay } from '../stay-inside.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
@@ -26,8 +27,21 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
   together: 'always',
   expectedSeconds: ({ seconds, customers }, platform) =>
     seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 8 : 60),
-  measure: rollUnder,
+  measure,
 };
+
+async function measure(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
+  const { platform } = lab;
+  const { workload } = modes[mode];
+  const usual = await usualPods(platform, mode);
+  // What an autoscaler added for the load before would be replaced, too, and starve whoever is asked meanwhile.
+  await platform.scaleExactly(workload, usual);
+  try {
+    return await rollUnder(lab, mode);
+  } finally {
+    lab.tidyUp(platform.scale(workload, usual));
+  }
+}
 
 async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
   const { platform, seconds } = lab;
