@@ -1,8 +1,7 @@
 import { Visit } from '../../customers/visit.js';
 import type { Ask, Exchange } from '../../customers/exchange.js';
 import { tellingFor } from '../../customers/errand.js';
-import type { CustomerPool } from '../../customers/pool.js';
-import { signIn } from '../../customers/sign-in.js';
+import { bearerOf, signIn } from '../../customers/sign-in.js';
 import { askingBy } from '../../customers/asking.js';
 import type { Customer } from '../../customers/customer.js';
 import { CannotHere } from '../../platform/cannot-here.js';
@@ -16,7 +15,6 @@ import { machineBusy } from './machine.js';
 
 /** Of each customer, for each pod: enough in all to keep it busy. */
 const devicesEach = 2;
-export const mostCustomers = 12;
 /** Nearly five times the guess. */
 const mostSteps = 30;
 /** So long that a collection of garbage spoils a part of it only. */
@@ -35,23 +33,20 @@ interface Looker {
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
 export class Lookers {
-  readonly #customers: readonly Customer[];
   readonly #lookers: Looker[] = [];
   readonly #devices: Customer[] = [];
   #looks: Looker['look'][] = [];
 
   constructor(
-    pool: CustomerPool,
+    private readonly customers: readonly Customer[],
     private readonly record: ModeRecord,
     private readonly mostPods: number,
-  ) {
-    this.#customers = pool.customers.slice(0, mostCustomers);
-  }
+  ) {}
 
   /** Opens a visit at the counter for several devices of each customer. */
   async arrive(): Promise<void> {
-    for (const customer of this.#customers) {
-      await signIn(customer, askingBy(customer.connection));
+    for (const customer of this.customers) {
+      await bearerOf(customer, askingBy(customer.connection));
       await Promise.all(Array.from({ length: devicesEach * this.mostPods }, () => this.#open(customer)));
     }
   }
@@ -63,7 +58,7 @@ export class Lookers {
    * @throws CannotHere when no session lives in one of them
    */
   async turnTo(pods: readonly string[]): Promise<void> {
-    for (const customer of this.#customers) await signIn(customer, askingBy(customer.connection));
+    for (const customer of this.customers) await signIn(customer, askingBy(customer.connection));
     const homeless = this.#lookers.filter(({ home }) => home === undefined);
     const perPod = homeless.length / this.mostPods;
     const lines = pods.map((pod, index) => [

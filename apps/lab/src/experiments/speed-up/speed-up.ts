@@ -6,7 +6,7 @@ import type { Experiment, Figures, Lab } from '../experiment.js';
 import { claims, kinds, type SpeedUpKey } from './claims.js';
 import { kneeOf, lastBorne, type Climb } from './knee.js';
 import { lengthenStatements, pageEntries } from './long-statements.js';
-import { Lookers, mostCustomers, pastBounds, stepMs } from './lookers.js';
+import { Lookers, pastBounds, stepMs } from './lookers.js';
 import { latencyByRate, throughputByPods } from './plots.js';
 
 /** So little that four pods and all who ask them fit on two cores; a page of a statement costs more than an overview. */
@@ -20,6 +20,7 @@ const againRequests = 500;
 const saturatedMs = 2_400;
 const calmMs = 400;
 const mostLower = 2;
+const mostCustomers = 12;
 
 interface Size {
   readonly mostPods: number;
@@ -78,19 +79,19 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
   const size = quick ? short : full;
   const most = size.mostPods;
   const record = lab.recorder().of(mode);
-  const lookers = new Lookers(pool, record, most);
+  const customers = pool.customers.slice(0, mostCustomers);
+  const lookers = new Lookers(customers, record, most);
   const climbs = new Map<number, readonly Climb[]>();
   try {
     if (mode === 'stateless') {
       lab.progress(`${mode}: statements of ${pageEntries} entries`);
-      await lengthenStatements(pool.customers.slice(0, mostCustomers), record);
+      await lengthenStatements(customers, record);
     }
-    await platform.scaleExactly(workload, most);
-    await lookers.arrive();
     let ofOnePod: number | undefined;
     for (let pods = most; pods > 0; pods--) {
       lab.progress(`${mode}: ${pods} ${pods === 1 ? 'pod' : 'pods'}`);
       await platform.scaleExactly(workload, pods);
+      if (pods === most) await lookers.arrive();
       await lookers.turnTo((await platform.pods(workload)).map(({ name }) => name));
       const climbed = await climbsWith({ lab, mode, pods, size, lookers, ofOnePod });
       climbs.set(pods, climbed);
