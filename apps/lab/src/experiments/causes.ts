@@ -1,3 +1,6 @@
+import type { ModeRecord } from '../load/mode-record.js';
+import type { Lab } from './experiment.js';
+
 /** Why sessions were lost, by the problem that the bank answered with. */
 export interface Causes {
   readonly ownerGone: number;
@@ -10,4 +13,12 @@ export function countCauses(lost: readonly string[]): Causes {
   const because = (cause: string): number => lost.filter((one) => one === cause).length;
   const [ownerGone, misrouted] = [because('session-owner-gone'), because('session-misrouted')];
   return { ownerGone, misrouted, otherCause: lost.length - ownerGone - misrouted };
+}
+
+/** Tells the reader what customers were told when requests failed, and how often. */
+export function noteRefusals(lab: Lab, { mode, failed, refusedBy, unknown }: ModeRecord): void {
+  if (failed === 0) return;
+  const told = [...refusedBy].map(([problem, times]) => `${times} were refused by ${problem}`);
+  if (unknown > 0) told.push(`${unknown} were not answered`);
+  lab.note(`${mode}: of the requests, ${told.join(', ')}.`);
 }

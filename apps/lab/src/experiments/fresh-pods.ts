@@ -3,6 +3,7 @@ import { Connection } from '../customers/connection.js';
 import { CookieJar } from '../customers/cookie-jar.js';
 import { modes, type ModeName } from '../modes.js';
 import type { Platform } from '../platform/platform.js';
+import type { Lab } from './experiment.js';
 
 const settledWithinMs = 60_000;
 const lookEveryMs = 100;
@@ -39,6 +40,22 @@ async function replace(platform: Platform, mode: ModeName, connection: Connectio
 export async function usualPods(platform: Platform, mode: ModeName): Promise<number> {
   const { workload } = modes[mode];
   return platform.autoscaling?.(workload)?.least ?? (await platform.pods(workload)).length;
+}
+
+/** Holds a mode at its usual number of pods meanwhile, whatever an autoscaler had made of it or would make of it. */
+export async function withUsualPods<Result>(
+  { platform, tidyUp }: Lab,
+  mode: ModeName,
+  act: (usual: number) => Promise<Result>,
+): Promise<Result> {
+  const { workload } = modes[mode];
+  const usual = await usualPods(platform, mode);
+  await platform.scaleExactly(workload, usual);
+  try {
+    return await act(usual);
+  } finally {
+    tidyUp(platform.scale(workload, usual));
+  }
 }
 
 /** The cookies that lead to a pod, as `name=value`; none where the front door binds nobody. */

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ModeRecord } from '../../load/mode-record.js';
 import { modes, type ModeName } from '../../modes.js';
-import { countCauses } from '../causes.js';
+import { countCauses, noteRefusals } from '../causes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
-import { usualPods } from '../fresh-pods.js';
+import { withUsualPods } from '../fresh-pods.js';
 import { letAllStay } from '../stay-inside.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
@@ -27,21 +26,9 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
   together: 'always',
   expectedSeconds: ({ seconds, customers }, platform) =>
     seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 8 : 60),
-  measure,
-};
-
-async function measure(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
-  const { platform } = lab;
-  const { workload } = modes[mode];
-  const usual = await usualPods(platform, mode);
   // What an autoscaler added for the load before would be replaced, too, and starve whoever is asked meanwhile.
-  await platform.scaleExactly(workload, usual);
-  try {
-    return await rollUnder(lab, mode);
-  } finally {
-    lab.tidyUp(platform.scale(workload, usual));
-  }
-}
+  measure: (lab, mode) => withUsualPods(lab, mode, () => rollUnder(lab, mode)),
+};
 
 async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
   const { platform, seconds } = lab;
@@ -59,7 +46,7 @@ async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdat
   await sleep(afterwardsMs);
   await guests.leave();
   lab.draw(sessionsOverTime(recorder, record, deeds));
-  if (record.failed > 0) lab.note(`${mode}: of the requests, ${refusals(record)}.`);
+  noteRefusals(lab, record);
   const during = lost.slice(before.lost);
   return {
     pods: before.pods.length,
@@ -73,10 +60,4 @@ async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdat
     authFailed: record.authRequests.failed,
     p99: record.latencies.percentileMs(99) ?? null,
   };
-}
-
-/** How often customers were told what, in words. */
-function refusals({ refusedBy, unknown }: ModeRecord): string {
-  const told = [...refusedBy].map(([problem, times]) => `${times} were refused by ${problem}`);
-  return [...told, ...(unknown > 0 ? [`${unknown} were not answered`] : [])].join(', ');
 }

@@ -3,6 +3,7 @@ import type { ModeRecord } from '../../load/mode-record.js';
 import type { Recorder } from '../../load/recorder.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Platform } from '../../platform/platform.js';
+import { noteRefusals } from '../causes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
 import { Guests } from '../guests.js';
 import { loadPerPod, type Deed } from '../time-plots.js';
@@ -108,6 +109,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   } finally {
     unwatch();
     await guests.leave();
+    noteRefusals(lab, record);
     // An autoscaler takes its pods back itself, when it has seen that they are not needed.
     if (autoscaling === null) lab.tidyUp(platform.scale(workload, before.size));
   }

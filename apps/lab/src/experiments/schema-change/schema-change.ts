@@ -4,7 +4,7 @@ import type { ModeRecord } from '../../load/mode-record.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Experiment, Figures, Lab } from '../experiment.js';
-import { usualPods } from '../fresh-pods.js';
+import { withUsualPods } from '../fresh-pods.js';
 import { claims, kinds, type SchemaChangeKey } from './claims.js';
 import { meanwhile } from './meanwhile.js';
 import { Regular } from './regular.js';
@@ -29,21 +29,19 @@ export const schemaChange: Experiment<SchemaChangeKey> = {
   modes: ['handoff', 'shared'],
   together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 20 : 120),
-  measure: toAndFro,
+  // Or an autoscaler might take away a pod that is about to be stopped.
+  measure: (lab, mode) => withUsualPods(lab, mode, (usual) => toAndFro(lab, mode, usual)),
 };
 
-async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeKey>> {
+async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figures<SchemaChangeKey>> {
   const { platform, pool, quick, seed } = lab;
   const { workload } = modes[mode];
   const record = lab.recorder().of(mode);
-  const usual = await usualPods(platform, mode);
   const renewed = Math.floor(usual / 2);
   if (renewed === 0) {
     lab.note(`${mode}: one pod cannot be old and new at once.`);
     return figuresOf(record, []);
   }
-  // Or an autoscaler might take away one that is about to be stopped.
-  await platform.scaleExactly(workload, usual);
   const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const look = async (): Promise<void> => {
     await Promise.all(regulars.map((one) => patiently(() => one.look())));
@@ -74,7 +72,6 @@ async function toAndFro(lab: Lab, mode: ModeName): Promise<Figures<SchemaChangeK
       pool.release(one.customer);
     }
     await platform.rollOut(workload, {}, 0);
-    lab.tidyUp(platform.scale(workload, usual));
   }
   const [example] = regulars.flatMap(({ misreadings }) => misreadings);
   if (example !== undefined) lab.note(`${mode}: the first look that told something else: ${example}.`);
