@@ -75,7 +75,7 @@ export class Rounds {
     const startedAt = performance.now();
     await this.run.platform.settled(settledWithinMs, modes[mode].workload);
     const recorders: Recorder[] = [];
-    const health = new GeneratorHealth();
+    const health = new GeneratorHealth((at) => recorders.some(({ warmUp }) => warmUp.counts(at)));
     const figures = await this.experiment.measure(this.#labOf(pool, round, shared, recorders), mode);
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
     const { behind } = health.end(starts);

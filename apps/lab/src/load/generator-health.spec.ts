@@ -7,8 +7,8 @@ import { Starts } from './starts.js';
 const healthy = { started: 100, late: 1, keptUp: true, stalled: 0.01, busy: 0.7, cpu: 0.6 };
 
 /** Starts every 10 ms for half a second; the sixth one keeps the process busy for as long. */
-async function sendBlockedFor(ms: number) {
-  const health = new GeneratorHealth();
+async function sendBlockedFor(ms: number, counts?: (at: number) => boolean) {
+  const health = new GeneratorHealth(counts);
   const starts = await openLoop({
     arrivals: Array.from({ length: 50 }, (_, index) => 10 * index)[Symbol.iterator](),
     durationMs: 500,
@@ -57,6 +57,11 @@ describe('GeneratorHealth', () => {
     const { started, stalled } = await sendBlockedFor(0);
     expect(started).toBe(50);
     expect(stalled).toBeLessThan(0.3);
+  });
+
+  it('leaves out what only warms up', async () => {
+    const startedAt = performance.now();
+    expect((await sendBlockedFor(300, (at) => at > startedAt + 450)).stalled).toBeLessThan(0.3);
   });
 
   it('sees how busy the lab was', async () => {

@@ -1,4 +1,4 @@
-import { EventLoopStalls } from './event-loop-stalls.js';
+import { LoopWatch } from './loop-watch.js';
 import type { Starts } from './starts.js';
 
 /** What the lab's own process was like while it sent load. */
@@ -22,22 +22,24 @@ const busyAtMost = 0.95;
 
 /** Watches the lab itself from its making until `end`. */
 export class GeneratorHealth {
-  readonly #stalls = new EventLoopStalls();
-  readonly #cpuBefore = process.cpuUsage();
-  readonly #loopBefore = performance.eventLoopUtilization();
-  readonly #startedAt = performance.now();
+  readonly #loop: LoopWatch;
+
+  /** @param counts whether load that is meant to be sent at that `performance.now()` time counts, or only warms up */
+  constructor(counts: (at: number) => boolean = () => true) {
+    this.#loop = new LoopWatch(counts);
+  }
 
   /** @param starts of all customers that came meanwhile */
   end(starts: readonly Starts[]): GeneratorReading {
-    const elapsedMs = performance.now() - this.#startedAt;
-    const { user, system } = process.cpuUsage(this.#cpuBefore);
+    const { watchedMs, stalledMs, busyMs, cpuMs } = this.#loop.end();
+    const share = (ms: number): number => (watchedMs === 0 ? 0 : ms / watchedMs);
     return readingOf({
       started: starts.reduce((sum, { all }) => sum + all, 0),
       late: starts.reduce((sum, { late }) => sum + late, 0),
       keptUp: starts.every(({ keptUp }) => keptUp),
-      stalled: this.#stalls.end() / elapsedMs,
-      busy: performance.eventLoopUtilization(this.#loopBefore).utilization,
-      cpu: (user + system) / 1_000 / elapsedMs,
+      stalled: share(stalledMs),
+      busy: share(busyMs),
+      cpu: share(cpuMs),
     });
   }
 }

@@ -53,7 +53,7 @@ export class ModeRecord implements Witness {
   ) {}
 
   started(lateMs: number): void {
-    this.starts.add(lateMs);
+    if (this.warmUp.counts(performance.now() - lateMs)) this.starts.add(lateMs);
   }
 
   exchanged(exchange: Exchange, intendedAt: number): void {

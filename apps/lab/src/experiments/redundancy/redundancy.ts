@@ -22,6 +22,7 @@ export const redundancy: Experiment<RedundancyKey> = {
     'socket, sign-in at auth left out. CPU is what the pods of the mode used. Verifying: the CPU of account pods for ' +
     'requests with a token never seen less that for the same requests with one token each; in a journey each pod that ' +
     'sees a token verifies it once (stateless: every account pod, stateful: the pod that opens the session).',
+  rounds: { local: 5, kubernetes: 3 },
   together: 'always',
   expectedSeconds: ({ seconds }) => 1.25 * seconds + 2,
   async measure(lab, mode) {

@@ -28,7 +28,7 @@ export const scaleIn: Experiment<ScaleInKey> = {
     'the first round only), and taken away: time counts from the order until the session that was opened last answers at ' +
     `another pod, as sessions are written out in the order in which they were opened. Afterwards ${sampleSize} of them, which the seed ` +
     'chooses, are asked for at the pods that stayed. In the other modes a pod has nothing to hand over, or loses it.',
-  rounds: { local: 5, kubernetes: 3 },
+  rounds: { local: 5, kubernetes: 2 },
   together: 'always',
   expectedSeconds: ({ seconds, customers, sessions }, platform) =>
     seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 7 : 60) + sessions / 40_000,

@@ -17,13 +17,18 @@ import { machineBusy } from './machine.js';
 const devicesEach = 2;
 /** Nearly five times the guess. */
 const mostSteps = 30;
-/** So long that a collection of garbage spoils a part of it only. */
-export const stepMs = 1_200;
-/**
- * Past the knee, and at the end: who comes now will wait for so many times the bound, by Little's law (Operations Research
- * 9, 1961: as many wait as come in the time that one waits). More than a collection of garbage makes wait.
- */
-export const pastBounds = 2;
+
+interface Rise {
+  /** Offered in the first step; each later one offers `factor` times the one before. */
+  readonly perSecond: number;
+  readonly factor: number;
+  readonly stepMs: number;
+  /**
+   * The end: who comes now will wait for so long, by Little's law (Operations Research 9, 1961: as many wait as come in
+   * the time that one waits).
+   */
+  readonly pastMs: number;
+}
 
 interface Looker {
   readonly look: () => Promise<Exchange>;
@@ -58,8 +63,11 @@ export class Lookers {
    * @throws CannotHere when no session lives in one of them
    */
   async turnTo(pods: readonly string[]): Promise<void> {
-    for (const customer of this.customers) await signIn(customer, askingBy(customer.connection));
     const homeless = this.#lookers.filter(({ home }) => home === undefined);
+    // A session asks for no token any more.
+    if (homeless.length > 0) {
+      for (const customer of this.customers) await signIn(customer, askingBy(customer.connection));
+    }
     const perPod = homeless.length / this.mostPods;
     const lines = pods.map((pod, index) => [
       ...this.#lookers.filter(({ home }) => home === pod),
@@ -85,8 +93,8 @@ export class Lookers {
     return (1_000 * answered) / (ms - warmMs);
   }
 
-  /** Offers more and more, from that rate on, whatever is answered, until far more waits than the bound allows. */
-  async climb(perSecond: number, boundMs: number, factor: number): Promise<Step[]> {
+  /** Offers more and more, whatever is answered, until far too many wait. */
+  async climb({ perSecond, factor, stepMs, pastMs }: Rise): Promise<Step[]> {
     const offered = (step: number): number => perSecond * factor ** step;
     const latencies: number[][] = [];
     let waiting = 0;
@@ -102,7 +110,7 @@ export class Lookers {
         busy = machineBusy();
       }
       const told = (latencies[step] ??= []);
-      if (++waiting > (offered(step) * pastBounds * boundMs) / 1_000) past.abort();
+      if (++waiting > (offered(step) * pastMs) / 1_000) past.abort();
       const exchange = await this.#looks[index % this.#looks.length]!();
       this.record.exchanged(exchange, intendedAt);
       waiting--;
@@ -119,8 +127,14 @@ export class Lookers {
     }));
   }
 
+  /** Ends the sessions, too, or their pods would take the whole grace period to go. */
   async leave(): Promise<void> {
-    await Promise.all(this.#devices.map(({ connection }) => connection.close()));
+    const { style, path } = modes[this.record.mode];
+    const leaving = this.#devices.map(async ({ connection }) => {
+      if (style === 'stateful') await connection.send({ operation: 'close', method: 'DELETE', path });
+      await connection.close();
+    });
+    await Promise.all(leaving);
   }
 
   async #open(customer: Customer): Promise<void> {
