@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { pino, stdSerializers, stdTimeFunctions, type Logger } from 'pino';
 
 export type Log = Logger;
 
@@ -10,7 +10,19 @@ export function createLog(level: string, base: { service: string; pod: string })
     base,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: withoutArguments },
   });
+}
+
+/** A command that the store refused is named, but not what it carried: that may be a secret or a customer's. */
+function withoutArguments(error: Error): unknown {
+  const { command, previousErrors, ...told } = stdSerializers.err(error) as RedisError;
+  return { ...told, command: command?.name, previousErrors: previousErrors?.map(({ message }) => message) };
+}
+
+interface RedisError {
+  readonly command?: { readonly name: string };
+  readonly previousErrors?: readonly Error[];
 }
 
 /** Nest's own messages in the same form; its start-up chatter only at debug. */

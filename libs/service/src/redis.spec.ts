@@ -42,3 +42,13 @@ it('gives up a command when there is no store', async () => {
 it('does not take an error of the program for a fault of the store', () => {
   expect(isRedisFault(new Error('ERR wrong number of arguments'))).toBe(false);
 });
+
+it('takes a transaction for refused by a fault of the store when one of its commands was', async () => {
+  redis = connectRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name: 'test', log });
+  const wrong = redis.multi([['set', 'no-value']]);
+  const discarded = (await wrong.exec().catch((caught: unknown) => caught)) as Error & { previousErrors: Error[] };
+  expect(discarded.message).toMatch(/^EXECABORT/);
+  expect(isRedisFault(discarded)).toBe(false);
+  discarded.previousErrors[0]!.message = "OOM command not allowed when used memory > 'maxmemory'.";
+  expect(isRedisFault(discarded)).toBe(true);
+});

@@ -65,6 +65,9 @@ function batchWrites(stream: Writable): void {
 /** Whether the store did not answer: the outcome of a command that changes something is then unknown. */
 export function isRedisFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // A transaction that was discarded tells apart why its commands were refused.
+  const { previousErrors } = error as { readonly previousErrors?: readonly unknown[] };
+  if (previousErrors !== undefined) return previousErrors.some(isRedisFault);
   return (
     error.message === timedOut ||
     error.message === 'Connection is closed.' ||

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from '@jest/globals';
 import { Recorder } from '../load/recorder.js';
+import { closeSession } from './close.js';
 import { Customer } from './customer.js';
 import { SessionLost } from './setback.js';
 import { Visit } from './visit.js';
@@ -49,4 +50,25 @@ it('takes another pod for the home of a session once it knew it', async () => {
   visit.open(await visit.ask(look));
   await visit.ask(look);
   expect(visit.session?.home).toEqual({ pod: 'other', bootId: 'b' });
+});
+
+it('takes a session for closed that was signed out by an earlier attempt, though that was answered otherwise', async () => {
+  const visit = await visitTo([
+    [201, 'one/a'],
+    [503, 'one/a', 'store-unavailable'],
+    [401, 'one/a', 'session-signed-out'],
+  ]);
+  visit.open(await visit.ask(look));
+  const { session } = visit;
+  await closeSession(visit, '/session');
+  expect(session?.end).toMatchObject({ how: 'signed-out' });
+});
+
+it('takes a session for lost that was signed out before it asked for that', async () => {
+  const visit = await visitTo([
+    [201, 'one/a'],
+    [401, 'one/a', 'session-signed-out'],
+  ]);
+  visit.open(await visit.ask(look));
+  await expect(closeSession(visit, '/session')).rejects.toThrow(SessionLost);
 });

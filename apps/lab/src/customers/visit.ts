@@ -16,6 +16,8 @@ export class Visit {
   session: Session | undefined;
   /** True when an attempt of the latest ask was never answered, so that it may have been done. */
   doubtful = false;
+  /** How often the latest ask was sent. */
+  attempts = 0;
   #dueAt: number;
 
   constructor(
@@ -48,7 +50,7 @@ export class Visit {
   async ask(ask: Ask): Promise<Exchange> {
     const intendedAt = this.#dueAt;
     this.doubtful = false;
-    for (let attempt = 1; ; attempt++) {
+    for (this.attempts = 1; ; this.attempts++) {
       const exchange = await this.customer.connection.send(ask);
       this.#dueAt = exchange.endedAt;
       this.witness.exchanged(exchange, intendedAt);
@@ -58,10 +60,10 @@ export class Visit {
       if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
       if (outcome.kind === 'unknown') this.doubtful = true;
       const again = outcome.kind === 'unknown' || outcome.again;
-      if (!again || attempt === attemptsPerAsk || this.stopping?.aborted) {
+      if (!again || this.attempts === attemptsPerAsk || this.stopping?.aborted) {
         throw outcome.kind === 'unknown' ? new Unanswered(outcome.why) : new Refused(outcome.problem);
       }
-      await sleep(exchange.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+      await sleep(exchange.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (this.attempts - 1)));
     }
   }
 

@@ -43,9 +43,16 @@ export class HandoffStore implements SessionStore {
   }
 
   async remove(id: string): Promise<void> {
-    await this.update(id, () => {});
+    const session = await this.update(id, (found) => found);
     this.sessions.end(id, 'signed-out');
-    if (this.#draining || bootOf(id) !== this.pod.bootId) await this.records.forget(id, this.pod.bootId);
+    if (!this.#draining && bootOf(id) === this.pod.bootId) return;
+    try {
+      await this.records.forget(id, this.pod.bootId);
+    } catch (error) {
+      // What is still written out could be taken by another pod: whoever repeats the sign-out repeats this, too.
+      this.sessions.set(session);
+      throw error;
+    }
   }
 
   async drain(): Promise<void> {
