@@ -1,17 +1,24 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, stdSerializers, stdTimeFunctions, type Logger } from 'pino';
+import { destination, pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
-/** One JSON line an event on standard output. What is given to it must never hold a token, a cookie or a password. */
-export function createLog(level: string, base: { service: string; pod: string }): Log {
-  return pino({
-    level,
-    base,
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    serializers: { err: withoutArguments },
-  });
+/** One JSON line an event, by default on standard output. What is given to it must never hold a token, a cookie or a password. */
+export function createLog(
+  level: string,
+  base: { service: string; pod: string },
+  to: DestinationStream = destination(1),
+): Log {
+  return pino(
+    {
+      level,
+      base,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: withoutArguments },
+    },
+    to,
+  );
 }
 
 /** A command that the store refused is named, but not what it carried: that may be a secret or a customer's. */

@@ -145,8 +145,8 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
     return one === null || many === null ? null : (100 * many) / (pods * one);
   };
   const pairs = kneesOf(1).flatMap((one) => kneesOf(most).map((many) => (100 * many) / (most * one)));
-  // One climb does not tell chance apart: its knee is as sure as its steps are small.
-  const leftOpen = pairs.length > 1 ? 1 : size.factor;
+  // One climb does not tell chance apart: each of the two knees is as sure as its steps are small.
+  const leftOpen = pairs.length > 1 ? 1 : size.factor ** 2;
   return {
     knee1: knee(1),
     knee2: knee(2),
