@@ -11,8 +11,8 @@ export const kinds = {
   ideal2: { label: 'of the ideal, with 2 pods', unit: 'percent', over: 'median', latency: true },
   ideal3: { label: 'of the ideal, with 3 pods', unit: 'percent', over: 'median', latency: true },
   ideal4: { label: 'of the ideal, with 4 pods', unit: 'percent', over: 'median', latency: true },
-  idealLeast: { label: 'most pods, by the worst climbs', unit: 'percent', over: 'median', latency: true },
-  idealMost: { label: 'most pods, by the best climbs', unit: 'percent', over: 'median', latency: true },
+  idealLeast: { label: 'most pods, at least', unit: 'percent', over: 'median', latency: true },
+  idealMost: { label: 'most pods, at most', unit: 'percent', over: 'median', latency: true },
   machine: { label: 'whole machine’s CPU, most pods', unit: 'percent', over: 'median' },
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
@@ -33,7 +33,7 @@ const enoughPercent = 95;
 /** With less of the machine left, more pods could not have shown what they can. */
 const fullPercent = 90;
 
-/** Holds if the most stateless pods that were measured bear 0.95 times as much each as one alone; not if less by all of their climbs. */
+/** Holds if the most stateless pods that were measured bear 0.95 times as much each as one alone; not if less by their best climbs and what those leave open. */
 function rule({ stateless }: FiguresByMode<SpeedUpKey>): Verdict {
   const [pods, share] = mostPods(stateless) ?? [];
   if (stateless === undefined || pods === undefined || share === undefined) {
