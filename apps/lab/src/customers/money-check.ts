@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditReport, Platform } from '../platform/platform.js';
 import type { CustomerPool } from './pool.js';
 import { checkStatements, type StatementCheck } from './statement-check.js';
@@ -9,11 +10,26 @@ export interface MoneyFound {
   readonly newlyLostMinor: number;
 }
 
+const auditAttempts = 3;
+const pauseMs = 1_000;
+
 /** Audits the ledger, and lets customers compare their statements with their books. */
 export async function checkMoney(platform: Platform, pool: CustomerPool): Promise<MoneyFound> {
-  const audit = await platform.audit();
+  const audit = await auditOf(platform);
   const statements = await checkStatements(pool.customers, platform.baseUrl);
   const newlyLostMinor = statements.lostMinor - pool.knownLossMinor;
   pool.knownLossMinor = statements.lostMinor;
   return { audit, statements, newlyLostMinor };
+}
+
+/** It only reads: one that the store did not answer in time, or whose pod went, is begun anew. */
+async function auditOf(platform: Platform): Promise<AuditReport> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await platform.audit();
+    } catch (error) {
+      if (attempt === auditAttempts) throw error;
+      await sleep(pauseMs);
+    }
+  }
 }
