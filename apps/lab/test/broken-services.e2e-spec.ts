@@ -15,7 +15,7 @@ import { ChangedService, type Change } from './changed-service.js';
 // That these runs are sound with services as they are, experiments.e2e-spec.ts shows of `scale-in` and `replay`.
 const notHandedOver: Change = {
   file: 'apps/session/src/stores/handoff-records.js',
-  line: 'return this.#commands.sessionsWrite(keys.length, ...keys, bootId, ...records);',
+  line: "return this.#commands.sessionsWrite(this.#recordKey(''), this.#ownerKey(''), bootId, lines);",
   becomes: 'return Promise.resolve(sessions.length);',
 };
 const keyNotChecked: Change = {

@@ -88,3 +88,13 @@ it('names what the store has when it fails on the way, so that only the rest is 
   expect(new Set(done)).toEqual(new Set([...all.slice(0, 500), ...all.slice(1_000)]));
   expect((await records.take('halting-700', 'boot-b')).session).toBeUndefined();
 });
+
+it('writes many as they are, whatever is in them', async () => {
+  const names = ['Ada', 'two words', 'a line\nand 1 more', '漢字 "é" %d \\n', ''];
+  const sessions = names.map((name, index) => ({ ...session(`many-${index}`), name }));
+  const done: string[] = [];
+  await records.writeAll(sessions, 'boot-a', Date.now() + 0.5, (id) => done.push(id));
+  expect(done).toHaveLength(names.length);
+  const taken = await Promise.all(sessions.map(({ id }) => records.take(id, 'boot-b')));
+  expect(taken.map((take) => take.session)).toEqual(sessions);
+});

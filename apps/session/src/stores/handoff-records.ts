@@ -19,15 +19,15 @@ return {record, ARGV[1]}
 `;
 
 /**
- * Writes records, unless another boot took them meanwhile; tells how many it wrote. One command for many, as a client's own
- * work for a command is most of what a record costs it.
+ * Writes records, unless another boot took them meanwhile; tells how many it wrote. Of each comes a line with its id, the
+ * milliseconds that it is kept, and the record: arguments of their own would be most of what a record costs a client.
  */
 const writeScript = `
-local written = 0
-for index = 1, #KEYS / 2 do
-  local owner = redis.call('GET', KEYS[2 * index])
-  if not owner or owner == ARGV[1] then
-    redis.call('SET', KEYS[2 * index - 1], ARGV[2 * index], 'PX', ARGV[2 * index + 1])
+local call, boot, written = redis.call, ARGV[3], 0
+for id, ms, record in string.gmatch(ARGV[4], '(%S+) (%d+) ([^\\n]+)') do
+  local owner = call('GET', ARGV[2] .. id)
+  if not owner or owner == boot then
+    call('SET', ARGV[1] .. id, record, 'PX', ms)
     written = written + 1
   end
 end
@@ -35,7 +35,7 @@ return written
 `;
 
 interface Commands {
-  sessionsWrite(keyCount: number, ...keysBootRecords: (string | number)[]): Promise<number>;
+  sessionsWrite(recordStart: string, ownerStart: string, boot: string, lines: string): Promise<number>;
   sessionTake(record: string, owner: string, taken: string, boot: string, ownerMs: number): Promise<[string, string]>;
 }
 
@@ -53,7 +53,7 @@ export class HandoffRecords {
     private readonly version: RecordVersion,
   ) {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
-    redis.defineCommand('sessionsWrite', { lua: writeScript });
+    redis.defineCommand('sessionsWrite', { numberOfKeys: 0, lua: writeScript });
     this.#commands = redis as unknown as Commands;
   }
 
@@ -95,12 +95,12 @@ export class HandoffRecords {
   }
 
   #write(sessions: readonly Session[], bootId: string, now: number): Promise<number> {
-    const keys = sessions.flatMap(({ id }) => [this.#recordKey(id), this.#ownerKey(id)]);
-    const records = sessions.flatMap((session) => {
-      const lifetimeMs = Math.max(1, expiryOf(session, this.limits) - now);
-      return [writeRecord(session, this.version), lifetimeMs];
-    });
-    return this.#commands.sessionsWrite(keys.length, ...keys, bootId, ...records);
+    let lines = '';
+    for (const session of sessions) {
+      const lifetimeMs = Math.max(1, Math.ceil(expiryOf(session, this.limits) - now));
+      lines += `${session.id} ${lifetimeMs} ${writeRecord(session, this.version)}\n`;
+    }
+    return this.#commands.sessionsWrite(this.#recordKey(''), this.#ownerKey(''), bootId, lines);
   }
 
   #recordKey(id: string): string {
