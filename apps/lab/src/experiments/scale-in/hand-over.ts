@@ -19,7 +19,7 @@ const lookEveryMs = 20;
 const longestMs = 60_000;
 
 export interface HandedOver {
-  /** From the order until the last session answers elsewhere; null when it never did. */
+  /** From the order until one of the last sessions answers elsewhere; null when none did. */
   readonly tookMs: number | null;
   readonly sampled: number;
   readonly lost: number;
@@ -49,7 +49,7 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
     const orderedAt = performance.now();
     const scaling = platform.scale(workload, pods.length - 1);
     const ask = new Asker(connection, record, leaver);
-    const tookMs = await ask.untilElsewhere(sessions.at(-1) ?? [], orderedAt);
+    const tookMs = await ask.untilElsewhere(sessions.toReversed(), orderedAt);
     await scaling;
     const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
     let lost = tookMs === null ? 1 : 0;
@@ -79,13 +79,14 @@ class Asker {
   ) {}
 
   /**
-   * Asks until another pod than the leaver knows the session; a pod may not know at first that the owner stops. What is
-   * not known when the owner is gone was not handed over.
+   * Asks for one session after the other until another pod than the leaver knows it: a leaver that is still asked hands
+   * that one over at once. A pod may not know at first that the owner stops. What is not known when the owner is gone
+   * was not handed over.
    */
-  async untilElsewhere(cookies: readonly string[], since: number): Promise<number | null> {
+  async untilElsewhere(sessions: readonly (readonly string[])[], since: number): Promise<number | null> {
     let cause = 'session-misrouted';
-    while (performance.now() < since + longestMs) {
-      const { outcome, servedBy, endedAt } = await this.#ask(cookies);
+    for (let asked = 0; performance.now() < since + longestMs; asked++) {
+      const { outcome, servedBy, endedAt } = await this.#ask(sessions[asked % sessions.length] ?? []);
       if (outcome.kind === 'ok' && servedBy?.bootId !== this.leaver.bootId) return endedAt - since;
       if (outcome.kind === 'session-lost') cause = outcome.cause;
       if (cause === 'session-owner-gone') break;
