@@ -21,6 +21,8 @@ return {record, ARGV[1]}
 /**
  * Writes records, unless another boot took them meanwhile; tells how many it wrote. Of each comes a line with its id, the
  * milliseconds that it is kept, and the record: arguments of their own would be most of what a record costs a client.
+ * It makes the keys itself, which one Redis allows and a Redis Cluster does not
+ * (https://redis.io/docs/latest/develop/programmability/eval-intro/).
  */
 const writeScript = `
 local call, boot, written = redis.call, ARGV[3], 0
