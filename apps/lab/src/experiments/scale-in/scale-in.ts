@@ -25,8 +25,9 @@ export const scaleIn: Experiment<ScaleInKey> = {
     `All customers sign in, stay, and look around every ${thinkMs} ms on average; who is no longer known signs in again. Then ` +
     'the platform is told to have one pod fewer, with its grace period. A session lives in the pod that answered it last. In ' +
     'handoff, a pod of its own is then filled with 1,000, 10,000 and 100,000 sessions, as far as --sessions goes (more than 1,000 in ' +
-    'the first round only), and taken away: time counts from the order until the session that was opened last answers at ' +
-    `another pod, as sessions are written out in the order in which they were opened. Afterwards ${sampleSize} of them, which the seed ` +
+    'the first round only), and taken away: time counts from the order until one of those opened last answers at another ' +
+    'pod, as sessions are written out in the order in which they were opened. Each is asked for once, as a pod that stops ' +
+    `hands over at once what it is asked for. Afterwards ${sampleSize} of them, which the seed ` +
     'chooses, are asked for at the pods that stayed. In the other modes a pod has nothing to hand over, or loses it.',
   rounds: { local: 5, kubernetes: 2 },
   together: 'always',
