@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -102,6 +103,57 @@ it('takes nobody for gone when one beat of its own was refused, as another may h
   expect(await isKnownTo(asker)).toBe(false);
   await eventually(() => isKnownTo(asker), 6_000);
   await asker.close();
+}, 20_000);
+
+/** A way to the store that lets nothing through to new connections while it is shut, and can lose what it has. */
+async function gateToStore() {
+  const { hostname, port } = new URL(process.env.REDIS_URL!);
+  const ways = new Set<Socket>();
+  const gate = {
+    isShut: false,
+    port: 0,
+    /** The store's end of each connection goes; the client's hears nothing of it. */
+    lose: () => ways.forEach((way) => way.unpipe().destroy()),
+    close: () => server.close(),
+  };
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    if (gate.isShut) return;
+    const way = connect(Number(port), hostname).on('error', () => {});
+    ways.add(way);
+    client
+      .on('close', () => way.destroy())
+      .pipe(way)
+      .pipe(client, { end: false });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  gate.port = (server.address() as AddressInfo).port;
+  return gate;
+}
+
+it('is announced once others can tell that it is alive, and is so again when the store has lost its subscription', async () => {
+  const gate = await gateToStore();
+  const own = new Redis({ port: gate.port, commandTimeout: 300, disconnectTimeout: 100 });
+  await own.ping();
+  gate.isShut = true;
+  const [boot, asker] = [registry('late', own), registry('asker')];
+  const stateOf = () => asker.stateOf('late');
+  boot.start();
+  try {
+    await sleep(2_500);
+    expect(boot.announced).toBe(false);
+    gate.isShut = false;
+    await eventually(() => boot.announced, 4_000);
+    expect(await stateOf()).toBe('serving');
+    gate.lose();
+    own.disconnect(true);
+    await eventually(async () => (await stateOf()) === 'gone');
+    await eventually(async () => (await stateOf()) === 'serving', 4_000);
+  } finally {
+    await Promise.all([boot.close(), asker.close()]);
+    own.disconnect();
+    gate.close();
+  }
 }, 20_000);
 
 it('is heard as soon as its connection is back, not at its next beat', async () => {

@@ -32,13 +32,14 @@ export class BootRegistry {
     private readonly prefix: string,
     private readonly pod: PodIdentity,
   ) {
-    this.#subscriber = redis.duplicate({ autoResubscribe: true, maxRetriesPerRequest: null });
+    this.#subscriber = redis.duplicate({ lazyConnect: true, autoResubscribe: false });
     this.#subscriber.on('error', () => {
       // It reconnects by itself, and the service's own connection has logged the same.
     });
     this.#subscriber.on('close', () => (this.#blindUntil = Infinity));
     this.#subscriber.on('ready', () => {
       if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + heardWithinMs;
+      this.#subscribe();
     });
   }
 
@@ -49,11 +50,10 @@ export class BootRegistry {
 
   /** Announces this boot, again and again. */
   start(): void {
-    // Waits for a Redis that is not there yet, and comes back after each reconnection.
-    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(
-      () => this.#beatWhenConnected(),
-      () => {},
-    );
+    this.#subscriber.connect().catch(() => {
+      // It goes on trying.
+    });
+    this.redis.on('ready', this.#beat);
     this.#timer = setInterval(this.#beat, heartbeatMs).unref();
   }
 
@@ -69,8 +69,7 @@ export class BootRegistry {
    */
   async stateOf(bootId: string): Promise<BootState> {
     const key = this.#key(bootId);
-    const [state, subscribers] = await Promise.all([this.redis.get(key), this.redis.pubsub('NUMSUB', key)]);
-    const subscribed = Number(subscribers[1]) > 0;
+    const [state, subscribed] = await Promise.all([this.redis.get(key), this.#isSubscribed(key)]);
     if (subscribed && (state === 'serving' || state === 'draining')) return state;
     if (!this.#isBlind) return 'gone';
     throw new CodedError('store-unavailable', 'The store has just come back, and is still told which pods are alive.');
@@ -90,12 +89,6 @@ export class BootRegistry {
     });
   }
 
-  /** Now, and as soon as the store is back whenever it was away. */
-  #beatWhenConnected(): void {
-    this.#beat();
-    this.redis.on('ready', this.#beat);
-  }
-
   readonly #beat = (): void => {
     this.#announce().catch(() => {
       // The next beat tries again; the connection's own log has the fault.
@@ -103,11 +96,26 @@ export class BootRegistry {
   };
 
   async #announce(): Promise<void> {
-    await this.redis.set(this.#key(this.pod.bootId), this.#state, 'PX', lifetimeMs);
+    const key = this.#key(this.pod.bootId);
+    const [subscribed] = await Promise.all([
+      this.#isSubscribed(key),
+      this.redis.set(key, this.#state, 'PX', lifetimeMs),
+    ]);
     const now = performance.now();
     if (now - this.#beatAt > lateMs) this.#blindUntil = Math.max(this.#blindUntil, now + heardWithinMs);
     this.#beatAt = now;
-    this.#announced = true;
+    this.#announced ||= subscribed;
+    // A store that went without a word took the subscription along, and a connection that only listens does not notice.
+    if (!subscribed && this.#subscriber.status === 'ready') this.#subscribe();
+  }
+
+  #subscribe(): void {
+    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(this.#beat, () => this.#subscriber.disconnect(true));
+  }
+
+  async #isSubscribed(key: string): Promise<boolean> {
+    const [, subscribers] = await this.redis.pubsub('NUMSUB', key);
+    return Number(subscribers) > 0;
   }
 
   #key(bootId: string): string {
