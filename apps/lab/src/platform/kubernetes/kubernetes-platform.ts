@@ -217,7 +217,7 @@ export class KubernetesPlatform implements Platform {
         });
       await this.#until(isSo, patienceMs);
     };
-    const before = pods.map((pod) => cpuLimitOf(pod) ?? '1');
+    const before = pods.map((pod) => cpuLimitOf(pod) ?? '500m');
     await limit(pods.map(() => `${millicores}m`));
     return {
       how: `Each pod's CPU limit was changed in place, from ${before[0]} to ${millicores}m (pods/resize).`,
