@@ -17,13 +17,20 @@ afterAll(async () => {
   redis.disconnect();
 });
 
-it('signs out again what the store did not forget in time', async () => {
+const [createdAt, lastSeenAt] = [Date.now(), Date.now()];
+const session: Session = { id: 'boot-a.one', customerId: 'ada', name: 'Ada', createdAt, lastSeenAt, visits: 1 };
+
+/** A store of the boot `boot-b`, which no session has been in. */
+function secondStore(boots: Partial<BootRegistry> = {}) {
   const records = new HandoffRecords(redis, prefix, limits, 1);
   const held = new HeldSessions(Date, limits);
   const pod = { name: 'second', bootId: 'boot-b', servedBy: 'second/boot-b' };
-  const store = new HandoffStore(pod, held, records, {} as BootRegistry, Date, pino({ level: 'silent' }));
-  const [createdAt, lastSeenAt] = [Date.now(), Date.now()];
-  const session: Session = { id: 'boot-a.one', customerId: 'ada', name: 'Ada', createdAt, lastSeenAt, visits: 1 };
+  const store = new HandoffStore(pod, held, records, boots as BootRegistry, Date, pino({ level: 'silent' }));
+  return { records, held, store };
+}
+
+it('signs out again what the store did not forget in time', async () => {
+  const { records, held, store } = secondStore();
   await records.write(session, 'boot-a', Date.now());
   const forget = records.forget.bind(records);
   records.forget = () => Promise.reject(new Error('Command timed out'));
@@ -32,5 +39,23 @@ it('signs out again what the store did not forget in time', async () => {
   await store.remove(session.id);
   await expect(store.remove(session.id)).rejects.toMatchObject({ missing: 'signed-out' });
   expect(await records.take(session.id, 'boot-b')).toEqual({ owner: 'boot-b' });
+  held.close();
+});
+
+it('knows a session that its owner wrote out, and went, while it was asked for', async () => {
+  const late = { ...session, id: 'boot-a.late' };
+  const { records, held, store } = secondStore({
+    async stateOf() {
+      await records.write(late, 'boot-a', Date.now());
+      return 'gone';
+    },
+  });
+  expect(await store.update(late.id, ({ name }) => name)).toBe('Ada');
+  held.close();
+});
+
+it('knows no session that its owner took along', async () => {
+  const { held, store } = secondStore({ stateOf: () => Promise.resolve('gone') });
+  await expect(store.update('boot-a.lost', () => {})).rejects.toMatchObject({ missing: 'owner-gone' });
   held.close();
 });

@@ -91,12 +91,18 @@ export class HandoffStore implements SessionStore {
     const ended = this.sessions.whyEnded(id);
     if (ended) throw new SessionMissing(ended);
     const deadline = Date.now() + patienceMs;
+    let gone: string | undefined;
     for (;;) {
       const { session, owner = bootOf(id) ?? '' } = await this.records.take(id, this.pod.bootId);
       if (session) return this.#keep(session);
       if (owner === this.pod.bootId) throw new SessionMissing('expired');
+      if (owner === gone) throw new SessionMissing('owner-gone');
       const state = await this.boots.stateOf(owner);
-      if (state === 'gone') throw new SessionMissing('owner-gone');
+      if (state === 'gone') {
+        // It may have written the session out, and gone, since we looked for that.
+        gone = owner;
+        continue;
+      }
       if (state === 'serving' || Date.now() > deadline) throw new SessionMissing('misrouted');
       await delay(retryMs);
     }
