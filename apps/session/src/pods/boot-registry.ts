@@ -39,7 +39,9 @@ export class BootRegistry {
     this.#subscriber.on('close', () => (this.#blindUntil = Infinity));
     this.#subscriber.on('ready', () => {
       if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + heardWithinMs;
-      this.#subscribe();
+      this.#subscribe(() => {
+        // The next beat sees whether it stands all the same: an answer that was late is no reason to begin anew.
+      });
     });
   }
 
@@ -106,11 +108,13 @@ export class BootRegistry {
     this.#beatAt = now;
     this.#announced ||= subscribed;
     // A store that went without a word took the subscription along, and a connection that only listens does not notice.
-    if (!subscribed && this.#subscriber.status === 'ready') this.#subscribe();
+    if (!subscribed && this.#subscriber.status === 'ready') {
+      this.#subscribe(() => this.#subscriber.disconnect(true));
+    }
   }
 
-  #subscribe(): void {
-    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(this.#beat, () => this.#subscriber.disconnect(true));
+  #subscribe(whenRefused: () => void): void {
+    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(this.#beat, whenRefused);
   }
 
   async #isSubscribed(key: string): Promise<boolean> {
