@@ -39,7 +39,7 @@ export class BootRegistry {
     this.#subscriber.on('close', () => (this.#blindUntil = Infinity));
     this.#subscriber.on('ready', () => {
       if (this.#blindUntil === Infinity) this.#blindUntil = performance.now() + heardWithinMs;
-      this.#subscribe(() => {
+      this.#subscribe().then(this.#beat, () => {
         // The next beat sees whether it stands all the same: an answer that was late is no reason to begin anew.
       });
     });
@@ -109,12 +109,12 @@ export class BootRegistry {
     this.#announced ||= subscribed;
     // A store that went without a word took the subscription along, and a connection that only listens does not notice.
     if (!subscribed && this.#subscriber.status === 'ready') {
-      this.#subscribe(() => this.#subscriber.disconnect(true));
+      this.#subscribe().catch(() => this.#subscriber.disconnect(true));
     }
   }
 
-  #subscribe(whenRefused: () => void): void {
-    this.#subscriber.subscribe(this.#key(this.pod.bootId)).then(this.#beat, whenRefused);
+  #subscribe(): Promise<unknown> {
+    return this.#subscriber.subscribe(this.#key(this.pod.bootId));
   }
 
   async #isSubscribed(key: string): Promise<boolean> {

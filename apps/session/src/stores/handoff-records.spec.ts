@@ -91,7 +91,7 @@ it('names what the store has when it fails on the way, so that only the rest is 
 
 it('writes many as they are, whatever is in them', async () => {
   const names = ['Ada', 'two words', 'a line\nand 1 more', '漢字 "é" %d \\n', ''];
-  const sessions = names.map((name, index) => ({ ...session(`many-${index}`), name }));
+  const sessions = names.map((name, index) => ({ ...session(`any-${index}`), name }));
   const done: string[] = [];
   await records.writeAll(sessions, 'boot-a', Date.now() + 0.5, (id) => done.push(id));
   expect(done).toHaveLength(names.length);
