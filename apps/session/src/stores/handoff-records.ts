@@ -1,47 +1,61 @@
 import type { Redis } from 'ioredis';
-import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
+import { bootOf, expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
 import { readRecord, writeRecord, type RecordVersion } from './session-record.js';
 
 /**
- * Takes a record for one boot. The copy under KEYS[3] makes that safe to repeat: ioredis sends a command again whose
- * answer was lost with the connection.
- */
-const takeScript = `
-if redis.call('GET', KEYS[2]) == ARGV[1] then
-  local again = redis.call('GET', KEYS[3])
-  if again then return {again, ARGV[1]} end
-end
-local record = redis.call('GETDEL', KEYS[1])
-if not record then return {'', redis.call('GET', KEYS[2]) or ''} end
-redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
-redis.call('SET', KEYS[3], record, 'PX', 30000)
-return {record, ARGV[1]}
-`;
-
-/**
- * Writes records, unless another boot took them meanwhile; tells how many it wrote. Of each comes a line with its id, the
- * milliseconds that it is kept, and the record: arguments of their own would be most of what a record costs a client.
- * It makes the keys itself, which one Redis allows and a Redis Cluster does not
+ * Takes a session for one boot: as it was written by itself, or else from the bucket of whoever had it last. The copy under
+ * KEYS[3] makes that safe to repeat: ioredis sends a command again whose answer was lost with the connection. It makes a
+ * key itself, which one Redis allows and a Redis Cluster does not
  * (https://redis.io/docs/latest/develop/programmability/eval-intro/).
  */
-const writeScript = `
-local call, boot, written = redis.call, ARGV[3], 0
-for id, ms, record in string.gmatch(ARGV[4], '(%S+) (%d+) ([^\\n]+)') do
-  local owner = call('GET', ARGV[2] .. id)
-  if not owner or owner == boot then
-    call('SET', ARGV[1] .. id, record, 'PX', ms)
-    written = written + 1
-  end
+const takeScript = `
+local call, id, boot = redis.call, ARGV[1], ARGV[2]
+local owner = call('GET', KEYS[2])
+if owner == boot then
+  local again = call('GET', KEYS[3])
+  if again then return {again, boot} end
 end
-return written
+local record = call('GETDEL', KEYS[1])
+if not record then
+  local bucket = call('GET', ARGV[4] .. (owner or ARGV[5])) or ''
+  local _, found = string.find(bucket, '\\n' .. id .. ' ', 1, true)
+  record = found and string.match(bucket, '[^\\n]+', found + 1)
+end
+if not record then return {'', owner or ''} end
+call('SET', KEYS[2], boot, 'PX', ARGV[3])
+call('SET', KEYS[3], record, 'PX', 30000)
+return {record, boot}
+`;
+
+/** Writes a session by itself, unless another boot took it meanwhile; tells whether it did. */
+const writeScript = `
+local owner = redis.call('GET', KEYS[2])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1
 `;
 
 interface Commands {
-  sessionsWrite(recordStart: string, ownerStart: string, boot: string, lines: string): Promise<number>;
-  sessionTake(record: string, owner: string, taken: string, boot: string, ownerMs: number): Promise<[string, string]>;
+  sessionWrite(record: string, owner: string, boot: string, text: string, ms: number): Promise<0 | 1>;
+  sessionTake(
+    ...args: [
+      ...keys: [record: string, owner: string, taken: string],
+      ...args: [id: string, boot: string, ownerMs: number, bucketStart: string, maker: string],
+    ]
+  ): Promise<[record: string, owner: string]>;
 }
 
-/** So few that the store, which does one thing at a time, is not kept from money for more than some milliseconds. */
+/** Who owns a session that was signed out. */
+export const signedOut = 'signed-out';
+
+/**
+ * Sessions that are written out under one key: those whose ids have the same first two of their random characters, a
+ * 4096th. A key for each would cost the store most of what a hand-over takes; much fewer, and it would read too far to
+ * find one.
+ */
+export type Buckets = Map<string, Session[]>;
+
+/** So few sessions at once that the store, which does one thing at a time, is not kept from money for some milliseconds. */
 const batchSize = 500;
 
 /** Sessions on their way from a stopping pod to the one that their client reaches next. */
@@ -55,22 +69,22 @@ export class HandoffRecords {
     private readonly version: RecordVersion,
   ) {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
-    redis.defineCommand('sessionsWrite', { numberOfKeys: 0, lua: writeScript });
+    redis.defineCommand('sessionWrite', { numberOfKeys: 2, lua: writeScript });
     this.#commands = redis as unknown as Commands;
   }
 
   /**
-   * Writes sessions out for a boot, many a round trip, but for those that another has taken since. Each is named to `done`
-   * once it need not be written again, whatever becomes of the others.
+   * Writes out what a boot holds, many sessions a round trip. Each bucket is taken out of `buckets` once the store has it,
+   * whatever becomes of the others: what is left can be tried again.
    */
-  async writeAll(sessions: Iterable<Session>, bootId: string, now: number, done: (id: string) => void): Promise<void> {
-    const left = sessions[Symbol.iterator]();
+  async writeAll(buckets: Buckets, bootId: string, now: number): Promise<void> {
+    const left = buckets.entries();
     const writer = async (): Promise<void> => {
       for (;;) {
         const batch = nextOf(left, batchSize);
         if (batch.length === 0) return;
         await this.#write(batch, bootId, now);
-        for (const { id } of batch) done(id);
+        for (const [name] of batch) buckets.delete(name);
       }
     };
     // While the store has one batch, this pod makes the next. Both have ended when this does: none goes on beside the next attempt.
@@ -81,28 +95,52 @@ export class HandoffRecords {
 
   /** Writes a boot's session out; false if another has taken it since. */
   async write(session: Session, bootId: string, now: number): Promise<boolean> {
-    return (await this.#write([session], bootId, now)) === 1;
+    const { id } = session;
+    const text = writeRecord(session, this.version);
+    const ms = this.#lifetimeMs(session, now);
+    return (await this.#commands.sessionWrite(this.#recordKey(id), this.#ownerKey(id), bootId, text, ms)) === 1;
   }
 
   /** Takes a session for a boot, or tells who took it; neither if it was never handed over. */
   async take(id: string, bootId: string): Promise<{ session?: Session; owner?: string }> {
-    const keys = [this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId)] as const;
-    const [record, owner] = await this.#commands.sessionTake(...keys, bootId, this.limits.absoluteTimeoutMs);
+    const [record, owner] = await this.#commands.sessionTake(
+      this.#recordKey(id),
+      this.#ownerKey(id),
+      this.#takenKey(id, bootId),
+      id,
+      bootId,
+      this.limits.absoluteTimeoutMs,
+      this.#bucketKey(bucketOf(id), ''),
+      bootOf(id) ?? '',
+    );
     return { ...(record && { session: readRecord(record) }), ...(owner && { owner }) };
   }
 
-  /** Who owned it stays known, lest a pod that still hands over write it again. */
+  /** Lets nobody take a session any more, nor a pod that still hands over write it again. */
   async forget(id: string, bootId: string): Promise<void> {
-    await this.redis.unlink(this.#recordKey(id), this.#takenKey(id, bootId));
+    await this.redis
+      .multi()
+      .set(this.#ownerKey(id), signedOut, 'PX', this.limits.absoluteTimeoutMs)
+      .unlink(this.#recordKey(id), this.#takenKey(id, bootId))
+      .exec();
   }
 
-  #write(sessions: readonly Session[], bootId: string, now: number): Promise<number> {
-    let lines = '';
-    for (const session of sessions) {
-      const lifetimeMs = Math.max(1, Math.ceil(expiryOf(session, this.limits) - now));
-      lines += `${session.id} ${lifetimeMs} ${writeRecord(session, this.version)}\n`;
+  /** In one transaction, as a store that syncs its log to disk does so once for each. */
+  async #write(batch: readonly (readonly [string, readonly Session[]])[], bootId: string, now: number): Promise<void> {
+    const transaction = this.redis.multi();
+    for (const [name, sessions] of batch) {
+      let [text, longestMs] = ['\n', 1];
+      for (const session of sessions) {
+        text += `${session.id} ${writeRecord(session, this.version)}\n`;
+        longestMs = Math.max(longestMs, this.#lifetimeMs(session, now));
+      }
+      transaction.set(this.#bucketKey(name, bootId), text, 'PX', longestMs);
     }
-    return this.#commands.sessionsWrite(this.#recordKey(''), this.#ownerKey(''), bootId, lines);
+    await transaction.exec();
+  }
+
+  #lifetimeMs(session: Session, now: number): number {
+    return Math.max(1, Math.ceil(expiryOf(session, this.limits) - now));
   }
 
   #recordKey(id: string): string {
@@ -116,14 +154,35 @@ export class HandoffRecords {
   #takenKey(id: string, bootId: string): string {
     return `${this.prefix}handoff-taken:${bootId}:${id}`;
   }
+
+  #bucketKey(name: string, bootId: string): string {
+    return `${this.prefix}handoff-bucket:${name}:${bootId}`;
+  }
 }
 
-function nextOf<Item>(left: Iterator<Item>, most: number): Item[] {
-  const items: Item[] = [];
-  while (items.length < most) {
+const bucketOf = (id: string): string => id.slice(id.indexOf('.') + 1).slice(0, 2);
+
+/** Sorts sessions to be written out; the bucket with the last of them is the last, which is how one sees from outside when all are. */
+export function inBuckets(sessions: Iterable<Session>): Buckets {
+  const buckets: Buckets = new Map();
+  for (const session of sessions) {
+    const name = bucketOf(session.id);
+    const bucket = buckets.get(name) ?? [];
+    bucket.push(session);
+    buckets.delete(name);
+    buckets.set(name, bucket);
+  }
+  return buckets;
+}
+
+/** The next buckets, with so many sessions or a few more. */
+function nextOf(left: Iterator<[string, Session[]]>, most: number): [string, Session[]][] {
+  const batch: [string, Session[]][] = [];
+  for (let count = 0; count < most;) {
     const { value, done } = left.next();
     if (done) break;
-    items.push(value);
+    batch.push(value);
+    count += value[1].length;
   }
-  return items;
+  return batch;
 }

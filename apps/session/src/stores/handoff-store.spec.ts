@@ -3,8 +3,8 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { forgetKeys, testVariables } from '#libs/testing';
 import type { BootRegistry } from '../pods/boot-registry.js';
-import type { Session } from '../sessions/session.js';
-import { HandoffRecords } from './handoff-records.js';
+import { newSessionId, type Session } from '../sessions/session.js';
+import { HandoffRecords, inBuckets, signedOut } from './handoff-records.js';
 import { HandoffStore } from './handoff-store.js';
 import { HeldSessions } from './held-sessions.js';
 
@@ -38,8 +38,11 @@ it('signs out again what the store did not forget in time', async () => {
   records.forget = forget;
   await store.remove(session.id);
   await expect(store.remove(session.id)).rejects.toMatchObject({ missing: 'signed-out' });
-  expect(await records.take(session.id, 'boot-b')).toEqual({ owner: 'boot-b' });
+  expect(await records.take(session.id, 'boot-b')).toEqual({ owner: signedOut });
   held.close();
+  const other = secondStore();
+  await expect(other.store.update(session.id, () => {})).rejects.toMatchObject({ missing: 'signed-out' });
+  other.held.close();
 });
 
 it('knows a session that its owner wrote out, and went, while it was asked for', async () => {
@@ -57,5 +60,14 @@ it('knows a session that its owner wrote out, and went, while it was asked for',
 it('knows no session that its owner took along', async () => {
   const { held, store } = secondStore({ stateOf: () => Promise.resolve('gone') });
   await expect(store.update('boot-a.lost', () => {})).rejects.toMatchObject({ missing: 'owner-gone' });
+  held.close();
+});
+
+it('knows no session that is older in its bucket than it may grow', async () => {
+  const id = newSessionId('boot-aaaaaa');
+  const old = { ...session, id, lastSeenAt: Date.now() - limits.idleTimeoutMs };
+  const { records, held, store } = secondStore();
+  await records.writeAll(inBuckets([old, { ...session, id: `${id.slice(0, -1)}_` }]), 'boot-aaaaaa', Date.now());
+  await expect(store.update(old.id, () => {})).rejects.toMatchObject({ missing: 'expired' });
   held.close();
 });

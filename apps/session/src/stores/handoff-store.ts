@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Log, PodIdentity } from '#libs/service';
 import type { BootRegistry } from '../pods/boot-registry.js';
 import { bootOf, type Session } from '../sessions/session.js';
-import type { HandoffRecords } from './handoff-records.js';
+import { inBuckets, signedOut, type HandoffRecords } from './handoff-records.js';
 import type { HeldSessions } from './held-sessions.js';
 import { SessionMissing, type SessionStore } from './session-store.js';
 
@@ -57,20 +57,21 @@ export class HandoffStore implements SessionStore {
 
   async drain(): Promise<void> {
     this.#draining = true;
-    const done = new Set<string>();
+    const { size } = this.sessions;
+    // Whatever is adopted from now on is written through.
+    const buckets = inBuckets(this.sessions);
     const beganAt = this.clock.now();
     while (!this.#complete) {
       try {
         await this.boots.drain();
-        const left = notIn(done, this.sessions);
-        await this.records.writeAll(left, this.pod.bootId, this.clock.now(), (id) => done.add(id));
+        await this.records.writeAll(buckets, this.pod.bootId, this.clock.now());
         this.#complete = true;
       } catch (error) {
         this.log.error({ err: error }, 'handing sessions over failed; trying again');
         await delay(retryMs, undefined, { ref: false });
       }
     }
-    this.log.info({ sessions: done.size, ms: this.clock.now() - beganAt }, 'sessions handed over');
+    this.log.info({ sessions: size, ms: this.clock.now() - beganAt }, 'sessions handed over');
   }
 
   idle(): boolean {
@@ -95,6 +96,7 @@ export class HandoffStore implements SessionStore {
     for (;;) {
       const { session, owner = bootOf(id) ?? '' } = await this.records.take(id, this.pod.bootId);
       if (session) return this.#keep(session);
+      if (owner === signedOut) throw new SessionMissing('signed-out');
       if (owner === this.pod.bootId) throw new SessionMissing('expired');
       if (owner === gone) throw new SessionMissing('owner-gone');
       const state = await this.boots.stateOf(owner);
@@ -113,11 +115,9 @@ export class HandoffStore implements SessionStore {
     const known = this.sessions.get(session.id);
     if (known) return known;
     this.sessions.set(session);
-    return session;
+    // A bucket is kept for as long as the session in it that lives longest.
+    const kept = this.sessions.get(session.id);
+    if (!kept) throw new SessionMissing('expired');
+    return kept;
   }
-}
-
-/** A store that is slow for a moment must not send a pod with many sessions back to its first one. */
-function* notIn(done: ReadonlySet<string>, sessions: Iterable<Session>): Generator<Session> {
-  for (const session of sessions) if (!done.has(session.id)) yield session;
 }
