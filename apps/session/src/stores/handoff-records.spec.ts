@@ -123,7 +123,7 @@ it('keeps a bucket for as long as the session in it that lives longest', async (
 });
 
 it('leaves what the store does not have when it fails on the way, so that only that is written again', async () => {
-  const many = sessions(2_500);
+  const many = sessions(10_000);
   const all = inBuckets(many);
   let transactions = 0;
   const halting = new Proxy(redis, {
