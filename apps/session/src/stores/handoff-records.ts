@@ -55,7 +55,7 @@ export const signedOut = 'signed-out';
  */
 export type Buckets = Map<string, Session[]>;
 
-/** So few sessions at once that the store, which does one thing at a time, is not kept from money for some milliseconds. */
+/** So few sessions at once that the store, which does one thing at a time, is kept from money for some milliseconds at most. */
 const batchSize = 2_500;
 
 /** Sessions on their way from a stopping pod to the one that their client reaches next. */
