@@ -25,7 +25,8 @@ describe('axisScale', () => {
   });
 
   it('also puts ticks between, where powers of ten are few', () => {
-    expect(axisScale([10, 90], 'log', [0, 1], true).ticks).toEqual([10, 20, 50, 100]);
+    expect(axisScale([10, 90], 'log', [0, 300], true).ticks).toEqual([10, 20, 50, 100]);
+    expect(axisScale([10, 900], 'log', [0, 160], true).ticks).toEqual([10, 100, 1000]);
   });
 
   it.each([[[]], [[5]], [[0, 0]]])('stands %j', (values) => {

@@ -24,7 +24,7 @@ export function axisScale(
   const most = Math.max(...drawn);
   if (scale === 'log') {
     const log = scaleLog(drawn.length === 0 ? [1, 10] : [least, Math.max(most, least * 1.1)], range).nice();
-    return { place: log, ticks: logTicks(log.domain(), log.ticks()), takes: (value) => value > 0 };
+    return { place: log, ticks: logTicks(log.domain(), log.ticks(), range), takes: (value) => value > 0 };
   }
   const from = drawn.length === 0 ? 0 : fromNought ? Math.min(0, least) : least;
   const to = drawn.length === 0 ? 1 : most;
@@ -37,10 +37,10 @@ export function axisScale(
   };
 }
 
-/** Powers of ten; where they are few, with their double and their half between them. */
-function logTicks(domain: readonly number[], ticks: readonly number[]): number[] {
+/** Powers of ten; where they are few and far apart, with their double and their half between them. */
+function logTicks(domain: readonly number[], ticks: readonly number[], range: readonly [number, number]): number[] {
   const decades = Math.log10((domain[1] ?? 10) / (domain[0] ?? 1));
-  const mantissas = decades > 2 ? [1] : [1, 2, 5];
+  const mantissas = decades > 2 || Math.abs(range[1] - range[0]) / decades < 2 * apart ? [1] : [1, 2, 5];
   return ticks.filter((tick) => mantissas.includes(Math.round(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9))));
 }
 
