@@ -59,16 +59,17 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
     const alone = { ms: performance.now() - startedAt, answered: since(answered, startedAt) };
     lab.progress(`${mode}: a second pod`);
     await platform.scale(workload, 2);
+    const secondReadyAt = performance.now();
     await sleep(calmMs);
     await holdPods(lab, mode, limits);
-    const secondReadyAt = performance.now();
+    const watchedFrom = performance.now();
     const cpuBefore = await readCpu(platform, workload);
     await sleep(watchedMs);
     const cpuAfter = await readCpu(platform, workload);
-    const watchedForMs = performance.now() - secondReadyAt;
+    const watchedForMs = performance.now() - watchedFrom;
     const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
-    const together = since(answered, secondReadyAt);
-    lab.draw(loadOverTime(mode, since(answered, startedAt), { startedAt, secondReadyAt }));
+    const together = since(answered, watchedFrom);
+    lab.draw(loadOverTime(mode, since(answered, startedAt), { startedAt, secondReadyAt, watchedFrom }));
     return {
       before: (1_000 * alone.answered.length) / alone.ms,
       after: (1_000 * together.length) / watchedForMs,

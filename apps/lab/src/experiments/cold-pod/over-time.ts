@@ -6,15 +6,17 @@ import type { Answered } from './by-pod.js';
 export function loadOverTime(
   mode: ModeName,
   answered: readonly Answered[],
-  times: { readonly startedAt: number; readonly secondReadyAt: number },
+  times: Readonly<Record<'startedAt' | 'secondReadyAt' | 'watchedFrom', number>>,
 ): Plot {
-  const { startedAt, secondReadyAt } = times;
+  const { startedAt, secondReadyAt, watchedFrom } = times;
   const secondOf = (at: number): number => Math.floor((at - startedAt) / 1_000);
   // The last second is not over.
   const seconds = Math.max(0, ...answered.map(({ endedAt }) => secondOf(endedAt)));
   const count = (second: number, pod?: string): number =>
     answered.filter((one) => secondOf(one.endedAt) === second && (pod ?? one.pod) === one.pod).length;
-  const ready = (second: number): number => (second > secondOf(secondReadyAt) ? 2 : 1);
+  const readyAt = (secondReadyAt - startedAt) / 1_000;
+  // In the second in which the other becomes ready, it counts for what is left of that.
+  const ready = (second: number): number => 1 + Math.min(1, Math.max(0, second + 1 - readyAt));
   const line = (name: string, value: (second: number) => number) => ({
     name,
     style: 'line' as const,
@@ -32,6 +34,9 @@ export function loadOverTime(
       ...pods.map((pod) => line(pod, (second) => count(second, pod))),
       { ...line('average', (second) => count(second) / ready(second)), style: 'ideal' },
     ],
-    marks: [{ x: (secondReadyAt - startedAt) / 1_000, label: 'second pod ready' }],
+    marks: [
+      { x: readyAt, label: 'second pod ready' },
+      { x: (watchedFrom - startedAt) / 1_000, label: 'both watched' },
+    ],
   };
 }
