@@ -20,12 +20,12 @@ afterAll(async () => {
 
 const [a, b, c] = ['boot-aaaaaa', 'boot-bbbbbb', 'boot-cccccc'];
 
-const session = (lastSeenAt = Date.now()): Session => ({
+const session = (): Session => ({
   id: newSessionId(a),
   customerId: 'ada',
   name: 'Ada',
   createdAt: Date.now(),
-  lastSeenAt,
+  lastSeenAt: Date.now(),
   visits: 3,
 });
 const sessions = (count: number): Session[] => Array.from({ length: count }, () => session());

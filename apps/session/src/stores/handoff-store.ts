@@ -58,9 +58,9 @@ export class HandoffStore implements SessionStore {
   async drain(): Promise<void> {
     this.#draining = true;
     const { size } = this.sessions;
+    const beganAt = this.clock.now();
     // Whatever is adopted from now on is written through.
     const buckets = inBuckets(this.sessions);
-    const beganAt = this.clock.now();
     while (!this.#complete) {
       try {
         await this.boots.drain();
