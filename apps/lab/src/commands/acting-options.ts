@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { newToken } from '../dashboard/acting/admission.js';
 import type { Acting } from '../dashboard/acting/routes.js';
 
-export const tokenVariable = 'TELLERS_PAGE_TOKEN';
+const tokenVariable = 'TELLERS_PAGE_TOKEN';
 const leastCharacters = 16;
+
+/** Whether somebody gave the token, so that it is known to who should know it. */
+export interface GivenActing extends Acting {
+  readonly given: boolean;
+}
 
 /** What a user can mend, and is told without a stack. */
 class WrongToken extends Error {
@@ -15,13 +21,27 @@ export function readOnlyOption(): Option {
 }
 
 /** What lets a page act, unless it is to look alone. A token is no flag: any user of a machine sees flags. */
-export function actingBy({ readOnly }: { readonly readOnly?: true }, environment = process.env): Acting | undefined {
+export function actingBy(
+  { readOnly }: { readonly readOnly?: true },
+  environment = process.env,
+): GivenActing | undefined {
   if (readOnly) return undefined;
-  const token = environment[tokenVariable] || newToken();
+  const given = givenToken(environment);
+  const token = given || newToken();
   if (!/^[\w~.-]+$/.test(token) || token.length < leastCharacters) {
     throw new WrongToken(
       `${tokenVariable} takes ${leastCharacters} or more letters, digits and -._~, which need no escape in a link.`,
     );
   }
-  return { token };
+  return { token, given: given !== '' };
+}
+
+function givenToken(environment: NodeJS.ProcessEnv): string {
+  const file = environment[`${tokenVariable}_FILE`];
+  if (!file) return environment[tokenVariable] ?? '';
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch (error) {
+    throw new WrongToken(`${tokenVariable}_FILE: ${(error as Error).message}: name a file that this user may read.`);
+  }
 }

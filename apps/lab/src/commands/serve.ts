@@ -3,7 +3,7 @@ import { Crowd } from '../crowd/crowd.js';
 import type { Dashboard } from '../dashboard/dashboard.js';
 import { modeNames, modes } from '../modes.js';
 import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
-import { actingBy, readOnlyOption, tokenVariable } from './acting-options.js';
+import { actingBy, readOnlyOption } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
 import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
@@ -34,8 +34,9 @@ export function serveCommand(): Command {
     .addHelpText(
       'after',
       '\nServes /, /state as JSON, /events as a stream, /livez and /readyz. Whoever reaches it sees the bank; who has its' +
-        '\ntoken acts on it, with the rights that this command has: TELLERS_PAGE_TOKEN, or one that is made up and printed in' +
-        '\nthe link. With --url it sends customers there once somebody asks for them. Ctrl-C ends it.',
+        '\ntoken acts on it, with the rights that this command has: TELLERS_PAGE_TOKEN (or the file TELLERS_PAGE_TOKEN_FILE),' +
+        '\nor one that is made up and printed in the link. With --url it sends customers there once somebody asks for' +
+        '\nthem. Ctrl-C ends it.',
     );
   withPlatformOptions(command, 'kubernetes');
   return command.action(async (flags: ServeFlags) => {
@@ -76,7 +77,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     await crowd?.open();
     interrupts.stopInOrder();
     // A token that somebody gave is known to who should know it, and no log has to.
-    say(`Page: ${process.env[tokenVariable] ? dashboard.url : dashboard.link}`);
+    say(`Page: ${acting?.given ? dashboard.url : dashboard.link}`);
     await Promise.all([auditor.run(interrupts.signal), aborted(interrupts.signal)]);
   } finally {
     await dashboard?.close();
