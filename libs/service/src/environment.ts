@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { withFiles } from './setting-files.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -8,6 +9,11 @@ export const milliseconds = z.coerce.number().int().min(0);
 
 /** Settings that every service has; an app extends it with its own. */
 export const serviceEnvironment = z.object({
+  /** What every path at the front door begins with, where it shares a host with others; such as /bank. */
+  PATH_PREFIX: z
+    .string()
+    .regex(/^((\/[\w~.-]+)+)?$/, 'a path such as /bank, without a slash at its end')
+    .default(''),
   /** Address to listen on; loopback unless asked otherwise. */
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Port for clients; 0 takes any free one. */
@@ -21,6 +27,9 @@ export const serviceEnvironment = z.object({
     .default(hostname),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// URL is required' }),
+  /** Given apart from the URL, they need no escape and take the place of what it holds. */
+  REDIS_USERNAME: z.string().optional(),
+  REDIS_PASSWORD: z.string().optional(),
   /** Every key of ours starts with it, so that a Redis can be shared. */
   REDIS_KEY_PREFIX: z.string().default('tellers:'),
   /** A stopping pod exits at the latest after this long. */
@@ -42,18 +51,21 @@ export class InvalidEnvironment extends Error {
 }
 
 /**
- * Settings read from environment variables.
+ * Settings read from environment variables, and from the files that `<NAME>_FILE` names.
  * @param schema what the app needs
  * @returns typed settings with their defaults
  * @throws InvalidEnvironment naming every fault at once
  */
-export function readEnvironment<Schema extends z.ZodType>(
+export function readEnvironment<Schema extends z.ZodObject>(
   schema: Schema,
   variables: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
-  const result = schema.safeParse(variables);
-  if (result.success) return result.data;
-  throw new InvalidEnvironment(
-    result.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`),
-  );
+  const { settings, faults } = withFiles(Object.keys(schema.shape), variables);
+  const result = schema.safeParse(settings);
+  if (result.success && faults.length === 0) return result.data;
+  const issues = result.error?.issues ?? [];
+  throw new InvalidEnvironment([
+    ...faults,
+    ...issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`),
+  ]);
 }

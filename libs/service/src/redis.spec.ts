@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { connectRedis, isRedisFault } from './redis.js';
@@ -52,3 +52,21 @@ it('takes a transaction for refused by a fault of the store when one of its comm
   discarded.previousErrors[0]!.message = "OOM command not allowed when used memory > 'maxmemory'.";
   expect(isRedisFault(discarded)).toBe(true);
 });
+
+it.each(['a/b+c=@:%', '%41', 'ä b#?'])(
+  'signs in with the password %j that is given apart from the URL',
+  async (password) => {
+    const url = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+    const username = `test-${process.pid}`;
+    const administrator = new Redis(url);
+    await administrator.acl('SETUSER', username, 'reset', 'on', `>${password}`, '+@all', '~*');
+    try {
+      redis = connectRedis({ url: `${url}?connectionName=kept`, username, password, name: 'test', log });
+      expect(await redis.acl('WHOAMI')).toBe(username);
+      expect(redis.options.connectionName).toBe('kept');
+    } finally {
+      await administrator.acl('DELUSER', username);
+      administrator.disconnect();
+    }
+  },
+);

@@ -13,6 +13,13 @@ const lateMs = 50;
 /** For an answer that came meanwhile and lies unread: timers go before it when the process goes on. */
 const leewayMs = 200;
 
+export interface RedisAddress {
+  readonly url: string;
+  /** As they are, without escapes; they take the place of the URL's. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
 class Connection extends Redis {
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
     const { reject } = command;
@@ -31,8 +38,8 @@ class Connection extends Redis {
  * this process stands still and up to 200 ms after it.
  * @throws what {@link isRedisFault} recognises, from each command that was not answered in time
  */
-export function connectRedis(options: { url: string; name: string; log: Log }): Redis {
-  const redis = new Connection(options.url, {
+export function connectRedis(options: RedisAddress & { name: string; log: Log }): Redis {
+  const redis = new Connection(withCredentials(options), {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
     // A store that restarted is soon asked again: an address that is no more, as a pod's that has gone, answers nothing.
@@ -44,6 +51,14 @@ export function connectRedis(options: { url: string; name: string; log: Log }): 
   redis.on('connect', () => batchWrites(redis.stream));
   redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
   return redis;
+}
+
+function withCredentials({ url, username, password }: RedisAddress): string {
+  const address = new URL(url);
+  // The setters leave a percent sign as it is, which the reader would take for an escape.
+  if (username !== undefined) address.username = encodeURIComponent(username);
+  if (password !== undefined) address.password = encodeURIComponent(password);
+  return address.href;
 }
 
 /**

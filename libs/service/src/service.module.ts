@@ -7,7 +7,7 @@ import { READINESS, type Readiness } from './lifecycle/readiness.js';
 import type { Log } from './log.js';
 import { METRICS, type Metrics } from './metrics.js';
 import type { PodIdentity } from './pod.js';
-import { connectRedis, REDIS } from './redis.js';
+import { connectRedis, REDIS, type RedisAddress } from './redis.js';
 
 export const ENVIRONMENT = Symbol('ENVIRONMENT');
 export const POD = Symbol('POD');
@@ -40,7 +40,7 @@ export class ServiceModule implements OnApplicationShutdown {
       { provide: CLOCK, useValue: systemClock },
       {
         provide: REDIS,
-        useFactory: () => connectRedis({ url: parts.environment.REDIS_URL, name: parts.pod.name, log: parts.log }),
+        useFactory: () => connectRedis({ ...addressOf(parts.environment), name: parts.pod.name, log: parts.log }),
       },
     ];
     return { module: ServiceModule, providers, exports: providers.map(({ provide }) => provide) };
@@ -49,4 +49,8 @@ export class ServiceModule implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
+}
+
+function addressOf({ REDIS_URL, REDIS_USERNAME, REDIS_PASSWORD }: ServiceEnvironment): RedisAddress {
+  return { url: REDIS_URL, username: REDIS_USERNAME, password: REDIS_PASSWORD };
 }
