@@ -44,13 +44,14 @@ const remembered = (operation: Omit<Operation, 'security'>): Operation => ({
 });
 
 /** What the session service takes, returns and refuses in a mode. */
-export function sessionOpenApi({ MODE, SECURE_COOKIES }: SessionEnvironment): object {
+export function sessionOpenApi(environment: SessionEnvironment): object {
+  const { MODE } = environment;
   const prefix = prefixOf(MODE);
   return describeApi({
     title: `Tellers: the session service, mode ${MODE}`,
     description: 'The stateful teller: sign in once, and the teller remembers you until you sign out or stay away.',
     problems: sessionProblems,
-    cookie: new SessionCookies(MODE, SECURE_COOKIES).sessionName,
+    cookie: new SessionCookies(environment).sessionName,
     operations: {
       [`POST ${prefix}`]: {
         summary: 'Sign in at the counter',

@@ -24,7 +24,7 @@ export function sessionService(environment: SessionEnvironment): ServiceDefiniti
 
 /** Reads the session cookie of each request; a pod that hands its sessions over sends each client elsewhere. */
 function sessionHooks(environment: SessionEnvironment): (server: FastifyInstance, resolve: Resolve) => void {
-  const cookies = new SessionCookies(environment.MODE, environment.SECURE_COOKIES);
+  const cookies = new SessionCookies(environment);
   return (server, resolve) => {
     server.decorateRequest('sessionId', undefined);
     server.addHook('onRequest', (request, reply, done) => {

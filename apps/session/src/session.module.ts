@@ -45,7 +45,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   static forRoot(environment: SessionEnvironment): DynamicModule {
-    const { JWKS_URL, ISSUER, AUDIENCE, MODE, SECURE_COOKIES, MAX_SESSIONS, REDIS_KEY_PREFIX } = environment;
+    const { JWKS_URL, ISSUER, AUDIENCE, MAX_SESSIONS, REDIS_KEY_PREFIX } = environment;
     const limits = {
       idleTimeoutMs: environment.IDLE_TIMEOUT_MS,
       absoluteTimeoutMs: environment.ABSOLUTE_TIMEOUT_MS,
@@ -55,7 +55,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
       imports: [BankModule, IdentityVerifierModule.forRoot({ jwksUrl: JWKS_URL, issuer: ISSUER, audience: AUDIENCE })],
       controllers: [SessionsController, TransferController],
       providers: [
-        { provide: SessionCookies, useFactory: () => new SessionCookies(MODE, SECURE_COOKIES) },
+        { provide: SessionCookies, useFactory: () => new SessionCookies(environment) },
         { provide: SessionViews, useFactory: () => new SessionViews(limits) },
         {
           provide: BootRegistry,

@@ -333,6 +333,23 @@ it('uses a __Host- cookie where the front door speaks TLS', async () => {
   );
 });
 
+it.each([
+  ['false', 'tellers-session-handoff', ''],
+  ['true', '__Secure-tellers-session-handoff', '; Secure'],
+])('keeps its cookies to the prefix that it is served under (over TLS: %s)', async (SECURE_COOKIES, name, secure) => {
+  const plain = await pod('handoff', { PATH_PREFIX: '/bank', SECURE_COOKIES });
+  const teller = new Pod(plain.service, 'handoff', '/bank/handoff/session');
+  const attributes = `; Path=/bank; HttpOnly; SameSite=Strict${secure}`;
+  const authorization = `Bearer ${issuer.token('ada')}`;
+  const opened = await teller.call('POST', '', undefined, undefined, { authorization });
+  expect(opened.headers['set-cookie']).toMatch(new RegExp(`^${name}=[^;]+${attributes}$`));
+  const ended = await teller.call('DELETE', '', opened.headers['set-cookie']!.toString().split(';')[0]);
+  expect(ended.headers['set-cookie']).toEqual([
+    `${name}=; Max-Age=0${attributes}`,
+    `tellers-affinity-handoff=; Max-Age=0${attributes}`,
+  ]);
+});
+
 it('counts unknown sessions by cause', async () => {
   const teller = await pod('sticky');
   const cookie = await teller.signIn();

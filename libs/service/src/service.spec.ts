@@ -198,3 +198,44 @@ it('leaves when its deadline comes while it is busy: not ready any more, and sti
   await drained;
   await service.close();
 });
+
+describe('a service behind a path prefix', () => {
+  let service: Service;
+  let port: number;
+
+  beforeAll(async () => {
+    service = await createThings({ PATH_PREFIX: '/bank' });
+    ({ port } = await listen(service));
+  });
+  afterAll(() => service.close());
+
+  const call = async (path: string) => {
+    const reply = await fetch(`http://127.0.0.1:${port}${path}`);
+    return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+  };
+
+  it('answers under it, and without it the pods that call it by its Service', async () => {
+    for (const prefix of ['/bank', '']) {
+      expect(await call(`${prefix}/things-api/hot?a=1`)).toEqual({ status: 200, body: { hot: true } });
+      expect((await call(`${prefix}/things-api/things/coded`)).status).toBe(404);
+    }
+    for (const path of ['/bank', '/bankers/things-api/hot', '/bank/bank/things-api/hot']) {
+      expect((await call(path)).status).toBe(404);
+    }
+  });
+
+  it('names the path that the client asked for in a problem, and the prefix in its OpenAPI document', async () => {
+    expect((await call('/bank/things-api/hot-error?a=1')).body).toMatchObject({
+      instance: '/bank/things-api/hot-error',
+    });
+    expect((await call('/bank/things-api/openapi.json')).body).toEqual({
+      openapi: '3.1.0',
+      servers: [{ url: '/bank' }],
+    });
+  });
+});
+
+it.each(['bank', '/bank/', '/', '/a?b'])('refuses the path prefix %j', (PATH_PREFIX) => {
+  const { REDIS_URL } = environment;
+  expect(() => readEnvironment(serviceEnvironment, { REDIS_URL, PATH_PREFIX })).toThrow(/a path such as \/bank/);
+});

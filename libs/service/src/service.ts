@@ -23,7 +23,7 @@ export type Resolve = <T>(token: unknown) => T;
 
 export interface ServiceDefinition {
   readonly name: string;
-  /** Path under which everything is served, with a leading slash. */
+  /** Path under which everything is served, with a leading slash; PATH_PREFIX may stand before it. */
   readonly prefix: string;
   readonly module: Type | DynamicModule;
   readonly environment: ServiceEnvironment;
@@ -75,6 +75,7 @@ export async function createService(
     name,
     podName: environment.POD_NAME,
     logLevel: environment.LOG_LEVEL,
+    pathPrefix: environment.PATH_PREFIX,
     problems: definition.problems,
     drain: {
       deadlineMs: environment.DRAIN_DEADLINE_MS,
@@ -97,7 +98,11 @@ export async function createService(
   // On Fastify's own route table, past Nest's pipeline; Nest's hooks still run, Fastify hands them on to every child.
   await server.register(async (hot) => {
     hot.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
-    hot.get(`${prefix}/openapi.json`, () => definition.openApi);
+    const openApi = {
+      ...definition.openApi,
+      ...(environment.PATH_PREFIX && { servers: [{ url: environment.PATH_PREFIX }] }),
+    };
+    hot.get(`${prefix}/openapi.json`, () => openApi);
     definition.hotRoutes?.(hot, resolve);
   });
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Connection } from './connection.js';
@@ -6,10 +6,11 @@ import { Connection } from './connection.js';
 let server: Server | undefined;
 let connection: Connection | undefined;
 
-async function connectedTo(listener: RequestListener, timeoutMs?: number): Promise<Connection> {
+async function connectedTo(listener: RequestListener, timeoutMs?: number, pathPrefix = ''): Promise<Connection> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  connection = new Connection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, timeoutMs);
+  const { port } = server.address() as AddressInfo;
+  connection = new Connection(`http://127.0.0.1:${port}${pathPrefix}`, timeoutMs);
   return connection;
 }
 
@@ -55,6 +56,20 @@ describe('Connection', () => {
       await bank.send({ operation: 'look', method: 'GET', path });
     expect(ports.size).toBe(1);
     expect(cookies).toEqual([undefined, 'a=1; b=2', 'a=1']);
+  });
+
+  it('asks under the path of the front door, and keeps the cookies that are for it', async () => {
+    const seen: unknown[] = [];
+    const door = (request: IncomingMessage, response: ServerResponse): void => {
+      seen.push([request.url, request.headers.cookie]);
+      response.writeHead(200, { 'set-cookie': ['a=1; Path=/bank', 'b=2; Path=/other'] }).end('{}');
+    };
+    const bank = await connectedTo(door, undefined, '/bank/');
+    for (let sent = 0; sent < 2; sent += 1) await bank.send({ operation: 'look', method: 'GET', path: '/session' });
+    expect(seen).toEqual([
+      ['/bank/session', undefined],
+      ['/bank/session', 'a=1'],
+    ]);
   });
 
   it('calls a reset connection unknown, and works again afterwards', async () => {

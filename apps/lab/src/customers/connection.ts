@@ -19,11 +19,15 @@ export class Connection {
   /** Told of each reply's headers, before the exchange is. */
   onReplyHeaders: (headers: IncomingHttpHeaders) => void = () => undefined;
   readonly #client: Client;
+  /** Of the front door's address; scenarios name paths without it. */
+  readonly #pathPrefix: string;
   #socket: Socket | undefined;
 
   constructor(baseUrl: string, timeoutMs = answerTimeoutMs) {
+    const { origin, pathname } = new URL(baseUrl);
+    this.#pathPrefix = pathname.replace(/\/$/, '');
     const connect = buildConnector({ timeout: timeoutMs });
-    this.#client = new Client(baseUrl, {
+    this.#client = new Client(origin, {
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       connect: (options, callback) =>
@@ -36,7 +40,7 @@ export class Connection {
 
   /** Sends one request and judges what came back. A lost connection or a time-out is the outcome `unknown`, not an error. */
   async send(ask: Ask): Promise<Exchange> {
-    const cookies = this.cookies.for(ask.path);
+    const cookies = this.cookies.for(this.#pathPrefix + ask.path);
     const exchange = await this.#send(ask, cookies);
     this.onExchange(exchange, cookies);
     return exchange;
@@ -64,7 +68,7 @@ export class Connection {
     try {
       const reply = await this.#client.request({
         method: ask.method,
-        path: ask.path,
+        path: this.#pathPrefix + ask.path,
         headers: headersOf(ask, cookies, this.address),
         body: requestBody,
       });

@@ -1,16 +1,19 @@
+import type { SessionEnvironment } from '../environment.js';
+
 /** The two cookies of a mode: which session, and which pod. */
 export class SessionCookies {
   readonly sessionName: string;
+  readonly secure: boolean;
   readonly #attributes: string;
   readonly #affinityName: string;
 
-  constructor(
-    mode: string,
-    readonly secure: boolean,
-  ) {
-    this.sessionName = `${secure ? '__Host-' : ''}tellers-session-${mode}`;
-    this.#affinityName = `tellers-affinity-${mode}`;
-    this.#attributes = `; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  constructor({ MODE, SECURE_COOKIES, PATH_PREFIX }: SessionEnvironment) {
+    // `__Host-` is for the path / alone, and a bank under a prefix shares its host with services that should see no session.
+    const security = SECURE_COOKIES ? (PATH_PREFIX ? '__Secure-' : '__Host-') : '';
+    this.secure = SECURE_COOKIES;
+    this.sessionName = `${security}tellers-session-${MODE}`;
+    this.#affinityName = `tellers-affinity-${MODE}`;
+    this.#attributes = `; Path=${PATH_PREFIX || '/'}; HttpOnly; SameSite=Strict${SECURE_COOKIES ? '; Secure' : ''}`;
   }
 
   /** The session id in a Cookie header. */

@@ -14,6 +14,8 @@ export interface FrontOptions {
   readonly name: string;
   readonly podName: string;
   readonly logLevel: string;
+  /** What the paths of requests may begin with, and no route does. */
+  readonly pathPrefix?: string;
   /** Status and title of each error code that can be thrown. */
   readonly problems: ProblemTable;
   readonly drain: { readonly deadlineMs: number; readonly quietMs: number; readonly leaveMs: number };
@@ -30,13 +32,21 @@ export interface Front {
   readonly server: FastifyInstance;
 }
 
-export function createFront({ name, podName, logLevel, problems, drain: limits }: FrontOptions): Front {
+export function createFront({
+  name,
+  podName,
+  logLevel,
+  pathPrefix = '',
+  problems,
+  drain: limits,
+}: FrontOptions): Front {
   const pod = bootPod(podName);
   const log = createLog(logLevel, { service: name, pod: pod.name });
   const metrics = createMetrics();
   const drain = new Drain(systemClock, limits);
   const routes = new RouteTable();
   const filter = new ProblemFilter(problems, log, ({ method, url }) => routes.problemFor(method, url));
-  const server = createServer({ pod, log, metrics, drain, routes, onFrameworkError: filter.answer.bind(filter) });
+  const onFrameworkError = filter.answer.bind(filter);
+  const server = createServer({ pod, log, metrics, drain, routes, pathPrefix, onFrameworkError });
   return { pod, log, metrics, drain, routes, filter, server };
 }

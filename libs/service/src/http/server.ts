@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CodedError } from '../coded-error.js';
@@ -22,6 +22,7 @@ export interface ServerParts {
   metrics: Metrics;
   drain: Drain;
   routes: RouteTable;
+  pathPrefix: string;
   onFrameworkError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -29,7 +30,8 @@ export interface ServerParts {
  * A Fastify instance with what every service does for each request: an id, X-Served-By, metrics, the count of requests
  * in flight; and bounds on sizes and times.
  */
-export function createServer({ pod, log, metrics, drain, routes, onFrameworkError }: ServerParts): FastifyInstance {
+export function createServer(parts: ServerParts): FastifyInstance {
+  const { pod, log, metrics, drain, routes, pathPrefix, onFrameworkError } = parts;
   const newRequestId = requestIds(pod.bootId);
   const server = fastify({
     bodyLimit: maxBodyBytes,
@@ -38,6 +40,7 @@ export function createServer({ pod, log, metrics, drain, routes, onFrameworkErro
     // Keeps a doubled Authorization header visible, so that it can be refused.
     http: { maxHeaderSize: maxHeaderBytes, joinDuplicateHeaders: true },
     requestIdHeader: false,
+    ...(pathPrefix && { rewriteUrl: ({ url = '' }: IncomingMessage) => withoutPrefix(url, pathPrefix) }),
     genReqId: (request) => newRequestId(request.headers),
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
     // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
@@ -68,6 +71,10 @@ export function createServer({ pod, log, metrics, drain, routes, onFrameworkErro
     done();
   });
   return server;
+}
+
+function withoutPrefix(url: string, prefix: string): string {
+  return url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
 }
 
 const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

@@ -26,6 +26,6 @@ export class ProblemFilter implements ExceptionFilter {
       .code(problem.status)
       .headers(headers)
       .header('content-type', problemContentType)
-      .send({ ...problem, instance: request.url.split('?')[0], requestId: request.id });
+      .send({ ...problem, instance: request.originalUrl.split('?')[0], requestId: request.id });
   }
 }

@@ -21,6 +21,16 @@ describe('addressesOf', () => {
     expect(addressesOf([{ spec: { rules: [{ host: '*.example.com' }] } }])).toEqual(['http://127.0.0.1:8080']);
   });
 
+  it('takes the path prefix that the Ingress has before every path, on each of its hosts', () => {
+    const paths = ['/lab', '/bank/auth', '/bank/session'].map((path) => ({ path, pathType: 'Prefix', backend: {} }));
+    const rules = ['a.example.com', 'b.example.com'].map((host) => ({ host, http: { paths } }));
+    expect(addressesOf([{ spec: { rules } }])).toEqual([
+      'http://a.example.com/bank',
+      'http://b.example.com/bank',
+      'http://127.0.0.1:8080/bank',
+    ]);
+  });
+
   it('has none where there is no Ingress', () => {
     expect(addressesOf([])).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { NetworkingV1Api, type V1Ingress } from '@kubernetes/client-node';
+import { NetworkingV1Api, type V1Ingress, type V1IngressSpec } from '@kubernetes/client-node';
 import type { Bank } from './bank.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
@@ -15,9 +15,17 @@ export function addressesOf(ingresses: readonly V1Ingress[]): string[] {
     const balancers = (status?.loadBalancer?.ingress ?? []).flatMap(({ hostname, ip }) => hostname ?? ip ?? []);
     // A controller that serves several hosts knows this one by its name alone.
     const named = hosts.length > 0 ? hosts : balancers;
-    return [...named.map((host) => `${scheme}://${host}`), kindsAddresses[scheme]];
+    return [...named.map((host) => `${scheme}://${host}`), kindsAddresses[scheme]].map(
+      (address) => address + pathPrefixOf(spec),
+    );
   });
   return [...new Set(addresses)];
+}
+
+/** What stands before the paths of the bank, by the one that every bank has. */
+function pathPrefixOf(spec: V1IngressSpec | undefined): string {
+  const paths = (spec?.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ path = '' }) => path));
+  return paths.find((path) => path.endsWith('/auth'))?.slice(0, -'/auth'.length) ?? '';
 }
 
 /**
