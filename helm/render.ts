@@ -13,15 +13,27 @@ export interface Manifest {
 /** Whether there is a Helm to render with. */
 export const hasHelm = spawnSync('helm', ['version']).status === 0;
 
+export interface RenderOptions {
+  /** Name of the release. */
+  readonly release?: string;
+  /** A values file, as text. */
+  readonly yaml?: string;
+}
+
 /**
  * The chart's objects for these values (a name and its value, as `--set` takes them), as the release `tellers`.
  * @throws Error with what Helm says when the chart refuses the values
  */
-export function render(values: Record<string, string> = {}, files: string[] = []): Rendering {
+export function render(
+  values: Record<string, string> = {},
+  files: string[] = [],
+  { release = 'tellers', yaml }: RenderOptions = {},
+): Rendering {
   const sets = Object.entries(values).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  const from = files.flatMap((file) => ['--values', file]);
-  const { status, stdout, stderr } = spawnSync('helm', ['template', 'tellers', 'helm/tellers', ...from, ...sets], {
+  const from = [...files, ...(yaml === undefined ? [] : ['-'])].flatMap((file) => ['--values', file]);
+  const { status, stdout, stderr } = spawnSync('helm', ['template', release, 'helm/tellers', ...from, ...sets], {
     encoding: 'utf8',
+    input: yaml,
   });
   if (status !== 0) throw new Error(stderr);
   return new Rendering(parseAllDocuments(stdout).map((document) => document.toJS() as Manifest));

@@ -11,8 +11,14 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 {{- end -}}
 {{- end -}}
 
-{{/* Environment of a workload's pods; takes root and workload. */}}
+{{/* Environment of a workload's pods, in which the user's variables replace the chart's; takes root and workload. */}}
 {{- define "tellers.environment" -}}
+{{- $own := include "tellers.ownEnvironment" . | fromYamlArray -}}
+{{- include "tellers.mergedEnvironment" (dict "app" .workload.app "own" $own "further" (index .root.Values .workload.app).env) -}}
+{{- end -}}
+
+{{/* Environment that the chart gives a workload's pods; takes root and workload. */}}
+{{- define "tellers.ownEnvironment" -}}
 {{- $values := .root.Values -}}
 {{- $settings := index $values .workload.app -}}
 {{- $fullname := include "tellers.fullname" .root -}}
@@ -57,12 +63,87 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 - { name: ABSOLUTE_TIMEOUT_MS, value: {{ $settings.absoluteTimeoutMs | int64 | quote }} }
 - { name: MAX_SESSIONS, value: {{ $settings.maxSessions | int64 | quote }} }
 {{- end }}
-{{- include "tellers.furtherEnvironment" $settings.env }}
 {{- end -}}
 
-{{/* Variables that the user gave, name: value. */}}
-{{- define "tellers.furtherEnvironment" -}}
-{{- range $name, $value := . }}
-- { name: {{ $name }}, value: {{ $value | toString | quote }} }
+{{/* Environment that the chart gives the lab. */}}
+{{- define "tellers.labEnvironment" -}}
+- { name: TELLERS_PAGE_HOST, value: 0.0.0.0 }
+- { name: TELLERS_PAGE_PORT, value: '4000' }
+{{- with .Values.lab.ingress.path }}
+- { name: TELLERS_PAGE_PATH, value: {{ . | quote }} }
 {{- end }}
+{{- if not .Values.lab.readOnly }}
+- name: TELLERS_PAGE_TOKEN
+  valueFrom: { secretKeyRef: { name: {{ include "tellers.labSecret" . }}, key: page-token } }
+{{- end }}
+- { name: RELEASE, value: {{ .Release.Name | quote }} }
+{{- with .Values.lab.baseUrl | default (include "tellers.frontDoor" .) }}
+- { name: BASE_URL, value: {{ . | quote }} }
+{{- end }}
+{{- end -}}
+
+{{/* Variables that what the chart makes around them relies on, and what to set instead. */}}
+{{- define "tellers.reservedEnvironment" -}}
+{{- $wired := "leave it out, since ports, probes and Services of the chart rely on it" -}}
+PORT: {{ $wired }}
+ADMIN_PORT: {{ $wired }}
+POD_NAME: leave it out, since it is the pod's own name
+ISSUER: set issuer, which every app shares
+AUDIENCE: set audience, which every app shares
+DRAIN_DEADLINE_MS: set drain.deadlineMs, which the grace period of pods follows
+DRAIN_LEAVE_MS: set drain.leaveMs, which the grace period of pods follows
+REDIS_KEY_PREFIX: set redis.keyPrefix, which every app shares
+REDIS_PASSWORD: set redis.existingSecret to a Secret with redis-password
+REDIS_URL: set redis.external.url
+SIGNING_KEYS_FILE: set signingKeys.existingSecret to a Secret with the keys
+CONTINUATION_SECRET: set account.existingSecret to a Secret with continuation-secret
+MODE: set modes.<mode>.enabled
+STORE: set modes.<mode>.enabled
+AFFINITY: set modes.<mode>.enabled
+SECURE_COOKIES: set ingress.tls.enabled
+TELLERS_PAGE_PORT: {{ $wired }}
+TELLERS_PAGE_PATH: set lab.ingress.path
+TELLERS_PAGE_TOKEN: set lab.existingSecret to a Secret with page-token
+RELEASE: leave it out, since it is this release
+{{- end -}}
+
+{{/* The chart's variables and the user's, each name once; takes app, own (entries) and further (a map). */}}
+{{- define "tellers.mergedEnvironment" -}}
+{{- $app := .app -}}
+{{- $reserved := include "tellers.reservedEnvironment" . | fromYaml -}}
+{{- range .own -}}
+{{- if and (hasKey $reserved .name) (hasKey ($.further | default dict) .name) -}}
+{{- fail (printf "%s.env.%s would replace what the chart sets: %s." $app .name (get $reserved .name)) -}}
+{{- end -}}
+{{- end -}}
+{{- $further := dict -}}
+{{- range $name, $value := .further -}}
+{{- $entry := dict "name" $name -}}
+{{- if kindIs "map" $value -}}
+{{- $entry = merge $entry $value -}}
+{{- else -}}
+{{- $_ := set $entry "value" (include "tellers.digits" (dict "name" (printf "%s.env.%s" $app $name) "value" $value)) -}}
+{{- end -}}
+{{- $_ := set $further $name $entry -}}
+{{- end -}}
+{{- $entries := list -}}
+{{- range .own -}}
+{{- $entries = append $entries (get $further .name | default .) -}}
+{{- $further = omit $further .name -}}
+{{- end -}}
+{{- range $further -}}
+{{- $entries = append $entries . -}}
+{{- end -}}
+{{- toYaml $entries -}}
+{{- end -}}
+
+{{/* A text, number or boolean as it was written: a number of a values file is a float, which is printed with an exponent. */}}
+{{- define "tellers.digits" -}}
+{{- if kindIs "string" .value -}}
+{{- .value -}}
+{{- else if and (kindIs "float64" .value) (gt (float64 .value) 9007199254740991.0) -}}
+{{- fail (printf "%s has more digits than a number keeps: set it as a text, in quotes (or by --set-string)." .name) -}}
+{{- else -}}
+{{- toJson .value -}}
+{{- end -}}
 {{- end -}}

@@ -1,5 +1,5 @@
-{{/* Fails the render on a wish that would not be granted, and says what to set instead. */}}
-{{- define "tellers.checkWishes" -}}
+{{/* Fails the render on values that would not do what they say, and says what to set instead. */}}
+{{- define "tellers.validation" -}}
 {{- $ingress := .Values.ingress -}}
 {{- $workloads := include "tellers.workloads" . | fromYamlArray -}}
 {{- if lt (len $workloads) 2 -}}
