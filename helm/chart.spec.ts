@@ -129,7 +129,7 @@ const workloads = ['Deployment', 'StatefulSet'];
     expect(chart.environment('Deployment', 'tellers-lab')).toEqual({
       TELLERS_PAGE_HOST: '0.0.0.0',
       TELLERS_PAGE_PORT: String(ports[0].containerPort),
-      TELLERS_PAGE_TOKEN: { secretKeyRef: { name: 'tellers-lab', key: 'page-token' } },
+      TELLERS_PAGE_TOKEN_FILE: '/run/secrets/lab/page-token',
       RELEASE: 'tellers',
       BASE_URL: 'http://traefik.kube-system',
     });
@@ -162,15 +162,11 @@ const workloads = ['Deployment', 'StatefulSet'];
     };
     expect(Buffer.from(data['page-token'] ?? '', 'base64').toString()).toMatch(/^\w{40}$/);
     expect(secret({ 'lab.existingSecret': 'mine' }).map(({ metadata }) => metadata.name)).not.toContain('tellers-lab');
-    const own = render({ 'lab.enabled': 'true', 'lab.existingSecret': 'mine' });
-    expect(own.environment('Deployment', 'tellers-lab')['TELLERS_PAGE_TOKEN']).toEqual({
-      secretKeyRef: { name: 'mine', key: 'page-token' },
-    });
   });
 
   it('gives a lab that is read-only neither a token nor a right to change anything', () => {
     const chart = render({ 'lab.enabled': 'true', 'lab.readOnly': 'true' });
-    expect(chart.environment('Deployment', 'tellers-lab')).not.toHaveProperty('TELLERS_PAGE_TOKEN');
+    expect(chart.environment('Deployment', 'tellers-lab')).not.toHaveProperty('TELLERS_PAGE_TOKEN_FILE');
     expect(chart.all('Secret').map(({ metadata }) => metadata.name)).not.toContain('tellers-lab');
     const [{ args }] = chart.one('Deployment', 'tellers-lab').spec.template.spec.containers;
     expect(args.at(-1)).toBe('--read-only');
@@ -332,14 +328,14 @@ const workloads = ['Deployment', 'StatefulSet'];
 
   it('uses an external Redis with its password from a Secret and its own authority', () => {
     const chart = render({
-      'redis.external.url': 'rediss://me@redis.example.com:6380/3',
+      'redis.external.url': 'rediss://me@redis.example.com:6380/3?family=6',
       'redis.existingSecret': 'mine',
       'redis.external.caSecret': 'authority',
     });
     expect(chart.names()).not.toContain('StatefulSet tellers-redis');
     expect(chart.environment('Deployment', 'tellers-account')).toMatchObject({
-      REDIS_URL: 'rediss://me:$(REDIS_PASSWORD)@redis.example.com:6380/3',
-      REDIS_PASSWORD: { secretKeyRef: { name: 'mine', key: 'redis-password' } },
+      REDIS_URL: 'rediss://me@redis.example.com:6380/3?family=6',
+      REDIS_PASSWORD_FILE: '/run/secrets/redis/redis-password',
       NODE_EXTRA_CA_CERTS: '/run/secrets/redis-ca/ca.crt',
     });
     expect(render({ 'redis.external.url': 'redis://host' }).environment('Deployment', 'tellers-auth')).toMatchObject({

@@ -10,7 +10,7 @@ const account = (values: Record<string, string>, yaml?: string): Record<string, 
     expect(chart.environment('Deployment', 'tellers-account')).toMatchObject({ LOG_LEVEL: 'debug', EXTRA: 'x' });
     expect(chart.environment('StatefulSet', 'tellers-session-sticky')).toMatchObject({ HOST: '0.0.0.0' });
     for (const { spec } of chart.podSpecs()) {
-      const names = spec.containers[0].env.map(({ name }: { name: string }) => name);
+      const names = (spec.containers[0].env ?? []).map(({ name }: { name: string }) => name);
       expect(names).toEqual([...new Set(names)]);
     }
   });

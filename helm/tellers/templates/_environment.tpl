@@ -1,16 +1,3 @@
-{{/* The URL of Redis; kubelet puts the password in. */}}
-{{- define "tellers.redisUrl" -}}
-{{- $external := .Values.redis.external.url -}}
-{{- if not $external -}}
-redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
-{{- else if include "tellers.redisHasPassword" . -}}
-{{- $url := urlParse $external -}}
-{{ $url.scheme }}://{{ $url.userinfo }}:$(REDIS_PASSWORD)@{{ $url.host }}{{ $url.path }}
-{{- else -}}
-{{ $external }}
-{{- end -}}
-{{- end -}}
-
 {{/* Environment of a workload's pods, in which the user's variables replace the chart's; takes root and workload. */}}
 {{- define "tellers.environment" -}}
 {{- $own := include "tellers.ownEnvironment" . | fromYamlArray -}}
@@ -35,10 +22,9 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 - { name: DRAIN_QUIET_MS, value: {{ $values.drain.quietMs | int64 | quote }} }
 - { name: REDIS_KEY_PREFIX, value: {{ $values.redis.keyPrefix | quote }} }
 {{- if include "tellers.redisHasPassword" .root }}
-- name: REDIS_PASSWORD
-  valueFrom: { secretKeyRef: { name: {{ include "tellers.redisSecret" .root }}, key: redis-password } }
+- { name: REDIS_PASSWORD_FILE, value: /run/secrets/redis/redis-password }
 {{- end }}
-- { name: REDIS_URL, value: {{ include "tellers.redisUrl" .root | quote }} }
+- { name: REDIS_URL, value: {{ $values.redis.external.url | default (printf "redis://%s-redis:6379" $fullname) | quote }} }
 {{- if $values.redis.external.caSecret }}
 - { name: NODE_EXTRA_CA_CERTS, value: /run/secrets/redis-ca/ca.crt }
 {{- end }}
@@ -51,8 +37,7 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 - { name: JWKS_URL, value: 'http://{{ $fullname }}-auth/auth/.well-known/jwks.json' }
 {{- end }}
 {{- if eq .workload.app "account" }}
-- name: CONTINUATION_SECRET
-  valueFrom: { secretKeyRef: { name: {{ include "tellers.accountSecret" .root }}, key: continuation-secret } }
+- { name: CONTINUATION_SECRET_FILE, value: /run/secrets/account/continuation-secret }
 {{- end }}
 {{- if eq .workload.app "session" }}
 - { name: MODE, value: {{ .workload.mode }} }
@@ -73,8 +58,7 @@ redis://:$(REDIS_PASSWORD)@{{ include "tellers.fullname" . }}-redis:6379
 - { name: TELLERS_PAGE_PATH, value: {{ . | quote }} }
 {{- end }}
 {{- if not .Values.lab.readOnly }}
-- name: TELLERS_PAGE_TOKEN
-  valueFrom: { secretKeyRef: { name: {{ include "tellers.labSecret" . }}, key: page-token } }
+- { name: TELLERS_PAGE_TOKEN_FILE, value: /run/secrets/lab/page-token }
 {{- end }}
 - { name: RELEASE, value: {{ .Release.Name | quote }} }
 {{- with .Values.lab.baseUrl | default (include "tellers.frontDoor" .) }}
@@ -94,8 +78,10 @@ DRAIN_DEADLINE_MS: set drain.deadlineMs, which the grace period of pods follows
 DRAIN_LEAVE_MS: set drain.leaveMs, which the grace period of pods follows
 REDIS_KEY_PREFIX: set redis.keyPrefix, which every app shares
 REDIS_PASSWORD: set redis.existingSecret to a Secret with redis-password
+REDIS_PASSWORD_FILE: set redis.existingSecret to a Secret with redis-password
 REDIS_URL: set redis.external.url
 SIGNING_KEYS_FILE: set signingKeys.existingSecret to a Secret with the keys
+CONTINUATION_SECRET_FILE: set account.existingSecret to a Secret with continuation-secret
 CONTINUATION_SECRET: set account.existingSecret to a Secret with continuation-secret
 MODE: set modes.<mode>.enabled
 STORE: set modes.<mode>.enabled
@@ -103,6 +89,7 @@ AFFINITY: set modes.<mode>.enabled
 SECURE_COOKIES: set ingress.tls.enabled
 TELLERS_PAGE_PORT: {{ $wired }}
 TELLERS_PAGE_PATH: set lab.ingress.path
+TELLERS_PAGE_TOKEN_FILE: set lab.existingSecret to a Secret with page-token
 TELLERS_PAGE_TOKEN: set lab.existingSecret to a Secret with page-token
 RELEASE: leave it out, since it is this release
 {{- end -}}
@@ -112,8 +99,10 @@ RELEASE: leave it out, since it is this release
 {{- $app := .app -}}
 {{- $reserved := include "tellers.reservedEnvironment" . | fromYaml -}}
 {{- range .own -}}
-{{- if and (hasKey $reserved .name) (hasKey ($.further | default dict) .name) -}}
-{{- fail (printf "%s.env.%s would replace what the chart sets: %s." $app .name (get $reserved .name)) -}}
+{{- range $name := list .name (trimSuffix "_FILE" .name) -}}
+{{- if and (hasKey $reserved $name) (hasKey ($.further | default dict) $name) -}}
+{{- fail (printf "%s.env.%s would replace what the chart sets: %s." $app $name (get $reserved $name)) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- $further := dict -}}

@@ -53,12 +53,46 @@ readinessProbe:
   failureThreshold: 2
 {{- end -}}
 
-{{/* Secrets that a workload reads as files: a list of name and secret; takes root and workload. */}}
+{{/*
+Secrets that a workload reads as files, each mounted at /run/secrets/<name>: a list of name, secret and, for a Secret whose
+keys are the user's, key and file. Takes root and app.
+*/}}
 {{- define "tellers.secretFiles" -}}
-{{- if eq .workload.app "auth" }}
+{{- $values := .root.Values -}}
+{{- if eq .app "auth" }}
 - { name: signing-keys, secret: {{ include "tellers.signingKeysSecret" .root }} }
 {{- end }}
-{{- with .root.Values.redis.external.caSecret }}
-- { name: redis-ca, secret: {{ . }} }
+{{- if eq .app "account" }}
+- { name: account, secret: {{ include "tellers.accountSecret" .root }}, key: {{ include "tellers.accountKey" .root }}, file: continuation-secret }
+{{- end }}
+{{- if ne .app "lab" }}
+{{- if include "tellers.redisHasPassword" .root }}
+- { name: redis, secret: {{ include "tellers.redisSecret" .root }}, key: {{ include "tellers.redisKey" .root }}, file: redis-password }
+{{- end }}
+{{- else if not $values.lab.readOnly }}
+- { name: lab, secret: {{ include "tellers.labSecret" .root }}, key: {{ include "tellers.labKey" .root }}, file: page-token }
+{{- end }}
+{{- if and $values.redis.external.caSecret (has .app (list "auth" "account" "session")) }}
+- { name: redis-ca, secret: {{ $values.redis.external.caSecret }}, key: {{ $values.redis.external.caSecretKey }}, file: ca.crt }
+{{- end }}
+{{- end -}}
+
+{{/* Mounts of these files; takes root and app. */}}
+{{- define "tellers.secretMounts" -}}
+{{- range include "tellers.secretFiles" . | fromYamlArray }}
+- { name: {{ .name }}, mountPath: /run/secrets/{{ .name }}, readOnly: true }
+{{- end }}
+{{- end -}}
+
+{{/* Their volumes. Whoever is in the container may read them: it has one user, whatever its uid and its groups. */}}
+{{- define "tellers.secretVolumes" -}}
+{{- range include "tellers.secretFiles" . | fromYamlArray }}
+- name: {{ .name }}
+  secret:
+    secretName: {{ .secret }}
+    defaultMode: 0444
+    {{- if .key }}
+    items: [{ key: {{ .key | quote }}, path: {{ .file }} }]
+    {{- end }}
 {{- end }}
 {{- end -}}

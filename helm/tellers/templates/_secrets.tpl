@@ -12,28 +12,40 @@
 {{ .Values.signingKeys.existingSecret | default (printf "%s-signing-keys" (include "tellers.fullname" .)) }}
 {{- end -}}
 
+{{/* What they are called in the Secrets: the user may have names of his own. */}}
+{{- define "tellers.redisKey" -}}
+{{ empty .Values.redis.existingSecret | ternary "redis-password" .Values.redis.existingSecretKey }}
+{{- end -}}
+{{- define "tellers.accountKey" -}}
+{{ empty .Values.account.existingSecret | ternary "continuation-secret" .Values.account.existingSecretKey }}
+{{- end -}}
+{{- define "tellers.labKey" -}}
+{{ empty .Values.lab.existingSecret | ternary "page-token" .Values.lab.existingSecretKey }}
+{{- end -}}
+
 {{/*
 A value of a Secret: the cluster's, else a random one that stays the same within a render. Takes root, secret and key.
 */}}
 {{- define "tellers.kept" -}}
 {{- $kept := get .root.Values "kept" | default dict -}}
-{{- if not (hasKey $kept .key) -}}
+{{- $name := printf "%s/%s" .secret .key -}}
+{{- if not (hasKey $kept $name) -}}
 {{- $found := dig "data" .key "" (lookup "v1" "Secret" .root.Release.Namespace .secret) -}}
-{{- $_ := set $kept .key ($found | default (randAlphaNum 40 | b64enc)) -}}
+{{- $_ := set $kept $name ($found | default (randAlphaNum 40 | b64enc)) -}}
 {{- $_ := set .root.Values "kept" $kept -}}
 {{- end -}}
-{{- get $kept .key -}}
+{{- get $kept $name -}}
 {{- end -}}
 
 {{- define "tellers.redisPassword" -}}
-{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.redisSecret" .) "key" "redis-password") }}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.redisSecret" .) "key" (include "tellers.redisKey" .)) }}
 {{- end -}}
 {{- define "tellers.continuationSecret" -}}
-{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.accountSecret" .) "key" "continuation-secret") }}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.accountSecret" .) "key" (include "tellers.accountKey" .)) }}
 {{- end -}}
 
 {{- define "tellers.pageToken" -}}
-{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.labSecret" .) "key" "page-token") }}
+{{ include "tellers.kept" (dict "root" . "secret" (include "tellers.labSecret" .) "key" (include "tellers.labKey" .)) }}
 {{- end -}}
 
 {{/* Whether Redis asks for a password: ours does, an external one where a Secret has it. */}}

@@ -9,6 +9,8 @@ import { deletePod } from './orders.js';
 import { phaseOf } from './pod-state.js';
 
 const patienceMs = 120_000;
+/** In the chart's Redis: speaks to it with its password. */
+const cli = 'sh /etc/valkey/cli';
 
 /** The faults of the Redis in the release. */
 export function storeFaults({ watched, cluster, changed }: KubernetesParts): StoreFaults {
@@ -23,7 +25,7 @@ export function storeFaults({ watched, cluster, changed }: KubernetesParts): Sto
     runInPod(cluster, { name: nameOf(found()), container: 'redis' }, ['sh', '-c', script]);
   return {
     pause: async (ms) => {
-      await run(`valkey-cli client pause ${ms} all`);
+      await run(`${cli} client pause ${ms} all`);
     },
     restart: async () => {
       const old = uidOf(found());
@@ -33,10 +35,8 @@ export function storeFaults({ watched, cluster, changed }: KubernetesParts): Sto
     },
     fill: async (ms) => {
       // What puts the setting back runs in the pod, so that it does not need us.
-      const putBack = `(sleep ${ms / 1_000}; valkey-cli config set maxmemory "$before") >/dev/null 2>&1 &`;
-      await run(
-        `before=$(valkey-cli --raw config get maxmemory | tail -n 1); valkey-cli config set maxmemory 1; ${putBack}`,
-      );
+      const putBack = `(sleep ${ms / 1_000}; ${cli} config set maxmemory "$before") >/dev/null 2>&1 &`;
+      await run(`before=$(${cli} --raw config get maxmemory | tail -n 1); ${cli} config set maxmemory 1; ${putBack}`);
     },
   };
 }
