@@ -9,7 +9,7 @@ const patienceMs = 120_000;
 
 describe('helm uninstall', () => {
   it(
-    'leaves nothing but the claim with the money',
+    'leaves nothing but the claim with the money and the Secrets without which it cannot be read',
     async () => {
       await helm('uninstall', place.release, '--wait', '--timeout', '3m');
       const kinds = await output(runProgram, 'kubectl', [
@@ -24,9 +24,13 @@ describe('helm uninstall', () => {
         (await kubectl(['get', kinds.trim().split('\n').join(','), '--output=name', '--ignore-not-found']))
           .split('\n')
           .filter((name) => name !== '' && !notOurs.test(name));
+      const kept = [
+        `persistentvolumeclaim/data-${place.release}-redis-0`,
+        ...['account', 'redis', 'signing-keys'].map((name) => `secret/${place.release}-${name}`),
+      ];
       const until = Date.now() + patienceMs;
-      while ((await left()).length > 1 && Date.now() < until) await sleep(2_000);
-      expect(await left()).toEqual([`persistentvolumeclaim/data-${place.release}-redis-0`]);
+      while ((await left()).length > kept.length && Date.now() < until) await sleep(2_000);
+      expect((await left()).toSorted()).toEqual(kept);
     },
     2 * patienceMs,
   );

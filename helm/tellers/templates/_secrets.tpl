@@ -48,6 +48,25 @@ A value of a Secret: the cluster's, else a random one that stays the same within
 {{ include "tellers.kept" (dict "root" . "secret" (include "tellers.labSecret" .) "key" (include "tellers.labKey" .)) }}
 {{- end -}}
 
+{{/*
+Secrets that the release makes where it is given none: component, whether it is needed, and the data of a new one.
+*/}}
+{{- define "tellers.ownSecrets" -}}
+- component: redis
+  needed: {{ and (not .Values.redis.external.url) (not .Values.redis.existingSecret) }}
+  data: { redis-password: {{ include "tellers.redisPassword" . }} }
+- component: account
+  needed: {{ and .Values.modes.stateless.enabled (not .Values.account.existingSecret) }}
+  data: { continuation-secret: {{ include "tellers.continuationSecret" . }} }
+- component: lab
+  needed: {{ and .Values.lab.enabled (not .Values.lab.readOnly) (not .Values.lab.existingSecret) }}
+  data: { page-token: {{ include "tellers.pageToken" . }} }
+- component: signing-keys
+  needed: {{ not .Values.signingKeys.existingSecret }}
+  # Named for when it was made: the newest that is old enough signs.
+  data: { {{ now | unixEpoch }}.pem: {{ genPrivateKey "ecdsa" | b64enc }} }
+{{- end -}}
+
 {{/* Whether Redis asks for a password: ours does, an external one where a Secret has it. */}}
 {{- define "tellers.redisHasPassword" -}}
 {{- if or (not .Values.redis.external.url) .Values.redis.existingSecret }}true{{ end -}}
