@@ -40,11 +40,110 @@
 {{- fail "A certificate is for a host, and ingress.host is empty: set ingress.host to the name in the certificate." -}}
 {{- end -}}
 {{- with .Values.redis.external -}}
-{{- if regexMatch "^rediss?://[^/@]*:[^/@]*@" .url -}}
+{{- $url := .url | default "" -}}
+{{- if regexMatch "^rediss?://[^/@]*:[^/@]*@" $url -}}
 {{- fail "redis.external.url holds a password, which would be stored in the release: leave it out, put it into a Secret as redis-password, and set redis.existingSecret to the Secret's name." -}}
 {{- end -}}
-{{- if and .caSecret (not (hasPrefix "rediss://" .url)) -}}
+{{- if and .caSecret (not (hasPrefix "rediss://" $url)) -}}
 {{- fail "redis.external.caSecret is for TLS: set redis.external.url to a rediss:// URL, or unset it." -}}
+{{- end -}}
+{{- end -}}
+{{- if not .Values.redis.external.url -}}
+{{- include "tellers.redisMemoryValidation" . -}}
+{{- include "tellers.redisChangeValidation" . -}}
+{{- end -}}
+{{- include "tellers.secretsValidation" . -}}
+{{- include "tellers.neighboursValidation" . -}}
+{{- end -}}
+
+{{- define "tellers.redisMemoryValidation" -}}
+{{- $maxmemory := .Values.redis.maxmemory -}}
+{{- with dig "limits" "memory" "" .Values.redis.resources -}}
+{{- $bytes := include "tellers.bytes" $maxmemory | float64 -}}
+{{- $limit := include "tellers.bytes" (toString .) | float64 -}}
+{{- if gt (mulf 2 $bytes) $limit -}}
+{{- fail (printf "redis.maxmemory=%s is above half of redis.resources.limits.memory=%v, whose other half is for the copy while a log is rewritten: set redis.maxmemory=%dmb or less, or the limit to %dMi or more." $maxmemory . (divf $limit 2097152 | int64) (divf $bytes 524288 | ceil | int64)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Bytes of a quantity of Kubernetes or of Redis. */}}
+{{- define "tellers.bytes" -}}
+{{- $units := dict "n" 1e-9 "u" 1e-6 "m" 1e-3 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 -}}
+{{- $binary := 1.0 -}}
+{{- range list "k" "m" "g" "t" "p" "e" -}}
+{{- $binary = mulf $binary 1024 -}}
+{{- $_ := set $units (printf "%si" (. | upper)) $binary -}}
+{{- $_ := set $units (printf "%sb" .) $binary -}}
+{{- end -}}
+{{- $unit := regexFind "[A-Za-z]+$" . -}}
+{{- $number := trimSuffix $unit . | float64 -}}
+{{- printf "%f" (mulf $number (hasKey $units $unit | ternary (get $units $unit) 1.0)) -}}
+{{- end -}}
+
+{{/* What a StatefulSet cannot change would fail half-way through an upgrade. */}}
+{{- define "tellers.redisChangeValidation" -}}
+{{- $name := printf "%s-redis" (include "tellers.fullname" .) -}}
+{{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace $name -}}
+{{- if $live -}}
+{{- $persistence := .Values.redis.persistence -}}
+{{- $again := printf "`kubectl --namespace %s delete statefulset %s --cascade=orphan`, which leaves its pod running, then this again" .Release.Namespace $name -}}
+{{- $claims := $live.spec.volumeClaimTemplates | default list -}}
+{{- if and $claims (not $persistence.enabled) -}}
+{{- fail (printf "redis.persistence.enabled=false would take Redis away from its claim, and the money with it: leave it true, or, to begin with an empty bank, `kubectl --namespace %s delete statefulset %s` first." .Release.Namespace $name) -}}
+{{- else if and $persistence.enabled (not $claims) -}}
+{{- fail (printf "redis.persistence.enabled=true would give Redis an empty claim, while its money is in its pod alone: leave it false, or, to begin with an empty bank, `kubectl --namespace %s delete statefulset %s` first." .Release.Namespace $name) -}}
+{{- end -}}
+{{- range $claims -}}
+{{- $size := .spec.resources.requests.storage -}}
+{{- if ne (include "tellers.bytes" (toString $size)) (include "tellers.bytes" (toString $persistence.size)) -}}
+{{- fail (printf "redis.persistence.size=%v, and the claim of Redis is made with %s, which no upgrade changes: set redis.persistence.size=%s, or first, where its storage class can expand, `kubectl --namespace %s patch persistentvolumeclaim data-%s-0 --patch '{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"%v\"}}}}'` and %s." $persistence.size $size $size $.Release.Namespace $name $persistence.size $again) -}}
+{{- end -}}
+{{- if ne (.spec.storageClassName | default "") ($persistence.storageClass | default "") -}}
+{{- fail (printf "redis.persistence.storageClass=%s, and the claim of Redis is made with %s, which no upgrade changes: set redis.persistence.storageClass=%s, or, to begin with an empty bank, first `kubectl --namespace %s delete statefulset/%s persistentvolumeclaim/data-%s-0`." (quote $persistence.storageClass) (quote .spec.storageClassName) (quote .spec.storageClassName) $.Release.Namespace $name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if ne $live.spec.podManagementPolicy "Parallel" -}}
+{{- fail (printf "The StatefulSet %s was made by an older chart, and no upgrade changes its podManagementPolicy: first %s." $name $again) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A Secret of the release's name that is there already is kept as it is, so it must have what pods read. */}}
+{{- define "tellers.secretsValidation" -}}
+{{- $values := dict "redis" "redis.existingSecret" "account" "account.existingSecret" "lab" "lab.existingSecret" "signing-keys" "signingKeys.existingSecret" -}}
+{{- range include "tellers.ownSecrets" . | fromYamlArray -}}
+{{- $name := printf "%s-%s" (include "tellers.fullname" $) .component -}}
+{{- $live := lookup "v1" "Secret" $.Release.Namespace $name -}}
+{{- if and .needed $live -}}
+{{- $key := eq .component "signing-keys" | ternary "[0-9]+\\.pem" (keys .data | first) -}}
+{{- if not (regexMatch (printf "(^|\n)%s(\n|$)" $key) (keys (dig "data" dict $live) | join "\n")) -}}
+{{- fail (printf "The Secret %s is there and has no %s: add it, delete the Secret so that the release makes its own, or set %s to another's name." $name (eq .component "signing-keys" | ternary "<unix time>.pem" $key) (get $values .component)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Two banks behind one path would share its requests between them; only this namespace may be looked into. */}}
+{{- define "tellers.neighboursValidation" -}}
+{{- if ne .Values.ingress.controller "none" -}}
+{{- $host := .Values.ingress.host | default "" -}}
+{{- $paths := list -}}
+{{- range include "tellers.workloads" . | fromYamlArray -}}{{- $paths = append $paths .path -}}{{- end -}}
+{{- range dig "items" list (lookup "networking.k8s.io/v1" "Ingress" .Release.Namespace "") -}}
+{{- $labels := .metadata.labels | default dict -}}
+{{- $release := get $labels "app.kubernetes.io/instance" -}}
+{{- if and (eq (get $labels "app.kubernetes.io/name") (include "tellers.chart" $)) (ne $release $.Release.Name) (eq .spec.ingressClassName ($.Values.ingress.className | default $.Values.ingress.controller)) -}}
+{{- range .spec.rules -}}
+{{- if eq (.host | default "") $host -}}
+{{- range .http.paths -}}
+{{- if has .path $paths -}}
+{{- fail (printf "The release %s answers at %s of %s already, and requests would go to either bank: set ingress.host to a name that is this release's alone." $release .path ($host | default "any host")) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -24,3 +24,41 @@ for the session service, mode and store.
 {{- end }}
 {{- end }}
 {{- end -}}
+
+{{/*
+Pods that a manifest asks for; empty where it must not say. Takes root and workload. Where an autoscaler has the number, it is
+rendered for a first install and for as long as nobody else has set it, since leaving out a field that is helm's alone resets
+it to 1. A release that is applied client-side forgets who set what: there it is always what lives.
+*/}}
+{{- define "tellers.replicas" -}}
+{{- $settings := index .root.Values .workload.app -}}
+{{- $autoscaling := $settings.autoscaling -}}
+{{- $name := printf "%s-%s" (include "tellers.fullname" .root) .workload.component -}}
+{{- $live := lookup "apps/v1" .workload.kind .root.Release.Namespace $name -}}
+{{- $setByOthers := include "tellers.replicasSetByOthers" (dict "root" .root "live" $live) -}}
+{{- $fixed := and (not $autoscaling.enabled) (not (kindIs "invalid" $settings.replicas)) -}}
+{{- if $fixed -}}
+{{- if and $setByOthers (ne (int $live.spec.replicas) (int $settings.replicas)) -}}
+{{- $target := printf "%s/%s" (lower .workload.kind) $name -}}
+{{- fail (printf "%s runs %d pods, set by an autoscaler or by hand, and a server-side apply does not overrule that: first `kubectl --namespace %s delete hpa %s --ignore-not-found && kubectl --namespace %s scale %s --replicas=%d`, or set %s.replicas=%d." $target (int $live.spec.replicas) .root.Release.Namespace $name .root.Release.Namespace $target (int $settings.replicas) .workload.app (int $live.spec.replicas)) -}}
+{{- end -}}
+{{- $settings.replicas -}}
+{{- else if and $live (not $setByOthers) -}}
+{{- $autoscaling.enabled | ternary (max $live.spec.replicas $autoscaling.minReplicas) $live.spec.replicas -}}
+{{- else if and (not $live) (not (kindIs "invalid" $settings.replicas)) -}}
+{{- $autoscaling.minReplicas -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether somebody but who applies manifests, server-side, owns the number of pods of a live object; takes root and live. */}}
+{{- define "tellers.replicasSetByOthers" -}}
+{{- $applied := false -}}
+{{- $byOthers := false -}}
+{{- range dig "metadata" "managedFields" list .live -}}
+{{- $applies := and (eq .operation "Apply") (not .subresource) -}}
+{{- if $applies -}}{{- $applied = true -}}
+{{- else if hasKey (dig "fieldsV1" "f:spec" dict .) "f:replicas" -}}{{- $byOthers = true -}}
+{{- end -}}
+{{- end -}}
+{{- if and $applied $byOthers (not (hasPrefix "v3." .root.Capabilities.HelmVersion.Version)) }}true{{ end -}}
+{{- end -}}
