@@ -117,7 +117,7 @@ const workloads = ['Deployment', 'StatefulSet'];
     const [{ args, ports, readinessProbe, livenessProbe }] = containers;
     expect(args.slice(1)).toEqual(['serve', '--platform', 'kubernetes']);
     expect(chart.environment('Deployment', 'tellers-lab')).toEqual({
-      TELLERS_PAGE_HOST: '0.0.0.0',
+      TELLERS_PAGE_HOST: '::',
       TELLERS_PAGE_PORT: String(ports[0].containerPort),
       TELLERS_PAGE_TOKEN_FILE: '/run/secrets/lab/page-token',
       RELEASE: 'tellers',
@@ -128,6 +128,23 @@ const workloads = ['Deployment', 'StatefulSet'];
       { path: '/livez', port: ports[0].name },
     ]);
     expect(chart.one('Service', 'tellers-lab').spec.ports[0].targetPort).toBe(ports[0].name);
+  });
+
+  it.each([
+    [{}, 'http://bank.example.com', 'traefik.kube-system'],
+    [{ 'lab.baseUrl': 'http://door.infra:8080' }, 'http://bank.example.com:8080', 'door.infra'],
+  ])('brings the lab to a bank that answers to one host alone: %j', (values, BASE_URL, CONNECT_TO) => {
+    const chart = render({ 'lab.enabled': 'true', 'ingress.host': 'bank.example.com', ...values });
+    expect(chart.environment('Deployment', 'tellers-lab')).toMatchObject({ BASE_URL, CONNECT_TO });
+  });
+
+  it('listens on IPv6 and IPv4', () => {
+    const chart = render({ 'lab.enabled': 'true' });
+    for (const { spec } of chart.all('Deployment')) {
+      expect(spec.template.spec.containers[0].env.find(({ name }: { name: string }) => /HOST$/.test(name)).value).toBe(
+        '::',
+      );
+    }
   });
 
   it('rolls the lab when another mode is switched on, and gives it no address where there is no front door', () => {

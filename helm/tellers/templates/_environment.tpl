@@ -9,7 +9,7 @@
 {{- $values := .root.Values -}}
 {{- $settings := index $values .workload.app -}}
 {{- $fullname := include "tellers.fullname" .root -}}
-- { name: HOST, value: 0.0.0.0 }
+- { name: HOST, value: '::' }
 - { name: PORT, value: '3000' }
 - { name: ADMIN_PORT, value: '3001' }
 - name: POD_NAME
@@ -52,7 +52,7 @@
 
 {{/* Environment that the chart gives the lab. */}}
 {{- define "tellers.labEnvironment" -}}
-- { name: TELLERS_PAGE_HOST, value: 0.0.0.0 }
+- { name: TELLERS_PAGE_HOST, value: '::' }
 - { name: TELLERS_PAGE_PORT, value: '4000' }
 {{- with .Values.lab.ingress.path }}
 - { name: TELLERS_PAGE_PATH, value: {{ . | quote }} }
@@ -62,7 +62,12 @@
 {{- end }}
 - { name: RELEASE, value: {{ .Release.Name | quote }} }
 {{- with .Values.lab.baseUrl | default (include "tellers.frontDoor" .) }}
-- { name: BASE_URL, value: {{ . | quote }} }
+{{- $url := urlParse . }}
+{{- /* An Ingress that has a host answers to no other; the cluster's DNS does not know that host. */}}
+- { name: BASE_URL, value: {{ $.Values.ingress.host | empty | ternary . (printf "%s://%s%s" $url.scheme $.Values.ingress.host (regexFind ":[0-9]+$" $url.host)) | quote }} }
+{{- if $.Values.ingress.host }}
+- { name: CONNECT_TO, value: {{ $url.hostname | quote }} }
+{{- end }}
 {{- end }}
 {{- end -}}
 

@@ -8,6 +8,7 @@ export {
   type ServiceEnvironment,
 } from './environment.js';
 export { createPlainServer } from './http/plain-server.js';
+export { listenAddress } from './listen-address.js';
 export { type Log } from './log.js';
 export { METRICS, type Metrics } from './metrics.js';
 export { DRAIN, type Drain, type DrainTask } from './lifecycle/drain.js';

@@ -11,6 +11,7 @@ import { createFront } from './http/front.js';
 import type { Route } from './http/route-table.js';
 import type { Drain } from './lifecycle/drain.js';
 import { Readiness } from './lifecycle/readiness.js';
+import { listenAddress } from './listen-address.js';
 import { nestLogger, type Log } from './log.js';
 import type { PodIdentity } from './pod.js';
 import type { ProblemTable } from './problems/problem.js';
@@ -136,8 +137,9 @@ export async function createService(
     drain,
     routes: () => routes.list(),
     async listen() {
-      await application.listen(environment.PORT, environment.HOST);
-      await admin.listen({ port: environment.ADMIN_PORT, host: environment.HOST });
+      const host = listenAddress(environment.HOST);
+      await application.listen(environment.PORT, host);
+      await admin.listen({ port: environment.ADMIN_PORT, host });
       return { port: portOf(server), adminPort: portOf(admin) };
     },
     async close() {

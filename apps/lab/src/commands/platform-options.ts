@@ -11,6 +11,7 @@ export interface PlatformFlags {
   readonly namespace?: string;
   readonly release?: string;
   readonly url?: string;
+  readonly connectTo?: string;
 }
 
 /** Adds the options that say where the bank runs. */
@@ -26,6 +27,12 @@ export function withPlatformOptions(command: Command, byDefault: PlatformFlags['
     .addOption(new Option('--release <name>', 'kubernetes: which bank, where there are several').env('RELEASE'))
     .addOption(
       new Option('--url <address>', 'kubernetes: its front door; if not given, found by the Ingress').env('BASE_URL'),
+    )
+    .addOption(
+      new Option(
+        '--connect-to <host>',
+        'kubernetes: where the host name of --url is reached, if not by DNS: a Service of the ingress controller, an address',
+      ).env('CONNECT_TO'),
     );
 }
 

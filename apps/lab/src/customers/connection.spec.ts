@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Connection } from './connection.js';
+import { reachFrontDoorAt } from './front-door-lookup.js';
 
 let server: Server | undefined;
 let connection: Connection | undefined;
@@ -42,6 +43,21 @@ describe('Connection', () => {
     expect(first.bytes.replyHeader).toBe(second.bytes.replyHeader);
     expect(first.bytes.replyHeader).toBeGreaterThan(50);
     expect(first).toMatchObject({ status: 201, body: { a: 10 }, servedBy: { pod: 'session-0', bootId: 'b1' } });
+  });
+
+  it('reaches a host name that no DNS knows where it is told to, and asks by that name', async () => {
+    const asked: (string | undefined)[] = [];
+    await connectedTo((request, response) => {
+      asked.push(request.headers.host);
+      response.end('{}');
+    });
+    const { port } = server?.address() as AddressInfo;
+    reachFrontDoorAt('127.0.0.1');
+    const bank = new Connection(`http://bank.invalid:${port}`);
+    const { status } = await bank.send({ operation: 'look', method: 'GET', path: '/account' });
+    await bank.close();
+    reachFrontDoorAt(undefined);
+    expect([status, ...asked]).toEqual([200, `bank.invalid:${port}`]);
   });
 
   it('keeps one connection and brings cookies back', async () => {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { CodedError, createPlainServer, type ProblemTable } from '#libs/service';
+import { CodedError, createPlainServer, listenAddress, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../crowd/crowd.js';
 import { modeNames, modes } from '../modes.js';
 import type { Scorecard } from '../report/scorecard.js';
@@ -127,7 +127,7 @@ export async function serveDashboard({
     await server.register(async (scope) => routes(scope), { prefix: path });
   }
 
-  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+  await server.listen({ host: listenAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTaken(port, portRemedy) : error;
   });
   const feedEnded = feed.run(stopping.signal);

@@ -1,9 +1,12 @@
 import { NetworkingV1Api, type V1Ingress, type V1IngressSpec } from '@kubernetes/client-node';
+import { Agent, fetch } from 'undici';
+import { frontDoorLookup } from '../../customers/front-door-lookup.js';
 import type { Bank } from './bank.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
 const answersWithinMs = 5_000;
+const dispatcher = new Agent({ connect: { lookup: frontDoorLookup } });
 /** The port of this machine that k8s/kind.yaml maps to the ingress controller. */
 const kindsAddresses = { http: 'http://127.0.0.1:8080', https: 'https://127.0.0.1:8443' } as const;
 
@@ -70,6 +73,7 @@ async function faultOf(address: string, authPods: () => readonly string[]): Prom
   try {
     const reply = await fetch(`${address}/auth/.well-known/jwks.json`, {
       signal: AbortSignal.timeout(answersWithinMs),
+      dispatcher,
     });
     const pod = reply.headers.get('x-served-by')?.split('/')[0];
     if (pod === undefined) return `answers ${reply.status}, and not from a pod of a bank`;

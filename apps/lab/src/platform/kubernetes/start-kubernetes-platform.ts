@@ -7,6 +7,7 @@ import {
   type V1StatefulSet,
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
+import { reachFrontDoorAt } from '../../customers/front-door-lookup.js';
 import type { PodEvent } from '../platform.js';
 import { giveBack } from './autoscaler-bounds.js';
 import { componentOf, findBank, type Bank } from './bank.js';
@@ -26,6 +27,8 @@ export interface KubernetesOptions extends ClusterWish {
   readonly release?: string;
   /** The front door; found by the Ingress when it is not given. */
   readonly url?: string;
+  /** Where the host name of the front door is reached, if not by DNS. */
+  readonly connectTo?: string;
   /** Is told in sentences what is found. */
   readonly say?: (sentence: string) => void;
 }
@@ -65,6 +68,7 @@ interface Purpose extends Pick<KubernetesParts, 'looksOnly'> {
 }
 
 async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpose): Promise<KubernetesPlatform> {
+  reachFrontDoorAt(options.connectTo);
   const found = findCluster(options);
   const bank = await findBank(found, options.release);
   const cluster: Cluster = { ...found, namespace: bank.namespace };
