@@ -30,6 +30,7 @@ COPY --from=dependencies /app/node_modules node_modules
 # package.json says what #libs means.
 COPY package.json ./
 COPY --from=build /app/dist dist
-USER 1000:1000
+# High, so that it is no user of a node.
+USER 10001:10001
 # No shell in between: node is process 1 and gets the signals.
 ENTRYPOINT ["node", "--enable-source-maps"]

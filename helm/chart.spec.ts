@@ -105,7 +105,11 @@ const workloads = ['Deployment', 'StatefulSet'];
           capabilities: { drop: ['ALL'] },
         });
         for (const kind of ['requests', 'limits']) {
-          expect(container.resources[kind]).toEqual({ cpu: expect.any(String), memory: expect.any(String) });
+          expect(container.resources[kind]).toEqual({
+            cpu: expect.any(String),
+            memory: expect.any(String),
+            'ephemeral-storage': expect.any(String),
+          });
         }
       }
     }

@@ -1,39 +1,67 @@
-{{/* What every pod spec has: the restricted Pod Security profile and where it may run; takes root and uid. */}}
+{{/*
+A pod is described by a dict: root, settings (its workload's values), component, and what single templates below name.
+A value of a workload's own takes the place of the one for every workload. Takes a list of pod and name.
+*/}}
+{{- define "tellers.podValue" -}}
+{{- $pod := index . 0 -}}
+{{- $name := index . 1 -}}
+{{- with hasKey $pod.settings $name | ternary (get $pod.settings $name) (get $pod.root.Values $name) -}}
+{{- toYaml . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Labels of a pod. */}}
+{{- define "tellers.podLabels" -}}
+{{ include "tellers.selector" . }}
+{{- with include "tellers.podValue" (list . "podLabels") }}
+{{ . }}
+{{- end }}
+{{- end -}}
+
+{{/* What every pod spec has, as the values say. */}}
 {{- define "tellers.podDefaults" -}}
+{{- $pod := . -}}
 enableServiceLinks: false
-securityContext:
-  runAsNonRoot: true
-  runAsUser: {{ .uid }}
-  runAsGroup: {{ .uid }}
-  fsGroup: {{ .uid }}
-  fsGroupChangePolicy: OnRootMismatch
-  seccompProfile: { type: RuntimeDefault }
-{{- with .root.Values.image.pullSecrets }}
+serviceAccountName: {{ include "tellers.serviceAccount" . }}
+{{- with include "tellers.pullSecrets" .root }}
 imagePullSecrets:
-  {{- toYaml . | nindent 2 }}
+  {{- . | nindent 2 }}
 {{- end }}
-{{- with .root.Values.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .root.Values.tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- end -}}
-
-{{/* What every container may do: nothing special, and write nowhere. */}}
-{{- define "tellers.containerSecurity" -}}
+{{- with include "tellers.podValue" (list . "podSecurityContext") }}
 securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities: { drop: [ALL] }
+  {{- . | nindent 2 }}
+{{- end }}
+{{- range $name := list "nodeSelector" "tolerations" "affinity" "priorityClassName" }}
+{{- with include "tellers.podValue" (list $pod $name) }}
+{{ $name }}:
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
-{{/* Image and pull policy of our own containers. */}}
-{{- define "tellers.image" -}}
-image: {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
-imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{/*
+How a workload's pods are spread; takes kind too. A constraint that does not say which pods it counts counts those of one
+revision, since the ones that a rollout replaces are about to go.
+*/}}
+{{- define "tellers.spread" -}}
+{{- $revision := eq .kind "StatefulSet" | ternary "controller-revision-hash" "pod-template-hash" -}}
+{{- $counted := dict "labelSelector" (dict "matchLabels" (include "tellers.selector" . | fromYaml)) "matchLabelKeys" (list $revision) -}}
+{{- $constraints := list -}}
+{{- range include "tellers.podValue" (list . "topologySpreadConstraints") | fromYamlArray -}}
+{{- $constraints = append $constraints (hasKey . "labelSelector" | ternary dict $counted | merge .) -}}
+{{- end -}}
+{{- with $constraints -}}
+topologySpreadConstraints:
+  {{- toYaml . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{/* What a container may do. */}}
+{{- define "tellers.containerSecurity" -}}
+{{- with include "tellers.podValue" (list . "securityContext") -}}
+securityContext:
+  {{- . | nindent 2 }}
+{{- end -}}
 {{- end -}}
 
 {{/* Probes on the second port. A stopping pod stays ready, so that it keeps the clients that it has. */}}
@@ -77,15 +105,18 @@ keys are the user's, key and file. Takes root and app.
 {{- end }}
 {{- end -}}
 
-{{/* Mounts of these files; takes root and app. */}}
-{{- define "tellers.secretMounts" -}}
+{{/* Mounts of the secrets, and the user's further ones; takes app too. */}}
+{{- define "tellers.mounts" -}}
 {{- range include "tellers.secretFiles" . | fromYamlArray }}
 - { name: {{ .name }}, mountPath: /run/secrets/{{ .name }}, readOnly: true }
 {{- end }}
+{{- with include "tellers.podValue" (list . "extraVolumeMounts") }}
+{{ . }}
+{{- end }}
 {{- end -}}
 
-{{/* Their volumes. Whoever is in the container may read them: it has one user, whatever its uid and its groups. */}}
-{{- define "tellers.secretVolumes" -}}
+{{/* Their volumes. Whoever is in the container may read the secrets: it has one user, whatever its uid and its groups. */}}
+{{- define "tellers.volumes" -}}
 {{- range include "tellers.secretFiles" . | fromYamlArray }}
 - name: {{ .name }}
   secret:
@@ -94,5 +125,8 @@ keys are the user's, key and file. Takes root and app.
     {{- if .key }}
     items: [{ key: {{ .key | quote }}, path: {{ .file }} }]
     {{- end }}
+{{- end }}
+{{- with include "tellers.podValue" (list . "extraVolumes") }}
+{{ . }}
 {{- end }}
 {{- end -}}

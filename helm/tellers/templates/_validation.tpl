@@ -2,6 +2,9 @@
 {{- define "tellers.validation" -}}
 {{- $ingress := .Values.ingress -}}
 {{- $workloads := include "tellers.workloads" . | fromYamlArray -}}
+{{- if contains "@" .Values.image.repository -}}
+{{- fail "image.repository holds a digest: leave it out there, and set image.digest to it." -}}
+{{- end -}}
 {{- if lt (len $workloads) 2 -}}
 {{- fail "Every mode is off: set modes.stateless.enabled=true, or another mode's." -}}
 {{- end -}}
