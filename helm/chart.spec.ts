@@ -144,11 +144,9 @@ const workloads = ['Deployment', 'StatefulSet'];
 
   it('listens on IPv6 and IPv4', () => {
     const chart = render({ 'lab.enabled': 'true' });
-    for (const { spec } of chart.all('Deployment')) {
-      expect(spec.template.spec.containers[0].env.find(({ name }: { name: string }) => /HOST$/.test(name)).value).toBe(
-        '::',
-      );
-    }
+    const ofLab = chart.environment('Deployment', 'tellers-lab');
+    const ofAuth = chart.environment('Deployment', 'tellers-auth');
+    expect([ofLab['TELLERS_PAGE_HOST'], ofAuth['HOST']]).toEqual(['::', '::']);
   });
 
   it('rolls the lab when another mode is switched on, and gives it no address where there is no front door', () => {

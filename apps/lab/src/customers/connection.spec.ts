@@ -51,7 +51,7 @@ describe('Connection', () => {
       asked.push(request.headers.host);
       response.end('{}');
     });
-    const { port } = server?.address() as AddressInfo;
+    const { port } = server!.address() as AddressInfo;
     reachFrontDoorAt('127.0.0.1');
     const bank = new Connection(`http://bank.invalid:${port}`);
     const { status } = await bank.send({ operation: 'look', method: 'GET', path: '/account' });
