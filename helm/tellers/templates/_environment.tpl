@@ -12,6 +12,9 @@
 - { name: HOST, value: '::' }
 - { name: PORT, value: '3000' }
 - { name: ADMIN_PORT, value: '3001' }
+{{- with $values.ingress.pathPrefix }}
+- { name: PATH_PREFIX, value: {{ . | quote }} }
+{{- end }}
 - name: POD_NAME
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
 - { name: LOG_LEVEL, value: {{ $values.logLevel }} }
@@ -54,7 +57,7 @@
 {{- define "tellers.labEnvironment" -}}
 - { name: TELLERS_PAGE_HOST, value: '::' }
 - { name: TELLERS_PAGE_PORT, value: '4000' }
-{{- with .Values.lab.ingress.path }}
+{{- with include "tellers.labPath" . }}
 - { name: TELLERS_PAGE_PATH, value: {{ . | quote }} }
 {{- end }}
 {{- if not .Values.lab.readOnly }}
@@ -63,9 +66,10 @@
 - { name: RELEASE, value: {{ .Release.Name | quote }} }
 {{- with .Values.lab.baseUrl | default (include "tellers.frontDoor" .) }}
 {{- $url := urlParse . }}
+{{- $host := include "tellers.host" $ }}
 {{- /* An Ingress that has a host answers to no other; the cluster's DNS does not know that host. */}}
-- { name: BASE_URL, value: {{ $.Values.ingress.host | empty | ternary . (printf "%s://%s%s" $url.scheme $.Values.ingress.host (regexFind ":[0-9]+$" $url.host)) | quote }} }
-{{- if $.Values.ingress.host }}
+- { name: BASE_URL, value: {{ printf "%s%s" ($host | empty | ternary . (printf "%s://%s%s" $url.scheme $host (regexFind ":[0-9]+$" $url.host))) ($.Values.ingress.pathPrefix | default "") | quote }} }
+{{- if $host }}
 - { name: CONNECT_TO, value: {{ $url.hostname | quote }} }
 {{- end }}
 {{- end }}
@@ -88,6 +92,7 @@ REDIS_URL: set redis.external.url
 SIGNING_KEYS_FILE: set signingKeys.existingSecret to a Secret with the keys
 CONTINUATION_SECRET_FILE: set account.existingSecret to a Secret with continuation-secret
 CONTINUATION_SECRET: set account.existingSecret to a Secret with continuation-secret
+PATH_PREFIX: set ingress.pathPrefix
 MODE: set modes.<mode>.enabled
 STORE: set modes.<mode>.enabled
 AFFINITY: set modes.<mode>.enabled

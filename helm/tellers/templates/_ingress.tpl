@@ -1,3 +1,13 @@
+{{/* Every host that the bank answers to, as a JSON list; an empty one: any host. */}}
+{{- define "tellers.hosts" -}}
+{{- prepend (.Values.ingress.hosts | default list) .Values.ingress.host | compact | uniq | toJson -}}
+{{- end -}}
+
+{{/* A name by which the bank is asked for: the first host, of a wildcard one name under it; empty where any will do. */}}
+{{- define "tellers.host" -}}
+{{- first (include "tellers.hosts" . | fromJsonArray) | default "" | replace "*." "bank." -}}
+{{- end -}}
+
 {{/* Annotations of a mode's Service that bind a client to a pod by the mode's own cookie; takes root and workload. */}}
 {{- define "tellers.affinityAnnotations" -}}
 {{- if eq .workload.affinity "cookie" -}}
@@ -8,6 +18,9 @@ traefik.ingress.kubernetes.io/service.sticky.cookie.name: {{ $cookie }}
 traefik.ingress.kubernetes.io/service.sticky.cookie.httponly: 'true'
 traefik.ingress.kubernetes.io/service.sticky.cookie.samesite: strict
 traefik.ingress.kubernetes.io/service.sticky.cookie.secure: {{ .root.Values.ingress.tls.enabled | quote }}
+{{- with .root.Values.ingress.pathPrefix }}
+traefik.ingress.kubernetes.io/service.sticky.cookie.path: {{ . }}
+{{- end }}
 {{- else if eq .root.Values.ingress.controller "haproxy" -}}
 haproxy.org/cookie-persistence: {{ $cookie }}
 {{- end -}}

@@ -21,25 +21,25 @@
 {{- fail (printf "The mode %s binds each client to a pod by a cookie, and ingress.controller=none leaves nobody to set it: set modes.%s.enabled=false (and modes.shared.enabled=true for sessions without affinity), or ingress.controller=traefik or haproxy." .mode .mode) -}}
 {{- end -}}
 {{- end -}}
-{{- if or $ingress.host $ingress.className $ingress.tls.secretName $ingress.annotations -}}
-{{- fail "ingress.controller=none makes no Ingress, so ingress.host, className, annotations and tls.secretName would be lost: unset them, or set ingress.controller=traefik or haproxy." -}}
+{{- if or $ingress.host $ingress.hosts $ingress.className $ingress.tls.secretName $ingress.annotations -}}
+{{- fail "ingress.controller=none makes no Ingress, so ingress.host, hosts, className, annotations and tls.secretName would be lost: unset them, or set ingress.controller=traefik or haproxy." -}}
 {{- end -}}
 {{- end -}}
-{{- with .Values.lab.ingress.path -}}
+{{- with include "tellers.labPath" . -}}
 {{- if eq $ingress.controller "none" -}}
 {{- fail "lab.ingress.path needs an Ingress, and ingress.controller=none makes none: unset it and forward the port of the lab, or set ingress.controller=traefik or haproxy." -}}
 {{- end -}}
 {{- $path := . -}}
 {{- range $workloads -}}
 {{- if hasPrefix (printf "%s/" $path) (printf "%s/" .path) -}}
-{{- fail (printf "lab.ingress.path=%s would take %s from the bank: choose another path, such as /lab." $path .path) -}}
+{{- fail (printf "lab.ingress.path=%s would take %s from the bank: choose another path, such as /lab." $.Values.lab.ingress.path .path) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if and $ingress.tls.secretName (not $ingress.tls.enabled) -}}
 {{- fail "ingress.tls.secretName is set and TLS is off: set ingress.tls.enabled=true too, or unset the name." -}}
 {{- end -}}
-{{- if and $ingress.tls.secretName (not $ingress.host) -}}
+{{- if and $ingress.tls.secretName (not (include "tellers.host" .)) -}}
 {{- fail "A certificate is for a host, and ingress.host is empty: set ingress.host to the name in the certificate." -}}
 {{- end -}}
 {{- with .Values.redis.external -}}
@@ -130,7 +130,7 @@
 {{/* Two banks behind one path would share its requests between them; only this namespace may be looked into. */}}
 {{- define "tellers.neighboursValidation" -}}
 {{- if ne .Values.ingress.controller "none" -}}
-{{- $host := .Values.ingress.host | default "" -}}
+{{- $hosts := include "tellers.hosts" . | fromJsonArray | default (list "") -}}
 {{- $paths := list -}}
 {{- range include "tellers.workloads" . | fromYamlArray -}}{{- $paths = append $paths .path -}}{{- end -}}
 {{- range dig "items" list (lookup "networking.k8s.io/v1" "Ingress" .Release.Namespace "") -}}
@@ -138,10 +138,11 @@
 {{- $release := get $labels "app.kubernetes.io/instance" -}}
 {{- if and (eq (get $labels "app.kubernetes.io/name") (include "tellers.chart" $)) (ne $release $.Release.Name) (eq .spec.ingressClassName ($.Values.ingress.className | default $.Values.ingress.controller)) -}}
 {{- range .spec.rules -}}
-{{- if eq (.host | default "") $host -}}
+{{- $host := .host | default "" -}}
+{{- if has $host $hosts -}}
 {{- range .http.paths -}}
 {{- if has .path $paths -}}
-{{- fail (printf "The release %s answers at %s of %s already, and requests would go to either bank: set ingress.host to a name that is this release's alone." $release .path ($host | default "any host")) -}}
+{{- fail (printf "The release %s answers at %s of %s already, and requests would go to either bank: set ingress.host to a name that is this release's alone, or ingress.pathPrefix to a path." $release .path ($host | default "any host")) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

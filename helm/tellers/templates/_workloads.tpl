@@ -14,13 +14,14 @@ for the session service, mode and store.
 */}}
 {{- define "tellers.workloads" -}}
 {{- $modes := include "tellers.sessionModes" . | fromYaml -}}
-- { app: auth, component: auth, kind: Deployment, path: /auth, affinity: none }
+{{- $prefix := .Values.ingress.pathPrefix | default "" -}}
+- { app: auth, component: auth, kind: Deployment, path: {{ $prefix }}/auth, affinity: none }
 {{- if .Values.modes.stateless.enabled }}
-- { app: account, component: account, kind: Deployment, path: /account, affinity: none }
+- { app: account, component: account, kind: Deployment, path: {{ $prefix }}/account, affinity: none }
 {{- end }}
 {{- range $name, $mode := $modes }}
 {{- if (index $.Values.modes $name).enabled }}
-- { app: session, component: session-{{ $name }}, kind: StatefulSet, mode: {{ $name }}, path: {{ $mode.path }}, affinity: {{ $mode.affinity }}, store: {{ $mode.store }} }
+- { app: session, component: session-{{ $name }}, kind: StatefulSet, mode: {{ $name }}, path: {{ $prefix }}{{ $mode.path }}, affinity: {{ $mode.affinity }}, store: {{ $mode.store }} }
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -61,4 +62,11 @@ it to 1. A release that is applied client-side forgets who set what: there it is
 {{- end -}}
 {{- end -}}
 {{- if and $applied $byOthers (not (hasPrefix "v3." .root.Capabilities.HelmVersion.Version)) }}true{{ end -}}
+{{- end -}}
+
+{{/* Path of the lab's page at the front door; empty where it has none. */}}
+{{- define "tellers.labPath" -}}
+{{- with .Values.lab.ingress.path -}}
+{{ $.Values.ingress.pathPrefix | default "" }}{{ . }}
+{{- end -}}
 {{- end -}}
