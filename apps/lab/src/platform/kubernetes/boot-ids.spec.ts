@@ -22,7 +22,7 @@ const pod = (restartCount: number): V1Pod => {
   const ports = [{ name: 'admin', containerPort: (admin.address() as AddressInfo).port }];
   const status = { name: 'account', image: '', imageID: '', ready: true, restartCount };
   return {
-    metadata: { name: 'account-1', uid: 'u' },
+    metadata: { name: 'account-1', uid: 'u', labels: { 'app.kubernetes.io/component': 'account' } },
     spec: { containers: [{ name: 'account', ports }] },
     status: { podIP: '127.0.0.1', containerStatuses: [status] },
   };

@@ -11,7 +11,7 @@ const node = {
 } as unknown as V1Node;
 const pod = (component: string, resources?: object): V1Pod => ({
   metadata: { labels: { 'app.kubernetes.io/component': component } },
-  spec: { containers: [{ name: 'x', ...(resources && { resources }) }] },
+  spec: { containers: [{ name: 'aproxy' }, { name: component, ...(resources && { resources }) }] },
 });
 
 describe('placeOf', () => {

@@ -2,6 +2,7 @@ import { CoreV1Api, type V1Node, type V1Pod } from '@kubernetes/client-node';
 import { componentOf, findBank } from './bank.js';
 import { bounded } from './bounded.js';
 import { findCluster, type ClusterWish } from './cluster.js';
+import { bankContainer } from './pod-state.js';
 
 /** What a bank on a cluster runs on, as Kubernetes writes it: what figures of a machine mean nothing without. */
 export interface Place {
@@ -44,7 +45,7 @@ export function placeOf(nodes: readonly V1Node[], pods: readonly V1Pod[]): Place
     pods: Object.fromEntries(
       pods.flatMap((pod) => {
         const workload = componentOf(pod);
-        const { requests, limits } = pod.spec?.containers[0]?.resources ?? {};
+        const { requests, limits } = bankContainer(pod)?.resources ?? {};
         return workload === undefined ? [] : [[workload, { requests: inWords(requests), limits: inWords(limits) }]];
       }),
     ),

@@ -15,7 +15,7 @@ const pod = (state: 'starting' | 'ready' | 'terminating', restarts = 0, uid = 'u
       {
         restartCount: restarts,
         lastState: { terminated: { exitCode: 1 } },
-        name: '',
+        name: 'account',
         image: '',
         imageID: '',
         ready: true,

@@ -3,7 +3,13 @@ import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { lastExitOf, phaseOf, portOf, restartsOf, troubleOf } from './pod-state.js';
 
 const ready = { type: 'Ready', status: 'True' };
-const container = (status: object): V1Pod => ({ status: { containerStatuses: [status as V1ContainerStatus] } });
+const metadata = { name: 'p', labels: { 'app.kubernetes.io/component': 'session-sticky' } };
+const proxy = { name: 'aproxy', restartCount: 9, ports: [{ name: 'admin', containerPort: 15_000 }] };
+/** A pod whose first container is a mesh's. */
+const container = (status: object): V1Pod => ({
+  metadata,
+  status: { containerStatuses: [proxy, { name: 'session', ...status }] as unknown as V1ContainerStatus[] },
+});
 
 describe('phaseOf', () => {
   it.each([
@@ -40,11 +46,9 @@ describe('a pod that is not well', () => {
 });
 
 describe('portOf', () => {
-  it('finds a port by its name, and says which pod has none', () => {
-    const containers = [{ name: 'account', ports: [{ name: 'admin', containerPort: 3001 }] }];
-    expect(portOf({ spec: { containers } }, 'admin')).toBe(3001);
-    expect(() => portOf({ metadata: { name: 'p' }, spec: { containers } }, 'http')).toThrow(
-      'p has no port called http',
-    );
+  it("finds a port of the bank's own container by its name, and says which pod has none", () => {
+    const containers = [proxy, { name: 'session', ports: [{ name: 'admin', containerPort: 3001 }] }];
+    expect(portOf({ metadata, spec: { containers } }, 'admin')).toBe(3001);
+    expect(() => portOf({ metadata, spec: { containers } }, 'http')).toThrow('p has no port called http');
   });
 });
