@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
 import { minikubeCommand } from './commands/minikube.js';
+import { restoreCommand } from './commands/restore.js';
 import { runCommand } from './commands/run.js';
 import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
@@ -26,6 +27,7 @@ export function program(): Command {
     kindCommand(),
     minikubeCommand(),
     doctorCommand(),
+    restoreCommand(),
   ];
   for (const command of commands) {
     lab.addCommand(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { atLeast, boundsAnnotation, boundsBefore, exactly } from './autoscaler-bounds.js';
+import { atLeast, exactly } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
 import { millicores } from './quantity.js';
 
@@ -60,25 +60,10 @@ describe('millicores', () => {
 });
 
 describe('bounds that the lab moves', () => {
-  it('let the wished number be, and stay above it where they were', () => {
-    expect(atLeast(3, hpa({}))).toEqual({ minReplicas: 3, maxReplicas: 10 });
-    expect(atLeast(12, hpa({}))).toEqual({ minReplicas: 12, maxReplicas: 12 });
-  });
-
-  it('go back to the HPA’s own upper one after they left it nothing to want', () => {
-    const kept = { metadata: { annotations: { [boundsAnnotation]: '{"minReplicas":2,"maxReplicas":10}' } } };
+  it('let the desired number be, and stay above it where they were', () => {
+    const own = { minReplicas: 2, maxReplicas: 10 };
+    expect(atLeast(3, own)).toEqual({ minReplicas: 3, maxReplicas: 10 });
+    expect(atLeast(12, own)).toEqual({ minReplicas: 12, maxReplicas: 12 });
     expect(exactly(3)).toEqual({ minReplicas: 3, maxReplicas: 3 });
-    expect(
-      atLeast(2, { ...kept, spec: { ...exactly(3), scaleTargetRef: { kind: 'Deployment', name: 'account' } } }),
-    ).toEqual({
-      minReplicas: 2,
-      maxReplicas: 10,
-    });
-  });
-
-  it('are remembered on the HPA itself', () => {
-    expect(boundsBefore(hpa({}))).toBeUndefined();
-    const moved = { metadata: { annotations: { [boundsAnnotation]: '{"minReplicas":2,"maxReplicas":10}' } } };
-    expect(boundsBefore(moved)).toEqual({ minReplicas: 2, maxReplicas: 10 });
   });
 });

@@ -1,6 +1,7 @@
 import type { V1Deployment, V1Pod, V1StatefulSet, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { WorkloadName } from '../../modes.js';
 import { componentOf, type Bank, type WorkloadObject } from './bank.js';
+import type { Target } from './patches.js';
 import { phaseOf, troubleOf } from './pod-state.js';
 import type { Watched } from './watched.js';
 
@@ -66,6 +67,13 @@ export class BankState {
     return this.watched.autoscalers
       .all()
       .find(({ spec }) => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name);
+  }
+
+  /** A workload and its autoscaler, of which the lab may have moved something. */
+  targets(workload: WorkloadName): Target[] {
+    const name = this.autoscaler(workload)?.metadata?.name;
+    const autoscaler: Target[] = name === undefined ? [] : [{ kind: 'HorizontalPodAutoscaler', name }];
+    return [...autoscaler, this.object(workload)];
   }
 
   /** What keeps the bank from being settled, in words. */

@@ -1,14 +1,16 @@
-import { CoreV1Api, type V1Container, type V1Pod } from '@kubernetes/client-node';
+import { CoreV1Api, type V1Pod, type V1PodTemplateSpec } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
 import { bounded } from './bounded.js';
 import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
+import { fieldManager, labFields } from './field-ownership.js';
 import { asStrategicPatch } from './orders.js';
+import { bankContainer, bankContainerStatus } from './pod-state.js';
 import { millicores } from './quantity.js';
 
 /** The limit that a pod's process runs under now, in Kubernetes' notation; undefined when it has none. */
-export function cpuLimitOf({ status, spec }: V1Pod): string | undefined {
-  const resources = status?.containerStatuses?.[0]?.resources ?? spec?.containers[0]?.resources;
+export function cpuLimitOf(pod: V1Pod): string | undefined {
+  const resources = bankContainerStatus(pod)?.resources ?? bankContainer(pod)?.resources;
   return resources?.limits?.['cpu'];
 }
 
@@ -17,16 +19,27 @@ export function cpuLimitOf({ status, spec }: V1Pod): string | undefined {
  * as the limit if that is less: no pod may request more.
  * https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
  */
-export async function limitCpu({ config, namespace }: Cluster, { metadata, spec }: V1Pod, cpu: string): Promise<void> {
-  const [{ name, resources }] = spec!.containers as [V1Container];
+export async function limitCpu({ config, namespace }: Cluster, pod: V1Pod, cpu: string): Promise<void> {
+  const { metadata } = pod;
+  const { name, resources } = bankContainer(pod)!;
   const requested = resources?.requests?.['cpu'];
   const lower = requested !== undefined && millicores(requested) > millicores(cpu);
   const requests = requested === undefined ? {} : { requests: { cpu: lower ? cpu : requested } };
   const container = { name, resources: { limits: { cpu }, ...requests } };
-  const order = { name: metadata!.name!, namespace, body: { spec: { containers: [container] } } };
+  const order = { name: metadata!.name!, namespace, body: { spec: { containers: [container] } }, fieldManager };
   try {
     await bounded(config.makeApiClient(CoreV1Api).patchNamespacedPodResize(order, asStrategicPatch));
   } catch (error) {
     throw new CannotHere(`The CPU of running pods cannot be limited here (pods/resize): ${whyOf(error)}.`);
   }
+}
+
+/** Gives a pod the CPU of its template back, where the lab has changed it. Resolves to whether it had. */
+export async function takeCpuBack(cluster: Cluster, pod: V1Pod, template: V1PodTemplateSpec): Promise<boolean> {
+  const before = bankContainer(template)?.resources?.limits?.['cpu'];
+  const isOurs = labFields(pod).some((path) => path.endsWith('/f:resources/f:limits/f:cpu'));
+  // No limit is ever removed in place.
+  if (!isOurs || before === undefined || before === bankContainer(pod)?.resources?.limits?.['cpu']) return false;
+  await limitCpu(cluster, { metadata: pod.metadata!, spec: template.spec! }, before);
+  return true;
 }

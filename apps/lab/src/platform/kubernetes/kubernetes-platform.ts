@@ -4,19 +4,20 @@ import { sumOfMetric } from '../local/metrics-text.js';
 import { CannotHere } from '../cannot-here.js';
 import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
-import { atLeast, exactly, giveBack, moveBounds } from './autoscaler-bounds.js';
+import { atLeast, exactly, moveBounds } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
 import { componentOf, type Bank } from './bank.js';
 import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
 import { BootIds } from './boot-ids.js';
 import { kubectl, type Cluster } from './cluster.js';
-import { deletePod, restart, rollOutFrom, setReplicas } from './orders.js';
+import { deletePod, restart, rollBack, rollOutFrom, setReplicas, setReplicasForNow } from './orders.js';
 import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
-import { ordinalOf, phaseOf } from './pod-state.js';
+import { containerNameOf, ordinalOf, phaseOf } from './pod-state.js';
 import { cpuLimitOf, limitCpu } from './cpu-limit.js';
 import { Signal } from './signal.js';
 import { storeFaults } from './store-faults.js';
+import { takeBack } from './take-back.js';
 
 export interface KubernetesParts {
   readonly watched: WatchedParts;
@@ -44,9 +45,10 @@ export class KubernetesPlatform implements Platform {
   readonly store: StoreFaults;
   readonly #state: BankState;
   readonly #boots: BootIds;
-  /** Whose autoscalers' bounds are ours to give back. */
+  /** Of which something is moved that is to be as before when this closes. */
   readonly #moved = new Set<WorkloadName>();
-  readonly #rolledOut = new Map<WorkloadName, { partition: number; settings: Readonly<Record<string, string>> }>();
+  /** From which pod on a workload has other settings. */
+  readonly #rolledOut = new Map<WorkloadName, number>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: KubernetesParts) {
@@ -89,15 +91,15 @@ export class KubernetesPlatform implements Platform {
   async #scale(workload: WorkloadName, replicas: number, boundsFor: typeof atLeast): Promise<void> {
     const { cluster, journal } = this.parts;
     journal.because(workload, 'scaled');
+    this.#moved.add(workload);
     try {
       const autoscaler = this.#state.autoscaler(workload);
-      if (autoscaler !== undefined && replicas > 0) {
-        this.#moved.add(workload);
-        await moveBounds(cluster, autoscaler, boundsFor(replicas, autoscaler));
-      }
+      const isItsAutoscalers = autoscaler !== undefined && replicas > 0;
+      if (isItsAutoscalers) await moveBounds(cluster, autoscaler.metadata!.name!, (own) => boundsFor(replicas, own));
       const before = this.#state.generation(workload);
       const asBefore = this.#state.wished(workload) === replicas;
-      await setReplicas(cluster, this.#state.object(workload), replicas);
+      const set = isItsAutoscalers ? setReplicasForNow : setReplicas;
+      await set(cluster, this.#state.object(workload), replicas);
       const asked = (): boolean => {
         // The watch tells of the order a moment later.
         if (!asBefore && this.#state.generation(workload) === before) return false;
@@ -127,6 +129,7 @@ export class KubernetesPlatform implements Platform {
     const { cluster, journal } = this.parts;
     const old = new Set(this.#state.pods(workload).map(uidOf));
     journal.because(workload, 'rolled');
+    this.#moved.add(workload);
     try {
       await restart(cluster, this.#state.object(workload));
       const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
@@ -139,19 +142,18 @@ export class KubernetesPlatform implements Platform {
   async rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
     const { cluster, journal } = this.parts;
     const all = this.#state.pods(workload);
-    const before = this.#rolledOut.get(workload);
+    const before = this.#rolledOut.get(workload) ?? all.length;
     const partition = pods === 0 ? 0 : all.length - pods;
-    const changed =
-      pods === 0 ? (before?.partition ?? all.length) : Math.min(partition, before?.partition ?? all.length);
+    const changed = pods === 0 ? before : Math.min(partition, before);
     const old = new Set(all.filter((pod) => ordinalOf(nameOf(pod)) >= changed).map(uidOf));
-    const names = Object.keys(pods === 0 ? (before?.settings ?? {}) : settings);
-    const env = names.map((name) => (pods === 0 ? { name, $patch: 'delete' } : { name, value: settings[name] }));
     if (pods === 0) this.#rolledOut.delete(workload);
-    else this.#rolledOut.set(workload, { partition, settings });
+    else this.#rolledOut.set(workload, partition);
     journal.because(workload, 'rolled');
+    this.#moved.add(workload);
     try {
-      const container = all[0]?.spec?.containers[0]?.name ?? 'session';
-      await rollOutFrom(cluster, this.#state.object(workload), container, env, partition);
+      const object = this.#state.object(workload);
+      if (pods === 0) await rollBack(cluster, object);
+      else await rollOutFrom(cluster, object, containerNameOf(workload), settings, partition);
       const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
       await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
     } finally {
@@ -225,7 +227,7 @@ export class KubernetesPlatform implements Platform {
     };
   }
 
-  /** Ends the watches and gives autoscalers their own bounds back. The bank stays. */
+  /** Ends the watches and takes back what was moved of the bank, which stays. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -234,8 +236,8 @@ export class KubernetesPlatform implements Platform {
   async #close(): Promise<void> {
     const { cluster, watched } = this.parts;
     try {
-      const ours = [...this.#moved].flatMap((workload) => this.#state.autoscaler(workload) ?? []);
-      await Promise.all(ours.map((autoscaler) => giveBack(cluster, autoscaler)));
+      const moved = [...this.#moved].flatMap((workload) => this.#state.targets(workload));
+      await Promise.all(moved.map((target) => takeBack(cluster, target)));
     } finally {
       await Promise.all(Object.values(watched).map((one) => one.close()));
     }

@@ -1,47 +1,79 @@
-import { AppsV1Api, CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
 import { bounded } from './bounded.js';
 import { whyOf } from './cluster-fault.js';
 import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
+import { patched, readNow } from './patches.js';
 
 export const asStrategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
-export const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** Sets how many pods a workload has, as `kubectl scale` does. */
-export async function setReplicas(
-  { config, namespace }: Cluster,
-  workload: WorkloadObject,
-  replicas: number,
-): Promise<void> {
-  const api = config.makeApiClient(AppsV1Api);
-  const order = { name: workload.name, namespace, body: { spec: { replicas } } };
-  if (workload.kind === 'Deployment') await ordered(api.patchNamespacedDeploymentScale(order, asMergePatch));
-  else await ordered(api.patchNamespacedStatefulSetScale(order, asMergePatch));
+/** Sets how many pods a workload has, and keeps how many it had. */
+export async function setReplicas(cluster: Cluster, workload: WorkloadObject, replicas: number): Promise<void> {
+  const now = await ordered(readNow(cluster, workload));
+  const { replicas: before = 1 } = now.spec as { replicas?: number };
+  const annotations = keeping(now, { replicas: before }, { replicas });
+  await ordered(patched(cluster, workload, { metadata: { annotations }, spec: { replicas } }));
+}
+
+/** Sets how many pods a workload has that an autoscaler decides on otherwise. */
+export async function setReplicasForNow(cluster: Cluster, workload: WorkloadObject, replicas: number): Promise<void> {
+  await ordered(patched(cluster, workload, { spec: { replicas } }));
 }
 
 /** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template. */
-export async function restart({ config, namespace }: Cluster, workload: WorkloadObject): Promise<void> {
-  const api = config.makeApiClient(AppsV1Api);
+export async function restart(cluster: Cluster, workload: WorkloadObject): Promise<void> {
   const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
-  const order = { name: workload.name, namespace, body: { spec: { template: { metadata: { annotations } } } } };
-  if (workload.kind === 'Deployment') await ordered(api.patchNamespacedDeployment(order, asMergePatch));
-  else await ordered(api.patchNamespacedStatefulSet(order, asMergePatch));
+  await ordered(patched(cluster, workload, { spec: { template: { metadata: { annotations } } } }));
+}
+
+interface StatefulSetSpec {
+  readonly updateStrategy?: { readonly rollingUpdate?: { readonly partition?: number } };
+  readonly template: {
+    readonly spec: { readonly containers: readonly { readonly name: string; readonly env?: readonly Variable[] }[] };
+  };
+}
+
+interface Variable {
+  readonly name: string;
 }
 
 /** Changes variables of a StatefulSet's pods, from the one with that number on; the others stay as they are. */
 export async function rollOutFrom(
-  { config, namespace }: Cluster,
-  { name, kind }: WorkloadObject,
+  cluster: Cluster,
+  workload: WorkloadObject,
   container: string,
-  env: readonly object[],
+  settings: Readonly<Record<string, string>>,
   partition: number,
 ): Promise<void> {
-  if (kind !== 'StatefulSet') throw new Error(`Half a rollout needs a StatefulSet, and ${name} is none.`);
-  const api = config.makeApiClient(AppsV1Api);
-  const template = { spec: { containers: [{ name: container, env }] } };
-  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition } };
-  const body = { spec: { updateStrategy, template } };
-  await ordered(api.patchNamespacedStatefulSet({ name, namespace, body }, asStrategicPatch));
+  if (workload.kind !== 'StatefulSet')
+    throw new Error(`Half a rollout needs a StatefulSet, and ${workload.name} is none.`);
+  const now = await ordered(readNow(cluster, workload));
+  const spec = now.spec as StatefulSetSpec;
+  const { env: own = [] } = spec.template.spec.containers.find(({ name }) => name === container) ?? {};
+  const names = Object.keys(settings);
+  const before = names.map((name) => own.find((one) => one.name === name) ?? { name, $patch: 'delete' });
+  const set = rolledOut(
+    container,
+    names.map((name) => ({ name, value: settings[name] })),
+    partition,
+  );
+  const kept = rolledOut(container, before, spec.updateStrategy?.rollingUpdate?.partition ?? 0);
+  await ordered(patched(cluster, workload, { metadata: { annotations: keeping(now, kept, set) }, spec: set }));
+}
+
+/** Undoes `rollOutFrom`, unless somebody else has set these fields since. */
+export async function rollBack(cluster: Cluster, workload: WorkloadObject): Promise<void> {
+  const { updateStrategy, template } = beforeTheLab(await ordered(readNow(cluster, workload))) ?? {};
+  const spec = { ...(updateStrategy !== undefined && { updateStrategy }), ...(template !== undefined && { template }) };
+  await ordered(patched(cluster, workload, { spec }));
+}
+
+function rolledOut(container: string, env: readonly object[], partition: number): SpecPart {
+  return {
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
+    template: { spec: { containers: [{ name: container, env }] } },
+  };
 }
 
 /** Deletes a pod with the grace period that it has itself, or with another. */
@@ -51,9 +83,9 @@ export async function deletePod({ config, namespace }: Cluster, name: string, gr
 }
 
 /** Waits for an order to be taken, and says in few words why it is not. */
-export async function ordered(call: Promise<unknown>): Promise<void> {
+export async function ordered<Answer>(call: Promise<Answer>): Promise<Answer> {
   try {
-    await bounded(call);
+    return await bounded(call);
   } catch (error) {
     throw new Error(`The cluster does not take the order: ${whyOf(error)}.`, { cause: error });
   }

@@ -9,7 +9,6 @@ import {
 } from '@kubernetes/client-node';
 import { reachFrontDoorAt } from '../../customers/front-door-lookup.js';
 import type { PodEvent } from '../platform.js';
-import { giveBack } from './autoscaler-bounds.js';
 import { componentOf, findBank, type Bank } from './bank.js';
 import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
@@ -20,6 +19,7 @@ import { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
 import { phaseOf, troubleOf } from './pod-state.js';
 import { Signal } from './signal.js';
+import { takeAllBack } from './take-all-back.js';
 import { Watched } from './watched.js';
 
 export interface KubernetesOptions extends ClusterWish {
@@ -39,12 +39,9 @@ export interface KubernetesOptions extends ClusterWish {
  */
 export async function startKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
   const { say = () => {}, url } = options;
-  const frontDoor = async (cluster: Cluster, bank: Bank, { pods, autoscalers }: WatchedParts): Promise<string> => {
-    for (const autoscaler of autoscalers.all()) {
-      const { name } = autoscaler.metadata ?? {};
-      if (await giveBack(cluster, autoscaler))
-        say(`Autoscaler: ${name} has its bounds back, which an earlier run moved`);
-    }
+  const frontDoor = async (cluster: Cluster, bank: Bank, watched: WatchedParts): Promise<string> => {
+    await takeAllBack(cluster, bank, watched, say);
+    const { pods } = watched;
     const ofAuth = () => pods.all().filter((pod) => componentOf(pod) === 'auth');
     if (!ofAuth().some((pod) => phaseOf(pod) === 'ready')) throw new ClusterFault(closed(ofAuth(), cluster));
     const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(nameOf), url);
@@ -52,6 +49,19 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
     return baseUrl;
   };
   return open(options, { looksOnly: false, frontDoor });
+}
+
+/**
+ * Takes back what a lab has moved of a bank that it could not take back itself.
+ * @throws ClusterFault with the next command to try
+ */
+export async function restoreBank(options: KubernetesOptions): Promise<void> {
+  const { say = () => {} } = options;
+  const restored = async (cluster: Cluster, bank: Bank, watched: WatchedParts): Promise<string> => {
+    if (!(await takeAllBack(cluster, bank, watched, say))) say('No lab has left anything moved.');
+    return '';
+  };
+  await (await open(options, { looksOnly: true, frontDoor: restored })).close();
 }
 
 /**

@@ -1,0 +1,44 @@
+import {
+  AppsV1Api,
+  AutoscalingV2Api,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1Deployment,
+  type V1StatefulSet,
+  type V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
+import type { WorkloadObject } from './bank.js';
+import type { Cluster } from './cluster.js';
+import { fieldManager } from './field-ownership.js';
+
+/** An object that the lab moves something of. */
+export interface Target {
+  readonly kind: WorkloadObject['kind'] | 'HorizontalPodAutoscaler';
+  readonly name: string;
+}
+
+export type Patched = V1Deployment | V1StatefulSet | V2HorizontalPodAutoscaler;
+
+/** Patches an object in the lab's name; resolves to the object as it then is. */
+export function patched(
+  { config, namespace }: Cluster,
+  { kind, name }: Target,
+  body: object,
+  strategy: PatchStrategy = PatchStrategy.StrategicMergePatch,
+): Promise<Patched> {
+  const order = { name, namespace, body, fieldManager };
+  const options = setHeaderOptions('Content-Type', strategy);
+  switch (kind) {
+    case 'Deployment':
+      return config.makeApiClient(AppsV1Api).patchNamespacedDeployment(order, options);
+    case 'StatefulSet':
+      return config.makeApiClient(AppsV1Api).patchNamespacedStatefulSet(order, options);
+    case 'HorizontalPodAutoscaler':
+      return config.makeApiClient(AutoscalingV2Api).patchNamespacedHorizontalPodAutoscaler(order, options);
+  }
+}
+
+/** An object as it is at this moment, which a watch may tell later: with the right to patch it, and no other. */
+export function readNow(cluster: Cluster, target: Target): Promise<Patched> {
+  return patched(cluster, target, {});
+}

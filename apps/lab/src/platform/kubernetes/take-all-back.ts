@@ -1,0 +1,46 @@
+import type { Bank } from './bank.js';
+import { componentOf } from './bank.js';
+import { BankState, nameOf, type WatchedParts } from './bank-state.js';
+import { keptAnnotation, type Movable } from './before-the-lab.js';
+import type { Cluster } from './cluster.js';
+import { takeCpuBack } from './cpu-limit.js';
+import { labEntries } from './field-ownership.js';
+import type { Target } from './patches.js';
+import { takeBack } from './take-back.js';
+
+/** Takes back whatever an earlier lab has left moved of a bank. Resolves to whether there was anything. */
+export async function takeAllBack(
+  cluster: Cluster,
+  bank: Bank,
+  watched: WatchedParts,
+  say: (sentence: string) => void,
+): Promise<boolean> {
+  const state = new BankState(bank, watched);
+  const all = [...watched.autoscalers.all(), ...watched.deployments.all(), ...watched.statefulSets.all()];
+  const marked = new Set(all.filter(isMarked).map(({ metadata }) => metadata?.name));
+  let any = false;
+  for (const target of [...bank.workloads.keys()].flatMap((workload) => state.targets(workload))) {
+    if (!marked.has(target.name) || !(await takeBack(cluster, target))) continue;
+    any = true;
+    say(sentenceFor(target));
+  }
+  for (const pod of state.pods()) {
+    const owner = [...watched.deployments.all(), ...watched.statefulSets.all()].find(
+      (one) => componentOf(one) === componentOf(pod),
+    );
+    if (owner?.spec === undefined || !(await takeCpuBack(cluster, pod, owner.spec.template))) continue;
+    any = true;
+    say(`Pod: ${nameOf(pod)} has its CPU back, which an earlier run limited`);
+  }
+  return any;
+}
+
+function isMarked(object: Movable): boolean {
+  return labEntries(object).length > 0 || object.metadata?.annotations?.[keptAnnotation] !== undefined;
+}
+
+function sentenceFor({ kind, name }: Target): string {
+  return kind === 'HorizontalPodAutoscaler'
+    ? `Autoscaler: ${name} has its bounds back, which an earlier run moved`
+    : `${kind}: ${name} is again as it was before an earlier run`;
+}
