@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { autoscaler, workload } from '../../test/seen-cluster.js';
+import { autoscaler, workload } from '../../test/cluster-snapshot.js';
 import { awaited, isRolledOut } from './readiness.js';
 
 const whole = workload('account');

@@ -4,7 +4,7 @@ import type { RunProgram } from '../cluster/run-program.js';
 import { examine } from './examine.js';
 import { askKubectl, findNamespaces, gather } from './gather.js';
 import { render } from './render.js';
-import type { Finding } from './seen.js';
+import type { Finding } from './cluster-snapshot.js';
 
 /** What the doctor says, and whether all is well. */
 export interface Diagnosis {
@@ -49,12 +49,12 @@ export async function diagnose(run: RunProgram, place: Place): Promise<Diagnosis
     const sentence = `The bank is in several namespaces of ${context}: ${namespaces.join(', ')}.`;
     return unwell(context, sentence, `npm run lab -- doctor --namespace ${namespace}`);
   }
-  const seen = await gather(ask, context, namespace);
-  if (seen.workloads.length === 0) {
+  const snapshot = await gather(ask, context, namespace);
+  if (snapshot.workloads.length === 0) {
     return unwell(context, `The bank is not in the namespace ${namespace} of ${context}.`, install(context, namespace));
   }
-  const findings = examine(seen);
-  return { isHealthy: findings.length === 0, lines: render(seen, findings) };
+  const findings = examine(snapshot);
+  return { isHealthy: findings.length === 0, lines: render(snapshot, findings) };
 }
 
 function install(context: string, namespace = 'tellers'): string {

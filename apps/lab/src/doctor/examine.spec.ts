@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { autoscaler, container, labels, pod, seen, unwell, workload } from '../../test/seen-cluster.js';
+import { autoscaler, container, labels, pod, snapshot, unwell, workload } from '../../test/cluster-snapshot.js';
 import { examine } from './examine.js';
 import { render } from './render.js';
 
@@ -12,8 +12,8 @@ const short = [workload('account', 1), workload('redis', 1, 1)];
 
 describe('examine', () => {
   it('finds nothing on a healthy cluster, and says so', () => {
-    expect(examine(seen())).toEqual([]);
-    expect(render(seen(), [])).toEqual(['kind-tellers, namespace tellers: 2 of 2 pods ready. Nothing is wrong.']);
+    expect(examine(snapshot())).toEqual([]);
+    expect(render(snapshot(), [])).toEqual(['kind-tellers, namespace tellers: 2 of 2 pods ready. Nothing is wrong.']);
   });
 
   it('tells of a workload that is short of pods when no rule knows why, with the last warning', () => {
@@ -26,7 +26,7 @@ describe('examine', () => {
       involvedObject: { kind: 'Pod', name },
     });
     const events = [event(slow.metadata.name, 'Readiness probe failed: 503'), event('another', 'else')];
-    const found = examine(seen({ workloads: short, pods: [slow], events }));
+    const found = examine(snapshot({ workloads: short, pods: [slow], events }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       sentence: 'deployment/tellers-account has 1 of 2 pods ready.',
@@ -36,21 +36,21 @@ describe('examine', () => {
 
   it('tells a cause and not its effect again', () => {
     const waiting = { reason: 'ErrImagePull', message: 'not found' };
-    expect(examine(seen({ workloads: short, pods: [unwell('account', { state: { waiting } })] }))).toHaveLength(1);
+    expect(examine(snapshot({ workloads: short, pods: [unwell('account', { state: { waiting } })] }))).toHaveLength(1);
     const env = [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'my-secret', key: 'key' } } }];
     const withoutSecret = pod('account', { status: {}, containers: [{ ...container('account'), env }] });
-    const found = examine(seen({ workloads: short, pods: [withoutSecret] }));
+    const found = examine(snapshot({ workloads: short, pods: [withoutSecret] }));
     expect(found.map(({ object }) => object)).toEqual(['secret/my-secret']);
     const claim = { ...unbound, status: { phase: 'Pending' } };
     const noRedis = [workload('account'), workload('redis', 0, 0)];
-    const [first, ...rest] = examine(seen({ workloads: noRedis, claims: [claim] }));
+    const [first, ...rest] = examine(snapshot({ workloads: noRedis, claims: [claim] }));
     expect(first!.object).toBe('persistentvolumeclaim/data-tellers-redis-0');
     expect(rest).toEqual([]);
   });
 
   it('tells what is to be mended first, first', () => {
     const found = examine(
-      seen({
+      snapshot({
         workloads: [workload('account', 0), workload('redis', 0, 0)],
         autoscalers: [autoscaler('account', 'unready')],
       }),
@@ -71,7 +71,7 @@ describe('render', () => {
       evidence: ['proof'],
       next: ['a '.repeat(60).trim(), 'b'],
     };
-    const lines = render(seen({ unread: ['nodes: forbidden'] }), [finding]);
+    const lines = render(snapshot({ unread: ['nodes: forbidden'] }), [finding]);
     expect(lines[0]).toContain('1 thing is wrong:');
     expect(lines[1]).toBe('Could not be looked at: nodes: forbidden');
     expect(lines.filter((line) => line.length > 80)).toEqual([`   $ ${'a '.repeat(60).trim()}`]);

@@ -8,7 +8,7 @@ import { redis } from './rules/redis.js';
 import { scheduling } from './rules/scheduling.js';
 import { secrets } from './rules/secrets.js';
 import { storage } from './rules/storage.js';
-import type { Finding, Rule, Seen } from './seen.js';
+import type { Finding, Rule, ClusterSnapshot } from './cluster-snapshot.js';
 
 /** What comes first is to be mended first. */
 const causes: readonly Rule[] = [nodes, storage, secrets, images, scheduling, crashes];
@@ -16,12 +16,12 @@ const causes: readonly Rule[] = [nodes, storage, secrets, images, scheduling, cr
 const effects: readonly Rule[] = [redis, notReady];
 const others: readonly Rule[] = [ingress, autoscalers];
 
-/** Everything that is wrong with what was seen. */
-export function examine(seen: Seen): Finding[] {
-  const found = causes.flatMap((rule) => rule(seen));
+/** Everything that is wrong with a cluster. */
+export function examine(snapshot: ClusterSnapshot): Finding[] {
+  const found = causes.flatMap((rule) => rule(snapshot));
   for (const rule of effects) {
     const told = new Set(found.flatMap(({ object, explains = [] }) => [object, ...explains]));
-    found.push(...rule(seen).filter(({ object }) => !told.has(object)));
+    found.push(...rule(snapshot).filter(({ object }) => !told.has(object)));
   }
-  return [...found, ...others.flatMap((rule) => rule(seen))];
+  return [...found, ...others.flatMap((rule) => rule(snapshot))];
 }

@@ -11,7 +11,7 @@ import type {
 } from './kube-objects.js';
 import { crashesOf } from './rules/crashes.js';
 import { isMetricsServer } from './rules/autoscalers.js';
-import { componentOf, isReady, type Seen } from './seen.js';
+import { componentOf, isReady, type ClusterSnapshot } from './cluster-snapshot.js';
 
 const namespaced = 'pods,deployments,statefulsets,horizontalpodautoscalers,persistentvolumeclaims,ingresses,events';
 const chart = 'app.kubernetes.io/part-of=tellers';
@@ -41,7 +41,7 @@ export async function findNamespaces(ask: Ask): Promise<string[] | { failed: str
 }
 
 /** Reads all that the rules look at. What may not be read is named in `unread`. */
-export async function gather(ask: Ask, context: string, namespace: string): Promise<Seen> {
+export async function gather(ask: Ask, context: string, namespace: string): Promise<ClusterSnapshot> {
   const unread: string[] = [];
   const get = async <Kind extends KubeObject>(what: string, ...args: string[]): Promise<Kind[] | undefined> => {
     const answer = await ask('get', what, ...args, '--output', 'json');
@@ -63,21 +63,21 @@ export async function gather(ask: Ask, context: string, namespace: string): Prom
   ]);
   if ('failed' in secrets) unread.push(`secrets: ${secrets.failed}`);
   const objects = sortOut(own);
-  const companions = labelled && older && [...labelled, ...older];
+  const systemPods = labelled && older && [...labelled, ...older];
   const crashed = objects.pods.filter((pod) => crashesOf(pod).length > 0);
-  const [lastWords, logs] = await Promise.all([
+  const [previousLogs, logs] = await Promise.all([
     logsOf(ask, crashed, before),
-    logsOf(ask, [...objects.pods, ...(companions ?? [])].filter(tells), now),
+    logsOf(ask, [...objects.pods, ...(systemPods ?? [])].filter(tells), now),
   ]);
   const secretNames = 'out' in secrets ? secrets.out.split('\n').map((name) => name.replace('secret/', '')) : undefined;
-  const cluster = { secretNames, nodes, storageClasses, ingressClasses, apiServices, companions };
-  return { context, namespace, ...objects, ...cluster, lastWords, logs, unread };
+  const cluster = { secretNames, nodes, storageClasses, ingressClasses, apiServices, systemPods };
+  return { context, namespace, ...objects, ...cluster, previousLogs, logs, unread };
 }
 
 /** The namespace's objects by kind: of pods those of the chart's workloads, of events the newest last. */
 function sortOut(
   own: readonly KubeObject[],
-): Pick<Seen, 'release' | 'pods' | 'workloads' | 'autoscalers' | 'claims' | 'ingresses' | 'events'> {
+): Pick<ClusterSnapshot, 'release' | 'pods' | 'workloads' | 'autoscalers' | 'claims' | 'ingresses' | 'events'> {
   const ofKind = <Kind extends KubeObject['kind']>(kind: Kind): Extract<KubeObject, { kind: Kind }>[] =>
     own.filter((object): object is Extract<KubeObject, { kind: Kind }> => object.kind === kind);
   const isOurs = ({ metadata }: KubeObject): boolean => metadata.labels?.['app.kubernetes.io/name'] === 'tellers';

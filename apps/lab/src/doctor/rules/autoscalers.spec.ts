@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { autoscaler, companion, seen, workload } from '../../../test/seen-cluster.js';
+import { autoscaler, systemPod, snapshot, workload } from '../../../test/cluster-snapshot.js';
 import type { ApiService } from '../kube-objects.js';
 import { autoscalers } from './autoscalers.js';
 
@@ -15,7 +15,7 @@ const unavailable: ApiService = {
 
 describe('autoscalers', () => {
   it('says once for all HPAs that there is no metrics-server', () => {
-    const found = autoscalers(seen({ apiServices: [], autoscalers: [...blind(noApi), autoscaler('auth', noApi)] }));
+    const found = autoscalers(snapshot({ apiServices: [], autoscalers: [...blind(noApi), autoscaler('auth', noApi)] }));
     expect(found).toHaveLength(1);
     expect(found[0]!.sentence).toBe(
       'The HPAs tellers-account, tellers-auth read <unknown>: the cluster has no metrics-server (no APIService v1beta1.metrics.k8s.io).',
@@ -24,13 +24,13 @@ describe('autoscalers', () => {
   });
 
   it('reads in its log that metrics-server does not trust the kubelets', () => {
-    const pod = companion('metrics-server', false);
+    const pod = systemPod('metrics-server', false);
     const log =
       'E1124 "Failed to scrape node" err="tls: failed to verify certificate: x509: cannot validate" node="tellers-worker"';
     const [found] = autoscalers(
-      seen({
+      snapshot({
         apiServices: [unavailable],
-        companions: [pod],
+        systemPods: [pod],
         logs: { [pod.metadata.name]: log },
         autoscalers: blind(noApi),
       }),
@@ -41,17 +41,21 @@ describe('autoscalers', () => {
   });
 
   it('tells a metrics-server without a pod from one that is not ready', () => {
-    const gone = autoscalers(seen({ apiServices: [unavailable], companions: [], autoscalers: blind(noApi) }));
+    const gone = autoscalers(snapshot({ apiServices: [unavailable], systemPods: [], autoscalers: blind(noApi) }));
     expect(gone[0]!.sentence).toContain('has no pod');
     const slow = autoscalers(
-      seen({ apiServices: [unavailable], companions: [companion('metrics-server', false)], autoscalers: blind(noApi) }),
+      snapshot({
+        apiServices: [unavailable],
+        systemPods: [systemPod('metrics-server', false)],
+        autoscalers: blind(noApi),
+      }),
     );
     expect(slow[0]!.sentence).toContain('metrics-server-5d4f-xyz is not ready yet');
   });
 
   it('tells pods that request no CPU', () => {
     const [found] = autoscalers(
-      seen({
+      snapshot({
         autoscalers: blind('failed to get cpu utilization: missing request for cpu in container account of Pod x'),
       }),
     );
@@ -65,11 +69,13 @@ describe('autoscalers', () => {
     ['its target is gone', [], 'which is not there'],
     ['its pods are new', [workload('account')], 'measured about 30 s after'],
   ])('says when %s', (_, workloads, words) => {
-    const [found] = autoscalers(seen({ workloads, autoscalers: blind('did not receive metrics for targeted pods') }));
+    const [found] = autoscalers(
+      snapshot({ workloads, autoscalers: blind('did not receive metrics for targeted pods') }),
+    );
     expect(found!.sentence).toContain(words);
   });
 
   it('says nothing of an HPA that reads its figure', () => {
-    expect(autoscalers(seen({ apiServices: [] }))).toEqual([]);
+    expect(autoscalers(snapshot({ apiServices: [] }))).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import type { Autoscaler, Pod } from '../kube-objects.js';
-import { helmUpgrade, isReady, kubectl, nameOf, type Finding, type Rule, type Seen } from '../seen.js';
+import {
+  helmUpgrade,
+  isReady,
+  kubectl,
+  nameOf,
+  type Finding,
+  type Rule,
+  type ClusterSnapshot,
+} from '../cluster-snapshot.js';
 
 const api = 'v1beta1.metrics.k8s.io';
 
@@ -10,11 +18,11 @@ interface Cause {
 }
 
 /** HPAs that read `<unknown>`. One cause for all of them is told once. */
-export const autoscalers: Rule = (seen) => {
-  const blind = seen.autoscalers.filter((object) => complaint(object) !== undefined);
+export const autoscalers: Rule = (snapshot) => {
+  const blind = snapshot.autoscalers.filter((object) => complaint(object) !== undefined);
   if (blind.length === 0) return [];
-  const cause = withoutMetrics(seen);
-  if (cause === undefined) return blind.map((object) => oneBlind(seen, object));
+  const cause = withoutMetrics(snapshot);
+  if (cause === undefined) return blind.map((object) => oneBlind(snapshot, object));
   const names = blind.map(({ metadata }) => metadata.name).join(', ');
   return [
     { ...cause, object: 'horizontalpodautoscalers', sentence: `The HPAs ${names} read <unknown>: ${cause.sentence}` },
@@ -29,8 +37,8 @@ function complaint({ status }: Autoscaler): string | undefined {
   return failed === undefined ? undefined : (failed.message ?? failed.reason ?? '');
 }
 
-function withoutMetrics(seen: Seen): Cause | undefined {
-  const { apiServices, context, companions } = seen;
+function withoutMetrics(snapshot: ClusterSnapshot): Cause | undefined {
+  const { apiServices, context, systemPods } = snapshot;
   const service = apiServices?.find(({ metadata }) => metadata.name === api);
   const apply = `kubectl --context ${context} apply --filename k8s/metrics-server.yaml`;
   if (apiServices !== undefined && service === undefined) {
@@ -38,8 +46,8 @@ function withoutMetrics(seen: Seen): Cause | undefined {
   }
   const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
   if (available === undefined || available.status === 'True') return undefined;
-  const pod = companions?.find(isMetricsServer);
-  const log = pod === undefined ? '' : (seen.logs[pod.metadata.name] ?? '');
+  const pod = systemPods?.find(isMetricsServer);
+  const log = pod === undefined ? '' : (snapshot.logs[pod.metadata.name] ?? '');
   const certificate = log.split('\n').findLast((line) => /x509|certificate/.test(line));
   if (certificate !== undefined) {
     return {
@@ -73,7 +81,7 @@ export function isMetricsServer({ metadata }: Pod): boolean {
   return [labels['app.kubernetes.io/name'], labels['k8s-app']].includes('metrics-server');
 }
 
-function oneBlind(seen: Seen, hpa: Autoscaler): Finding {
+function oneBlind(snapshot: ClusterSnapshot, hpa: Autoscaler): Finding {
   const object = `hpa/${hpa.metadata.name}`;
   const message = complaint(hpa)!;
   const { kind, name } = hpa.spec.scaleTargetRef;
@@ -87,25 +95,25 @@ function oneBlind(seen: Seen, hpa: Autoscaler): Finding {
       object,
       sentence,
       evidence: [message],
-      next: [helmUpgrade(seen, `${value}.resources.requests.${missing}=50m`)],
+      next: [helmUpgrade(snapshot, `${value}.resources.requests.${missing}=50m`)],
     };
   }
-  const workload = seen.workloads.find((candidate) => nameOf(candidate) === target);
+  const workload = snapshot.workloads.find((candidate) => nameOf(candidate) === target);
   if (workload === undefined) {
     const sentence = `${object} is to scale ${target}, which is not there.`;
-    return { object, sentence, next: [helmUpgrade(seen)] };
+    return { object, sentence, next: [helmUpgrade(snapshot)] };
   }
   if (workload.spec.replicas === 0) {
     const sentence = `${object} is off, because ${target} is scaled to 0.`;
-    return { object, sentence, next: [kubectl(seen, `scale ${target} --replicas=1`)] };
+    return { object, sentence, next: [kubectl(snapshot, `scale ${target} --replicas=1`)] };
   }
   const { readyReplicas = 0 } = workload.status;
   if (readyReplicas === 0) {
     const sentence = `${object} reads <unknown>, because no pod of ${target} is ready yet.`;
-    return { object, sentence, next: [kubectl(seen, `rollout status ${target}`)] };
+    return { object, sentence, next: [kubectl(snapshot, `rollout status ${target}`)] };
   }
   const sentence = `${object} reads <unknown> still: a new pod is measured about 30 s after it is ready.`;
-  return { object, sentence, evidence: [message], next: [kubectl(seen, `get ${object} --watch`)] };
+  return { object, sentence, evidence: [message], next: [kubectl(snapshot, `get ${object} --watch`)] };
 }
 
 function evidenceOf(message: string | undefined): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { seen, unwell } from '../../../test/seen-cluster.js';
+import { snapshot, unwell } from '../../../test/cluster-snapshot.js';
 import { crashes } from './crashes.js';
 
 const crashed = (exitCode: number, reason = 'Error', limits = {}) =>
@@ -16,24 +16,24 @@ const crashed = (exitCode: number, reason = 'Error', limits = {}) =>
 it('shows the faults of settings that a pod cannot run with', () => {
   const pod = crashed(78);
   const said = 'The settings are wrong:\n  REDIS_URL: a redis:// or rediss:// URL is required\n';
-  const [found] = crashes(seen({ pods: [pod], lastWords: { [pod.metadata.name]: said } }));
+  const [found] = crashes(snapshot({ pods: [pod], previousLogs: { [pod.metadata.name]: said } }));
   expect(found!.sentence).toMatch(/^deployment\/tellers-account is given settings .*exit code 78, 3 times restarted/);
   expect(found!.evidence).toEqual(['The settings are wrong:', '  REDIS_URL: a redis:// or rediss:// URL is required']);
 });
 
 it('tells a pod that ran out of memory from one that failed', () => {
-  const [found] = crashes(seen({ pods: [crashed(137, 'OOMKilled', { memory: '256Mi' })] }));
+  const [found] = crashes(snapshot({ pods: [crashed(137, 'OOMKilled', { memory: '256Mi' })] }));
   expect(found!.sentence).toContain('ran out of its memory of 256Mi');
   expect(found!.next).toEqual([expect.stringContaining('--set account.resources.limits.memory=<more>')]);
 });
 
 it('gives the exit code and the log of anything else', () => {
-  const [found] = crashes(seen({ pods: [crashed(1)] }));
+  const [found] = crashes(snapshot({ pods: [crashed(1)] }));
   expect(found!.sentence).toContain('ends with exit code 1');
   expect(found!.next[0]).toMatch(/logs tellers-account-7c9f4-abcde --container account$/);
 });
 
 it('forgives a pod that restarted once and is well since', () => {
   const pod = unwell('account', { ready: true, restartCount: 1, lastState: { terminated: { exitCode: 1 } } });
-  expect(crashes(seen({ pods: [pod] }))).toEqual([]);
+  expect(crashes(snapshot({ pods: [pod] }))).toEqual([]);
 });

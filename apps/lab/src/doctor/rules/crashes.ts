@@ -1,5 +1,14 @@
 import type { ContainerStatus, Pod } from '../kube-objects.js';
-import { groupBy, helmUpgrade, kubectl, lastingPods, ownerOf, type Finding, type Rule, type Seen } from '../seen.js';
+import {
+  groupBy,
+  helmUpgrade,
+  kubectl,
+  lastingPods,
+  ownerOf,
+  type Finding,
+  type Rule,
+  type ClusterSnapshot,
+} from '../cluster-snapshot.js';
 
 /** sysexits(3): a fault in the configuration. */
 const exitConfiguration = 78;
@@ -12,9 +21,9 @@ interface Crash {
 }
 
 /** Containers that ended and are not well since. */
-export const crashes: Rule = (seen) =>
-  groupBy(lastingPods(seen).flatMap(crashesOf), ({ pod, exitCode }) => `${ownerOf(seen, pod)} ${exitCode}`).map(
-    ([, group]) => describe(seen, group[0]),
+export const crashes: Rule = (snapshot) =>
+  groupBy(lastingPods(snapshot).flatMap(crashesOf), ({ pod, exitCode }) => `${ownerOf(snapshot, pod)} ${exitCode}`).map(
+    ([, group]) => describe(snapshot, group[0]),
   );
 
 /** The crashes of a pod; gathering asks for the last lines of just these. */
@@ -26,15 +35,15 @@ export function crashesOf(pod: Pod): Crash[] {
   });
 }
 
-function describe(seen: Seen, { pod, status, exitCode, reason }: Crash): Finding {
-  const object = ownerOf(seen, pod);
+function describe(snapshot: ClusterSnapshot, { pod, status, exitCode, reason }: Crash): Finding {
+  const object = ownerOf(snapshot, pod);
   const { name } = pod.metadata;
-  const evidence = (seen.lastWords[name] ?? '')
+  const evidence = (snapshot.previousLogs[name] ?? '')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-8);
   const logs = kubectl(
-    seen,
+    snapshot,
     `logs ${name} --container ${status.name}${status.state?.running === undefined ? '' : ' --previous'}`,
   );
   const again = status.restartCount > 0 ? `, ${status.restartCount} times restarted` : '';
@@ -44,7 +53,7 @@ function describe(seen: Seen, { pod, status, exitCode, reason }: Crash): Finding
     return {
       object,
       sentence: `${object} ran out of its memory of ${limit ?? 'the node'} (pod ${name}${again}).`,
-      next: [helmUpgrade(seen, `${value}.resources.limits.memory=<more>`)],
+      next: [helmUpgrade(snapshot, `${value}.resources.limits.memory=<more>`)],
     };
   }
   if (exitCode === exitConfiguration) {
@@ -52,7 +61,7 @@ function describe(seen: Seen, { pod, status, exitCode, reason }: Crash): Finding
       object,
       sentence: `${object} is given settings that it cannot run with (pod ${name}, exit code 78${again}).`,
       evidence,
-      next: [logs, helmUpgrade(seen, `${object.includes('session') ? 'session' : status.name}.env.<NAME>=<value>`)],
+      next: [logs, helmUpgrade(snapshot, `${object.includes('session') ? 'session' : status.name}.env.<NAME>=<value>`)],
     };
   }
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { node, seen, unwell } from '../../../test/seen-cluster.js';
+import { node, snapshot, unwell } from '../../../test/cluster-snapshot.js';
 import { images } from './images.js';
 
 const message =
@@ -15,7 +15,7 @@ describe('images', () => {
   it.each(['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull'])(
     'tells %s with the tags that the nodes do have',
     (reason) => {
-      const [found] = images(seen({ pods: [want(reason)] }));
+      const [found] = images(snapshot({ pods: [want(reason)] }));
       expect(found!.sentence).toBe(
         'The image tellers:9.9.9 is not on tellers-worker and cannot be pulled; deployment/tellers-account needs it. ' +
           'The nodes have tellers:0.1.0.',
@@ -25,7 +25,7 @@ describe('images', () => {
   );
 
   it('offers the tag that is there, else to build and load this one on kind', () => {
-    const [found] = images(seen({ pods: [want('ErrImagePull')] }));
+    const [found] = images(snapshot({ pods: [want('ErrImagePull')] }));
     expect(found!.next).toEqual([
       'helm --kube-context kind-tellers --namespace tellers upgrade tellers helm/tellers --reuse-values --set image.tag=0.1.0',
       'docker build --tag tellers:9.9.9 . && kind load docker-image tellers:9.9.9 --name tellers',
@@ -35,25 +35,25 @@ describe('images', () => {
   it('loads by minikube where the nodes are its own', () => {
     const own = node('tellers');
     const nodes = [{ ...own, metadata: { ...own.metadata, labels: { 'minikube.k8s.io/name': 'tellers' } } }];
-    const [found] = images(seen({ context: 'tellers', nodes, pods: [want('ErrImagePull')] }));
+    const [found] = images(snapshot({ context: 'tellers', nodes, pods: [want('ErrImagePull')] }));
     expect(found!.next).toEqual([
       'docker build --tag tellers:9.9.9 . && minikube image load tellers:9.9.9 --profile tellers',
     ]);
   });
 
   it('points to a registry on any other cluster', () => {
-    const [found] = images(seen({ context: 'prod', nodes: undefined, pods: [want('ErrImagePull')] }));
+    const [found] = images(snapshot({ context: 'prod', nodes: undefined, pods: [want('ErrImagePull')] }));
     expect(found!.next).toEqual([expect.stringContaining('--set image.repository=<your registry>/tellers')]);
   });
 
   it('tells one thing once for all pods, by the message that says why', () => {
     const again = 'Back-off pulling image "tellers:9.9.9"';
     const pods = [want('ImagePullBackOff', again), want('ImagePullBackOff', `${again}: ErrImagePull: ${message}`)];
-    const found = images(seen({ pods }));
+    const found = images(snapshot({ pods }));
     expect(found.map(({ evidence }) => evidence)).toEqual([[message]]);
   });
 
   it('says nothing of a pod that waits for something else', () => {
-    expect(images(seen({ pods: [want('ContainerCreating')] }))).toEqual([]);
+    expect(images(snapshot({ pods: [want('ContainerCreating')] }))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Pod } from '../kube-objects.js';
-import { groupBy, helmUpgrade, lastingPods, ownerOf, type Rule, type Seen } from '../seen.js';
+import { groupBy, helmUpgrade, lastingPods, ownerOf, type Rule, type ClusterSnapshot } from '../cluster-snapshot.js';
 
 const reasons = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError'];
 
@@ -10,11 +10,11 @@ interface Want {
 }
 
 /** Images that a node has not and cannot get. */
-export const images: Rule = (seen) =>
-  groupBy(lastingPods(seen).flatMap(wantsOf), ({ image }) => image).map(([image, group]) => {
-    const owners = [...new Set(group.map(({ pod }) => ownerOf(seen, pod)))];
+export const images: Rule = (snapshot) =>
+  groupBy(lastingPods(snapshot).flatMap(wantsOf), ({ image }) => image).map(([image, group]) => {
+    const owners = [...new Set(group.map(({ pod }) => ownerOf(snapshot, pod)))];
     const where = [...new Set(group.map(({ pod }) => pod.spec.nodeName ?? '?'))].toSorted();
-    const tags = tagsOnNodes(seen, repositoryOf(image)).filter((name) => name !== image);
+    const tags = tagsOnNodes(snapshot, repositoryOf(image)).filter((name) => name !== image);
     const there = tags.length === 0 ? '' : ` The nodes have ${tags.join(', ')}.`;
     const message = group.find((want) => want.message !== '')?.message;
     return {
@@ -24,7 +24,7 @@ export const images: Rule = (seen) =>
         `The image ${image} is not on ${where.join(', ')} and cannot be pulled; ` +
         `${owners.join(', ')} ${owners.length === 1 ? 'needs' : 'need'} it.${there}`,
       ...(message === undefined ? {} : { evidence: [message] }),
-      next: nextFor(seen, image, tags),
+      next: nextFor(snapshot, image, tags),
     };
   });
 
@@ -38,16 +38,16 @@ function wantsOf(pod: Pod): Want[] {
   });
 }
 
-function nextFor(seen: Seen, image: string, tags: readonly string[]): string[] {
-  const load = loadCommand(seen, image);
+function nextFor(snapshot: ClusterSnapshot, image: string, tags: readonly string[]): string[] {
+  const load = loadCommand(snapshot, image);
   if (!image.startsWith('tellers:')) return load === undefined ? [] : [`docker pull ${image} && ${load}`];
-  const choose = tags.map((name) => helmUpgrade(seen, `image.tag=${name.split(':').at(-1)}`)).slice(0, 1);
+  const choose = tags.map((name) => helmUpgrade(snapshot, `image.tag=${name.split(':').at(-1)}`)).slice(0, 1);
   if (load !== undefined) return [...choose, `docker build --tag ${image} . && ${load}`];
-  return [...choose, helmUpgrade(seen, 'image.repository=<your registry>/tellers')];
+  return [...choose, helmUpgrade(snapshot, 'image.repository=<your registry>/tellers')];
 }
 
 /** How an image gets from Docker onto the nodes of this cluster, where it is a laptop's. */
-function loadCommand({ context, nodes = [] }: Seen, image: string): string | undefined {
+function loadCommand({ context, nodes = [] }: ClusterSnapshot, image: string): string | undefined {
   const minikube = nodes
     .map(({ metadata }) => metadata.labels?.['minikube.k8s.io/name'])
     .find((name) => name !== undefined);
@@ -61,7 +61,7 @@ function repositoryOf(image: string): string {
 }
 
 /** Names of a repository's images that some node has, without the registry that Docker leaves out too. */
-function tagsOnNodes({ nodes = [] }: Seen, repository: string): string[] {
+function tagsOnNodes({ nodes = [] }: ClusterSnapshot, repository: string): string[] {
   const names = nodes.flatMap(({ status }) => status.images ?? []).flatMap((image) => image.names ?? []);
   const short = names.map((name) => name.replace(/^docker\.io\/(library\/)?/, ''));
   return [...new Set(short.filter((name) => !name.includes('@') && repositoryOf(name) === repository))].toSorted();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { companion, seen } from '../../../test/seen-cluster.js';
+import { systemPod, snapshot } from '../../../test/cluster-snapshot.js';
 import type { IngressClass } from '../kube-objects.js';
 import { ingress } from './ingress.js';
 
@@ -11,7 +11,7 @@ const ingressClass = (name: string, controller: string): IngressClass => ({
 
 describe('ingress', () => {
   it('installs a controller where there is none', () => {
-    const [found] = ingress(seen({ ingressClasses: [] }));
+    const [found] = ingress(snapshot({ ingressClasses: [] }));
     expect(found!.sentence).toContain('The cluster has no ingress controller');
     expect(found!.next).toEqual(['kubectl --context kind-tellers apply --filename k8s/traefik.yaml']);
   });
@@ -21,7 +21,7 @@ describe('ingress', () => {
       ingressClass('nginx', 'k8s.io/ingress-nginx'),
       ingressClass('haproxy', 'haproxy.org/ingress-controller/haproxy'),
     ];
-    const [found] = ingress(seen({ ingressClasses }));
+    const [found] = ingress(snapshot({ ingressClasses }));
     expect(found!.sentence).toContain(
       'names the class traefik, which is not there: nobody serves it. The cluster has nginx, haproxy.',
     );
@@ -29,9 +29,9 @@ describe('ingress', () => {
   });
 
   it('tells a class whose controller is gone from one whose controller is not ready', () => {
-    const [gone] = ingress(seen({ companions: [] }));
+    const [gone] = ingress(snapshot({ systemPods: [] }));
     expect(gone!.sentence).toContain('its controller is not');
-    const [slow] = ingress(seen({ companions: [companion('traefik', false)] }));
+    const [slow] = ingress(snapshot({ systemPods: [systemPod('traefik', false)] }));
     expect(slow!.next).toEqual([
       'kubectl --context kind-tellers --namespace kube-system describe pod traefik-5d4f-xyz',
     ]);
@@ -39,8 +39,8 @@ describe('ingress', () => {
 
   it('says nothing of a controller that it does not know, or where it may not look', () => {
     const ingressClasses = [ingressClass('traefik', 'example.org/other')];
-    expect(ingress(seen({ ingressClasses, companions: [] }))).toEqual([]);
-    expect(ingress(seen({ ingressClasses: undefined }))).toEqual([]);
-    expect(ingress(seen({ companions: undefined }))).toEqual([]);
+    expect(ingress(snapshot({ ingressClasses, systemPods: [] }))).toEqual([]);
+    expect(ingress(snapshot({ ingressClasses: undefined }))).toEqual([]);
+    expect(ingress(snapshot({ systemPods: undefined }))).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
-import { isReady, kubectl, nameOf, type Rule } from '../seen.js';
+import { isReady, kubectl, nameOf, type Rule } from '../cluster-snapshot.js';
 
 /** Nodes that are not ready: their pods are lost or soon will be. */
-export const nodes: Rule = (seen) =>
-  (seen.nodes ?? [])
+export const nodes: Rule = (snapshot) =>
+  (snapshot.nodes ?? [])
     .filter((node) => !isReady(node))
     .map((node) => {
       const message = node.status.conditions?.find(({ type }) => type === 'Ready')?.message;
       return {
         object: nameOf(node),
         sentence: `The node ${node.metadata.name} is not ready${message === undefined ? '' : `: ${message}`}`,
-        next: [kubectl(seen, `describe node ${node.metadata.name}`)],
+        next: [kubectl(snapshot, `describe node ${node.metadata.name}`)],
       };
     });

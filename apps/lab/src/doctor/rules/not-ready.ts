@@ -1,13 +1,15 @@
-import { isReady, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../seen.js';
+import { isReady, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
 
 /** Workloads that are short of ready pods, whatever the reason. */
-export const notReady: Rule = (seen) =>
-  seen.workloads
+export const notReady: Rule = (snapshot) =>
+  snapshot.workloads
     .filter(({ spec, status }) => (status.readyReplicas ?? 0) < (spec.replicas ?? 1))
     .map((workload) => {
       const object = nameOf(workload);
-      const pod = lastingPods(seen).find((candidate) => ownerOf(seen, candidate) === object && !isReady(candidate));
-      const warning = seen.events.findLast(
+      const pod = lastingPods(snapshot).find(
+        (candidate) => ownerOf(snapshot, candidate) === object && !isReady(candidate),
+      );
+      const warning = snapshot.events.findLast(
         ({ type, involvedObject }) => type === 'Warning' && involvedObject.name === pod?.metadata.name,
       );
       const count = `${workload.status.readyReplicas ?? 0} of ${workload.spec.replicas ?? 1} pods ready`;
@@ -15,6 +17,6 @@ export const notReady: Rule = (seen) =>
         object,
         sentence: `${object} has ${count}${warning === undefined ? '; they may be starting' : ''}.`,
         ...(warning?.message === undefined ? {} : { evidence: [warning.message] }),
-        next: [kubectl(seen, pod === undefined ? `describe ${object}` : `describe pod ${pod.metadata.name}`)],
+        next: [kubectl(snapshot, pod === undefined ? `describe ${object}` : `describe pod ${pod.metadata.name}`)],
       };
     });

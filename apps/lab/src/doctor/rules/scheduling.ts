@@ -8,23 +8,23 @@ import {
   ownerOf,
   type Finding,
   type Rule,
-  type Seen,
-} from '../seen.js';
+  type ClusterSnapshot,
+} from '../cluster-snapshot.js';
 
 /** Pods for which there is no node, and pods that the cluster refuses to make. */
-export const scheduling: Rule = (seen) => [...homeless(seen), ...refused(seen)];
+export const scheduling: Rule = (snapshot) => [...homeless(snapshot), ...refused(snapshot)];
 
-function homeless(seen: Seen): Finding[] {
-  const pods = lastingPods(seen).filter((pod) => why(pod) !== undefined);
-  return groupBy(pods, (pod) => ownerOf(seen, pod)).map(([object, group]) => {
+function homeless(snapshot: ClusterSnapshot): Finding[] {
+  const pods = lastingPods(snapshot).filter((pod) => why(pod) !== undefined);
+  return groupBy(pods, (pod) => ownerOf(snapshot, pod)).map(([object, group]) => {
     const reason = why(group[0])!;
     const isOne = group.length === 1;
     const count = isOne ? 'a pod' : `${group.length} pods`;
     const resource = /Insufficient (\w+)/.exec(reason)?.[1];
     const hint =
       resource === undefined
-        ? kubectl(seen, `describe pod ${group[0].metadata.name}`)
-        : helmUpgrade(seen, `${valueOf(group[0])}.resources.requests.${resource}=<less>`);
+        ? kubectl(snapshot, `describe pod ${group[0].metadata.name}`)
+        : helmUpgrade(snapshot, `${valueOf(group[0])}.resources.requests.${resource}=<less>`);
     const sentence =
       resource === undefined
         ? `${object} has ${count} that no node takes.`
@@ -33,7 +33,7 @@ function homeless(seen: Seen): Finding[] {
       object,
       sentence,
       evidence: [reason],
-      next: resource === undefined ? [hint] : [kubectl(seen, 'describe nodes'), hint],
+      next: resource === undefined ? [hint] : [kubectl(snapshot, 'describe nodes'), hint],
     };
   });
 }
@@ -52,18 +52,18 @@ function valueOf({ metadata }: Pod): string {
 }
 
 /** A quota, or Pod Security: only events tell it. */
-function refused(seen: Seen): Finding[] {
-  return seen.workloads
+function refused(snapshot: ClusterSnapshot): Finding[] {
+  return snapshot.workloads
     .filter(({ spec, status }) => (status.replicas ?? 0) < (spec.replicas ?? 1))
     .flatMap((workload) => {
-      const event = refusal(seen.events, workload.metadata.name);
+      const event = refusal(snapshot.events, workload.metadata.name);
       if (event === undefined) return [];
       return [
         {
           object: nameOf(workload),
           sentence: `The cluster refuses to make pods of ${nameOf(workload)}.`,
           evidence: [event.message ?? ''],
-          next: [kubectl(seen, 'get events --field-selector reason=FailedCreate')],
+          next: [kubectl(snapshot, 'get events --field-selector reason=FailedCreate')],
         },
       ];
     });

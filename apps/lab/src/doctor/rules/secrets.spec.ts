@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { container, pod, seen, unwell } from '../../../test/seen-cluster.js';
+import { container, pod, snapshot, unwell } from '../../../test/cluster-snapshot.js';
 import { secrets } from './secrets.js';
 
 const reference = { name: 'tellers-redis', key: 'redis-password' };
@@ -14,7 +14,7 @@ const needy = (component: string, optional = false) =>
   });
 
 it('names a Secret that is not there, and who needs it', () => {
-  const found = secrets(seen({ secretNames: [], pods: [needy('account'), needy('redis')] }));
+  const found = secrets(snapshot({ secretNames: [], pods: [needy('account'), needy('redis')] }));
   expect(found).toEqual([
     {
       object: 'secret/tellers-redis',
@@ -29,7 +29,7 @@ it('names a Secret that is not there, and who needs it', () => {
 
 it('names a Secret that is mounted', () => {
   const volumes = [{ name: 'keys', secret: { secretName: 'my-keys' } }];
-  const [found] = secrets(seen({ pods: [pod('auth', { volumes })] }));
+  const [found] = secrets(snapshot({ pods: [pod('auth', { volumes })] }));
   expect(found!.object).toBe('secret/my-keys');
   expect(found!.next[0]).toContain('create secret generic my-keys --from-literal <key>=<value>');
 });
@@ -37,12 +37,12 @@ it('names a Secret that is mounted', () => {
 it('names the key that a Secret lacks', () => {
   const message = "couldn't find key redis-password in Secret tellers/tellers-redis";
   const [found] = secrets(
-    seen({ pods: [unwell('account', { state: { waiting: { reason: 'CreateContainerConfigError', message } } })] }),
+    snapshot({ pods: [unwell('account', { state: { waiting: { reason: 'CreateContainerConfigError', message } } })] }),
   );
   expect(found!.sentence).toContain('The Secret tellers-redis has no redis-password');
 });
 
 it('asks for nothing that is optional, and says nothing where Secrets may not be listed', () => {
-  expect(secrets(seen({ secretNames: [], pods: [needy('account', true)] }))).toEqual([]);
-  expect(secrets(seen({ secretNames: undefined, pods: [needy('account')] }))).toEqual([]);
+  expect(secrets(snapshot({ secretNames: [], pods: [needy('account', true)] }))).toEqual([]);
+  expect(secrets(snapshot({ secretNames: undefined, pods: [needy('account')] }))).toEqual([]);
 });

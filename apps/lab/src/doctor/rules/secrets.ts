@@ -1,5 +1,14 @@
 import type { Pod } from '../kube-objects.js';
-import { groupBy, helmUpgrade, kubectl, lastingPods, ownerOf, type Finding, type Rule, type Seen } from '../seen.js';
+import {
+  groupBy,
+  helmUpgrade,
+  kubectl,
+  lastingPods,
+  ownerOf,
+  type Finding,
+  type Rule,
+  type ClusterSnapshot,
+} from '../cluster-snapshot.js';
 
 interface Need {
   readonly secret: string;
@@ -8,13 +17,13 @@ interface Need {
 }
 
 /** Secrets that pods need and that are not there, or that lack a key. */
-export const secrets: Rule = (seen) => {
-  const needs = lastingPods(seen).flatMap((pod) => needsOf(pod, ownerOf(seen, pod)));
-  return [...wholeSecrets(seen, needs), ...keys(seen)];
+export const secrets: Rule = (snapshot) => {
+  const needs = lastingPods(snapshot).flatMap((pod) => needsOf(pod, ownerOf(snapshot, pod)));
+  return [...wholeSecrets(snapshot, needs), ...keys(snapshot)];
 };
 
-function wholeSecrets(seen: Seen, needs: readonly Need[]): Finding[] {
-  const { secretNames } = seen;
+function wholeSecrets(snapshot: ClusterSnapshot, needs: readonly Need[]): Finding[] {
+  const { secretNames } = snapshot;
   if (secretNames === undefined) return [];
   const missing = needs.filter(({ secret }) => !secretNames.includes(secret));
   return groupBy(missing, ({ secret }) => secret).map(([secret, group]) => {
@@ -25,24 +34,24 @@ function wholeSecrets(seen: Seen, needs: readonly Need[]): Finding[] {
       object: `secret/${secret}`,
       explains: owners,
       sentence: `The Secret ${secret} is missing, and ${owners.join(', ')} cannot start without it${which}.`,
-      next: [nextFor(seen, secret, wanted[0])],
+      next: [nextFor(snapshot, secret, wanted[0])],
     };
   });
 }
 
 /** A Secret that is there and lacks a key is told by the pod alone. */
-function keys(seen: Seen): Finding[] {
-  const told = lastingPods(seen).flatMap((pod) =>
+function keys(snapshot: ClusterSnapshot): Finding[] {
+  const told = lastingPods(snapshot).flatMap((pod) =>
     (pod.status.containerStatuses ?? []).flatMap(({ state }) => {
       const found = /couldn't find key (\S+) in Secret (?:[^/\s]+\/)?(\S+)/.exec(state?.waiting?.message ?? '');
-      return found === null ? [] : [{ key: found[1]!, secret: found[2]!, owner: ownerOf(seen, pod) }];
+      return found === null ? [] : [{ key: found[1]!, secret: found[2]!, owner: ownerOf(snapshot, pod) }];
     }),
   );
   return groupBy(told, ({ secret, key }) => `${secret} ${key}`).map(([, [{ secret, key, owner }]]) => ({
     object: `secret/${secret}`,
     explains: [owner],
     sentence: `The Secret ${secret} has no ${key}, and ${owner} cannot start without it.`,
-    next: [nextFor(seen, secret, key)],
+    next: [nextFor(snapshot, secret, key)],
   }));
 }
 
@@ -57,7 +66,7 @@ function needsOf({ spec }: Pod, owner: string): Need[] {
 }
 
 /** The chart makes its own again; a Secret under another name is the user's. */
-function nextFor(seen: Seen, secret: string, key = '<key>'): string {
-  if (/-(redis|account|signing-keys)$/.test(secret)) return helmUpgrade(seen);
-  return kubectl(seen, `create secret generic ${secret} --from-literal ${key}=<value>`);
+function nextFor(snapshot: ClusterSnapshot, secret: string, key = '<key>'): string {
+  if (/-(redis|account|signing-keys)$/.test(secret)) return helmUpgrade(snapshot);
+  return kubectl(snapshot, `create secret generic ${secret} --from-literal ${key}=<value>`);
 }

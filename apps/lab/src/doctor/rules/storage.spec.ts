@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { labels, seen } from '../../../test/seen-cluster.js';
+import { labels, snapshot } from '../../../test/cluster-snapshot.js';
 import type { Claim, StorageClass } from '../kube-objects.js';
 import { storage } from './storage.js';
 
@@ -16,18 +16,18 @@ const storageClass = (name: string, isDefault: boolean): StorageClass => ({
 
 describe('storage', () => {
   it('marks a class as the default where there is none', () => {
-    const [found] = storage(seen({ claims: [claim()], storageClasses: [storageClass('fast', false)] }));
+    const [found] = storage(snapshot({ claims: [claim()], storageClasses: [storageClass('fast', false)] }));
     expect(found!.sentence).toContain('the default storage class, and there is none. The cluster has fast.');
     expect(found!.next[0]).toContain('annotate storageclass fast storageclass.kubernetes.io/is-default-class=true');
   });
 
   it('does without a claim where the cluster has no class at all', () => {
-    const [found] = storage(seen({ claims: [claim()] }));
+    const [found] = storage(snapshot({ claims: [claim()] }));
     expect(found!.next[0]).toMatch(/--set redis\.persistence\.enabled=false$/);
   });
 
   it('names a class that is not there', () => {
-    const [found] = storage(seen({ claims: [claim('gold')], storageClasses: [storageClass('fast', true)] }));
+    const [found] = storage(snapshot({ claims: [claim('gold')], storageClasses: [storageClass('fast', true)] }));
     expect(found!.sentence).toContain('the storage class gold, which is not there');
     expect(found!.next[0]).toMatch(/--set redis\.persistence\.storageClass=fast$/);
   });
@@ -41,14 +41,14 @@ describe('storage', () => {
       involvedObject: { kind: 'PersistentVolumeClaim', name: 'data-tellers-redis-0' },
     };
     const [found] = storage(
-      seen({ claims: [claim('fast')], storageClasses: [storageClass('fast', true)], events: [event] }),
+      snapshot({ claims: [claim('fast')], storageClasses: [storageClass('fast', true)], events: [event] }),
     );
     expect(found!.evidence).toEqual(['no space']);
   });
 
   it('says nothing of a claim that is bound, or that just waits for its pod', () => {
     const storageClasses = [storageClass('fast', true)];
-    expect(storage(seen({ claims: [claim('fast', 'Bound')] }))).toEqual([]);
-    expect(storage(seen({ claims: [claim('fast')], storageClasses }))).toEqual([]);
+    expect(storage(snapshot({ claims: [claim('fast', 'Bound')] }))).toEqual([]);
+    expect(storage(snapshot({ claims: [claim('fast')], storageClasses }))).toEqual([]);
   });
 });

@@ -1,29 +1,37 @@
 import type { Claim } from '../kube-objects.js';
-import { componentOf, helmUpgrade, kubectl, nameOf, type Finding, type Rule, type Seen } from '../seen.js';
+import {
+  componentOf,
+  helmUpgrade,
+  kubectl,
+  nameOf,
+  type Finding,
+  type Rule,
+  type ClusterSnapshot,
+} from '../cluster-snapshot.js';
 
 const isDefault = 'storageclass.kubernetes.io/is-default-class';
 
 /** Claims that get no volume. */
-export const storage: Rule = (seen) =>
-  seen.claims
+export const storage: Rule = (snapshot) =>
+  snapshot.claims
     .filter(({ status }) => status.phase === 'Pending')
     .flatMap((claim) => {
-      const waiting = seen.workloads.filter((workload) => componentOf(workload) === componentOf(claim));
-      return pending(seen, claim).map((finding) => ({ ...finding, explains: waiting.map(nameOf) }));
+      const waiting = snapshot.workloads.filter((workload) => componentOf(workload) === componentOf(claim));
+      return pending(snapshot, claim).map((finding) => ({ ...finding, explains: waiting.map(nameOf) }));
     });
 
-function pending(seen: Seen, claim: Claim): Finding[] {
-  const { storageClasses, events } = seen;
+function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
+  const { storageClasses, events } = snapshot;
   const object = nameOf(claim);
   const { storageClassName } = claim.spec;
   const names = (storageClasses ?? []).map(({ metadata }) => metadata.name);
   const others = names.length === 0 ? 'The cluster has no storage class.' : `The cluster has ${names.join(', ')}.`;
-  const choose = helmUpgrade(seen, `redis.persistence.storageClass=${names[0] ?? '<class>'}`);
-  const without = helmUpgrade(seen, 'redis.persistence.enabled=false');
+  const choose = helmUpgrade(snapshot, `redis.persistence.storageClass=${names[0] ?? '<class>'}`);
+  const without = helmUpgrade(snapshot, 'redis.persistence.enabled=false');
   if (storageClasses !== undefined && !storageClassName) {
     const marked = storageClasses.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true');
     if (!marked) {
-      const mark = `kubectl --context ${seen.context} annotate storageclass ${names[0]} ${isDefault}=true`;
+      const mark = `kubectl --context ${snapshot.context} annotate storageclass ${names[0]} ${isDefault}=true`;
       return [
         {
           object,
@@ -39,7 +47,7 @@ function pending(seen: Seen, claim: Claim): Finding[] {
         object,
         sentence: `${object} asks for the storage class ${storageClassName}, which is not there. ${others}`,
         // A StatefulSet's claims cannot be changed.
-        next: [`${kubectl(seen, `delete statefulset,${object.replace('/', ' ')}`)} && ${choose}`],
+        next: [`${kubectl(snapshot, `delete statefulset,${object.replace('/', ' ')}`)} && ${choose}`],
       },
     ];
   }
@@ -52,7 +60,7 @@ function pending(seen: Seen, claim: Claim): Finding[] {
       object,
       sentence: `${object} gets no volume.`,
       evidence: [event.message ?? ''],
-      next: [kubectl(seen, `describe ${object}`)],
+      next: [kubectl(snapshot, `describe ${object}`)],
     },
   ];
 }

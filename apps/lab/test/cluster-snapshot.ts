@@ -1,5 +1,5 @@
 import type { Autoscaler, Container, ContainerStatus, Node, Pod, Workload } from '../src/doctor/kube-objects.js';
-import type { Seen } from '../src/doctor/seen.js';
+import type { ClusterSnapshot } from '../src/doctor/cluster-snapshot.js';
 
 /** Parts of a healthy cluster with the bank on it, as kubectl told them; a spec breaks one of them. */
 
@@ -64,7 +64,7 @@ export function node(name: string, images: readonly string[] = [], isReady = tru
   };
 }
 
-export function companion(name: string, isReady = true): Pod {
+export function systemPod(name: string, isReady = true): Pod {
   const { spec } = pod('auth');
   return {
     kind: 'Pod',
@@ -74,7 +74,7 @@ export function companion(name: string, isReady = true): Pod {
   };
 }
 
-export function seen(parts: Partial<Seen> = {}): Seen {
+export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     context: 'kind-tellers',
     namespace: 'tellers',
@@ -104,8 +104,8 @@ export function seen(parts: Partial<Seen> = {}): Seen {
         status: { conditions: [{ type: 'Available', status: 'True' }] },
       },
     ],
-    companions: [companion('traefik'), companion('metrics-server')],
-    lastWords: {},
+    systemPods: [systemPod('traefik'), systemPod('metrics-server')],
+    previousLogs: {},
     logs: {},
     unread: [],
     ...parts,

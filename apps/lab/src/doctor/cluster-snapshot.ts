@@ -11,8 +11,8 @@ import type {
   Workload,
 } from './kube-objects.js';
 
-/** All that was seen of a cluster; what could not be read is undefined, and is no fault by itself. */
-export interface Seen {
+/** All that was read of a cluster; what could not be read is undefined, and is no fault by itself. */
+export interface ClusterSnapshot {
   readonly context: string;
   readonly namespace: string;
   /** The Helm release, from the objects' own labels. */
@@ -29,9 +29,9 @@ export interface Seen {
   readonly ingressClasses: readonly IngressClass[] | undefined;
   readonly apiServices: readonly ApiService[] | undefined;
   /** Pods of ingress controllers and of metrics-server, in whatever namespace. */
-  readonly companions: readonly Pod[] | undefined;
+  readonly systemPods: readonly Pod[] | undefined;
   /** The last lines of a pod's container before it ended, by the pod's name. */
-  readonly lastWords: Readonly<Record<string, string>>;
+  readonly previousLogs: Readonly<Record<string, string>>;
   /** What pods log now, by the pod's name. */
   readonly logs: Readonly<Record<string, string>>;
   /** What could not be read, and why. */
@@ -52,15 +52,15 @@ export interface Finding {
 }
 
 /** Looks at one thing and says what is wrong with it. */
-export type Rule = (seen: Seen) => Finding[];
+export type Rule = (snapshot: ClusterSnapshot) => Finding[];
 
 /** `kubectl` for the cluster and namespace that were looked at. */
-export function kubectl({ context, namespace }: Seen, command: string): string {
+export function kubectl({ context, namespace }: ClusterSnapshot, command: string): string {
   return `kubectl --context ${context} --namespace ${namespace} ${command}`;
 }
 
 /** `helm upgrade` of the release that was looked at, with one more value. */
-export function helmUpgrade({ context, namespace, release }: Seen, value = ''): string {
+export function helmUpgrade({ context, namespace, release }: ClusterSnapshot, value = ''): string {
   const where = `--kube-context ${context} --namespace ${namespace}`;
   return `helm ${where} upgrade ${release} helm/tellers --reuse-values${value === '' ? '' : ` --set ${value}`}`;
 }
@@ -71,9 +71,9 @@ export function componentOf({ metadata }: { metadata: { labels?: Readonly<Record
 }
 
 /** The Deployment or StatefulSet of a pod as kubectl names it, else the pod itself. */
-export function ownerOf(seen: Seen, pod: Pod): string {
+export function ownerOf(snapshot: ClusterSnapshot, pod: Pod): string {
   const component = componentOf(pod);
-  const owner = seen.workloads.find((workload) => component !== '' && componentOf(workload) === component);
+  const owner = snapshot.workloads.find((workload) => component !== '' && componentOf(workload) === component);
   return owner === undefined ? `pod/${pod.metadata.name}` : nameOf(owner);
 }
 
@@ -83,7 +83,7 @@ export function nameOf({ kind, metadata }: { kind: string; metadata: { name: str
 }
 
 /** Pods that are to stay: one that is going tells nothing. */
-export function lastingPods({ pods }: Seen): Pod[] {
+export function lastingPods({ pods }: ClusterSnapshot): Pod[] {
   return pods.filter(
     ({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded',
   );
