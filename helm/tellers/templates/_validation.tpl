@@ -103,7 +103,7 @@
 {{- fail (printf "redis.persistence.size=%v, and the claim of Redis is made with %s, which no upgrade changes: set redis.persistence.size=%s, or first, where its storage class can expand, `kubectl --namespace %s patch persistentvolumeclaim data-%s-0 --patch '{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"%v\"}}}}'` and %s." $persistence.size $size $size $.Release.Namespace $name $persistence.size $again) -}}
 {{- end -}}
 {{- if ne (.spec.storageClassName | default "") ($persistence.storageClass | default "") -}}
-{{- fail (printf "redis.persistence.storageClass=%s, and the claim of Redis is made with %s, which no upgrade changes: set redis.persistence.storageClass=%s, or, to begin with an empty bank, first `kubectl --namespace %s delete statefulset/%s persistentvolumeclaim/data-%s-0`." (quote $persistence.storageClass) (quote .spec.storageClassName) (quote .spec.storageClassName) $.Release.Namespace $name $name) -}}
+{{- fail (printf "redis.persistence.storageClass=%s, and the claim of Redis is made with %s, which no upgrade changes: set redis.persistence.storageClass=%s, or, to begin with an empty bank, first `kubectl --namespace %s delete statefulset/%s persistentvolumeclaim/data-%s-0`." (quote ($persistence.storageClass | default "")) (quote (.spec.storageClassName | default "")) (quote (.spec.storageClassName | default "")) $.Release.Namespace $name $name) -}}
 {{- end -}}
 {{- end -}}
 {{- if ne $live.spec.podManagementPolicy "Parallel" -}}
