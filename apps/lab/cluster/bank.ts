@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkloadName } from '../src/modes.js';
 import { repositoryRoot } from '../src/platform/local/repository.js';
 import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
 import { startKubernetesPlatform } from '../src/platform/kubernetes/start-kubernetes-platform.js';
@@ -30,24 +28,19 @@ export const steadyModes: Values = {
   'signingKeys.leadSeconds': '130',
 };
 
+/** Installs or upgrades the chart with these values over its defaults, and waits until all is ready. */
+export async function upgradeBank(values: Values, ...flags: readonly string[]): Promise<void> {
+  const sets = Object.entries({ ...ours, ...values }).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const wait = ['--reset-values', '--wait', '--timeout', '10m'];
+  await helm('upgrade', place.release, chart, '--install', ...wait, ...flags, ...sets);
+}
+
 /** Has the chart installed with these values over its defaults, ready, and gives hold of it. */
 export async function openBank(values: Values = {}): Promise<KubernetesPlatform> {
-  const sets = Object.entries({ ...ours, ...values }).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  await helm('upgrade', place.release, chart, '--install', '--reset-values', '--wait', '--timeout', '10m', ...sets);
+  await upgradeBank(values);
   nameMeans(place.host, new URL(place.door).hostname);
   const { context, namespace, release } = place;
   const platform = await startKubernetesPlatform({ context, namespace, release, url: bankUrl });
   await platform.settled(faultMs);
-  // A new workload begins with one pod, until its autoscaler has seen it.
-  const until = Date.now() + faultMs;
-  while ((await tooFew(platform)).length > 0 && Date.now() < until) await sleep(500);
-  await platform.settled(faultMs);
   return platform;
-}
-
-async function tooFew(platform: KubernetesPlatform): Promise<WorkloadName[]> {
-  const pods = await platform.pods();
-  return platform.workloads.filter(
-    (name) => pods.filter(({ workload }) => workload === name).length < (platform.autoscaling(name)?.least ?? 1),
-  );
 }

@@ -13,6 +13,7 @@ const order = [
   'rolling-update',
   'key-rotation',
   'upgrade',
+  'release-life',
   'redis-restarted',
   'drain',
   'worker-killed',

@@ -30,6 +30,11 @@ export async function objects<Kind>(...args: string[]): Promise<Kind[]> {
   return (JSON.parse(await kubectl(['get', ...args, '--output', 'json'])) as { items: Kind[] }).items;
 }
 
+/** What kubectl tells of one object. */
+export async function object<Kind>(kind: string, name: string): Promise<Kind> {
+  return JSON.parse(await kubectl(['get', kind, name, '--output', 'json'])) as Kind;
+}
+
 /** What helm says in the bank's namespace. Throws ClusterFault where it ends badly, and where the cluster warns. */
 export async function helm(...args: string[]): Promise<string> {
   const all = ['--kube-context', place.context, ...where, ...args];

@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { output, runProgram } from '../src/cluster/run-program.js';
+import type { BankClient } from '../test/bank-client.js';
+import { openBank, steadyModes, upgradeBank, upgradeMs } from './bank.js';
+import { customers, settle } from './customers.js';
 import { helm, kubectl, place } from './place.js';
 
 /** What every namespace has, and what passes by itself. */
@@ -8,6 +11,14 @@ const notOurs = /^(configmap\/kube-root-ca\.crt|serviceaccount\/default|event[./
 const patienceMs = 120_000;
 
 describe('helm uninstall', () => {
+  let client: BankClient;
+  let transferId: string;
+  beforeAll(async () => {
+    await upgradeBank(steadyModes);
+    [client] = (await customers(1)) as [BankClient];
+    transferId = await settle(() => client.transfer('before'));
+  }, upgradeMs);
+
   it(
     'leaves nothing but the claim with the money and the Secrets without which it cannot be read',
     async () => {
@@ -33,5 +44,16 @@ describe('helm uninstall', () => {
       expect((await left()).toSorted()).toEqual(kept);
     },
     2 * patienceMs,
+  );
+
+  it(
+    'is undone by an install under the same name: money, customers and the keys that signed their tokens are there',
+    async () => {
+      const platform = await openBank(steadyModes);
+      expect((await client.ask('GET', '/account/accounts')).status).toBe(200);
+      expect(await client.statement()).toContain(transferId);
+      await platform.close();
+    },
+    upgradeMs,
   );
 });

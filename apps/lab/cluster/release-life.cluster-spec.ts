@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { V1Deployment, V1Secret, V1StatefulSet } from '@kubernetes/client-node';
+import { generateKeyPairSync } from 'node:crypto';
+import { openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
+import { helm, kubectl, object, objects, place } from './place.js';
+
+const session = `${place.release}-session-sticky`;
+const fixed: Values = { ...steadyModes, 'modes.handoff.enabled': 'false', 'modes.shared.enabled': 'false' };
+
+describe('a release that is changed again and again', () => {
+  beforeAll(async () => (await openBank(fixed)).close(), upgradeMs);
+
+  const secrets = async (): Promise<Record<string, unknown>> =>
+    Object.fromEntries(
+      (await objects<V1Secret>('secrets'))
+        .filter(({ type }) => type === 'Opaque')
+        .map(({ metadata, data }) => [metadata?.name, data]),
+    );
+  const revision = async (): Promise<string> =>
+    String((JSON.parse(await helm('status', place.release, '--output', 'json')) as { version: number }).version);
+
+  it.each([
+    ['server-side', '--server-side=true'],
+    ['client-side', '--server-side=false'],
+  ])(
+    'keeps its Secrets, the keys in them as they were rotated, over a GitOps move and a rollback, applied %s',
+    async (_, way) => {
+      const before = await revision();
+      const [[old]] = Object.entries((await object<V1Secret>('secret', `${place.release}-signing-keys`)).data!) as [
+        [string, string],
+      ];
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+      const pem = Buffer.from(privateKey.export({ type: 'sec1', format: 'pem' })).toString('base64');
+      const patch = { data: { [`${Math.floor(Date.now() / 1_000)}.pem`]: pem, [old]: null } };
+      await kubectl(['patch', 'secret', `${place.release}-signing-keys`, '--patch', JSON.stringify(patch)]);
+      const rotated = await secrets();
+      const named = Object.fromEntries(
+        ['redis', 'account', 'signing-keys'].map((name) => [
+          `${name === 'signing-keys' ? 'signingKeys' : name}.existingSecret`,
+          `${place.release}-${name}`,
+        ]),
+      );
+      await upgradeBank({ ...fixed, ...named }, way);
+      expect(await secrets()).toEqual(rotated);
+      await helm('rollback', place.release, before, way, '--wait', '--timeout', '5m');
+      expect(await secrets()).toEqual(rotated);
+      await upgradeBank(fixed, way);
+      expect(await secrets()).toEqual(rotated);
+    },
+    upgradeMs,
+  );
+
+  it(
+    "takes a variable of the user's for the chart's, and gives the chart's back",
+    async () => {
+      const level = async (): Promise<unknown> => {
+        const { spec } = await object<V1Deployment>('deployment', `${place.release}-account`);
+        return spec!.template.spec!.containers[0]!.env!.filter(({ name }) => name === 'LOG_LEVEL');
+      };
+      await upgradeBank({ ...fixed, 'account.env.LOG_LEVEL': 'debug' });
+      expect(await level()).toEqual([{ name: 'LOG_LEVEL', value: 'debug' }]);
+      await upgradeBank(fixed);
+      expect(await level()).toEqual([{ name: 'LOG_LEVEL', value: 'info' }]);
+    },
+    upgradeMs,
+  );
+
+  it(
+    'never has fewer pods while autoscaling is switched on, and says what comes first when it is switched off',
+    async () => {
+      const replicas = async () => (await object<V1StatefulSet>('statefulset', session)).spec!.replicas;
+      const on: Values = { ...fixed, 'session.autoscaling.enabled': 'true', 'session.autoscaling.minReplicas': '3' };
+      await upgradeBank({ ...fixed, 'session.replicas': '3' });
+      const { metadata } = await object<V1StatefulSet>('statefulset', session);
+      await upgradeBank(on);
+      // Each change of the spec counts one: of the number of pods there was none.
+      expect((await object<V1StatefulSet>('statefulset', session)).metadata!.generation).toBe(metadata!.generation);
+      await kubectl(['scale', `statefulset/${session}`, '--replicas=4']);
+      await upgradeBank({ ...on, logLevel: 'warn' });
+      expect(await replicas()).toBe(4);
+      await expect(upgradeBank(fixed)).rejects.toThrow(`scale statefulset/${session} --replicas=2`);
+      await kubectl(['delete', 'hpa', session]);
+      await kubectl(['scale', `statefulset/${session}`, '--replicas=2']);
+      await upgradeBank(fixed);
+      expect(await replicas()).toBe(2);
+    },
+    upgradeMs,
+  );
+
+  it(
+    'has its Redis back once a revision is mended that no node could run',
+    async () => {
+      await upgradeBank({ ...fixed, 'nodeSelector.disk': 'none' }, '--wait=false');
+      await kubectl(['wait', '--for=jsonpath={.status.phase}=Pending', `pod/${place.release}-redis-0`, '--timeout=2m']);
+      await upgradeBank(fixed);
+    },
+    upgradeMs,
+  );
+
+  it('refuses what its claim cannot change before anything has changed', async () => {
+    const before = await revision();
+    await expect(upgradeBank({ ...fixed, 'redis.persistence.size': '2Gi' })).rejects.toThrow(
+      'set redis.persistence.size=1Gi',
+    );
+    await expect(upgradeBank({ ...fixed, 'redis.persistence.enabled': 'false' })).rejects.toThrow(
+      'would take Redis away from its claim',
+    );
+    expect(await revision()).toBe(before);
+  });
+});
