@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
 let door: string | undefined;
@@ -10,4 +10,4 @@ export function reachFrontDoorAt(host: string | undefined): void {
 
 /** Looks up the host name of a front door, and of nothing else. */
 export const frontDoorLookup: LookupFunction = (hostname, options, callback) =>
-  lookup(door ?? hostname, options, callback);
+  dns.lookup(door ?? hostname, options, callback);
