@@ -33,6 +33,12 @@ export function withPlatformOptions(command: Command, byDefault: PlatformFlags['
         '--connect-to <host>',
         'kubernetes: where the host name of --url is reached, if not by DNS: a Service of the ingress controller, an address',
       ).env('CONNECT_TO'),
+    )
+    .addHelpText(
+      'after',
+      '\nOn a cluster it acts with the rights of your kubeconfig, in the bank’s namespace: Kubernetes’ own role edit has all' +
+        '\nbut patch on pods/resize, by which two experiments limit CPU. To look takes the role view, and get and create on' +
+        '\npods/portforward: pods tell their figures on a second port, which is reached by port-forwards.',
     );
 }
 

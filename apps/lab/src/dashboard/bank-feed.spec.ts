@@ -92,6 +92,20 @@ describe('a feed', () => {
       expect(feed.now).toMatchObject({ fault: 'account-1: no answer', workloads: [{ pods: [{ cpu: null }] }] });
     }));
 
+  it('says why it tells nothing, once for all who are silent for the same reason', () =>
+    running({}, async (seen, feed) => {
+      seen.silent = true;
+      const why = 'User "eve" cannot get resource "pods/portforward"';
+      const other = { name: 'account-2', workload: 'account', phase: 'ready', bootId: 'c' } as const;
+      const first = { ...other, name };
+      Object.assign(seen.platform, {
+        pods: async () => [first, other],
+        silence: (pod: string) => `pods "${pod}" is forbidden: ${why}`,
+      });
+      await until(() => feed.now.fault !== null);
+      expect(feed.now.fault).toBe(`account-1, account-2: ${why}`);
+    }));
+
   it('leaves the pods in peace while nobody looks, and notes what happens all the same', async () => {
     let isWatched = false;
     await running({ isWatched: () => isWatched }, async (seen, feed) => {

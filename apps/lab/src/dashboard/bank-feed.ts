@@ -82,7 +82,7 @@ export class BankFeed {
     const before = this.#now;
     try {
       const states = await this.#reader.read();
-      const fault = silence(states);
+      const fault = silenceOf(states, platform);
       this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states.map((state) => this.#shown(state)) };
     } catch (error) {
       // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
@@ -127,10 +127,17 @@ export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): s
   return `${pod.name} is ${pod.phase}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
-/** Which pods should answer and do not; null when all do. */
-function silence(states: readonly WorkloadState[]): string | null {
-  const silent = states.flatMap(({ pods }) =>
+/** Which pods should answer and do not, and why; null when all do. */
+function silenceOf(states: readonly WorkloadState[], platform: Platform): string | null {
+  const names = states.flatMap(({ pods }) =>
     pods.filter(({ phase, memoryBytes }) => phase === 'ready' && memoryBytes === null).map(({ name }) => name),
   );
-  return silent.length === 0 ? null : `${silent.join(', ')}: no answer`;
+  const byReason = new Map<string, string[]>();
+  for (const name of names) {
+    // Kubernetes names the object that a right is missing for, and it is missing for all of them.
+    const reason = (platform.silence?.(name) ?? 'no answer').replace(`pods "${name}" is forbidden: `, '');
+    byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  if (names.length === 0) return null;
+  return [...byReason].map(([reason, silent]) => `${silent.join(', ')}: ${reason}`).join('; ');
 }

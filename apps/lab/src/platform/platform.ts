@@ -89,6 +89,8 @@ export interface Platform {
   usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>>;
   /** The value of a counter or gauge on each pod of a workload, summed over labels unless they are given. */
   metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
+  /** Why a pod that runs told nothing when it was read last, where the platform knows. */
+  silence?(pod: string): string | undefined;
   /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */
   autoscaling?(workload: WorkloadName): Autoscaling | null;
   /** Has the front door lead clients of a mode back by something else, or as the mode is made. @throws CannotHere */

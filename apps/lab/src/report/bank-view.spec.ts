@@ -43,6 +43,13 @@ describe('renderBankLines', () => {
       'account: 1 of 1 ready; 1235 req/s, 12 5xx',
     ]);
   });
+
+  it('shows no zero for what no pod has told', () => {
+    const silent = { name: 'tellers-session-unpinned-0', phase: 'ready', ...untold } as const;
+    expect(renderBankLines([{ ...bank[0]!, autoscaling: null, pods: [silent] }])).toEqual([
+      'session-unpinned: 1 of 1 ready; - req/s, - 5xx, - sessions',
+    ]);
+  });
 });
 
 describe('decisionsIn', () => {

@@ -8,7 +8,7 @@ import {
 import { modes, type WorkloadName } from '../../modes.js';
 import { bounded } from './bounded.js';
 import { kubectl, type ClusterFound } from './cluster.js';
-import { ClusterFault, whyOf } from './cluster-fault.js';
+import { ClusterFault, isForbidden, whyOf } from './cluster-fault.js';
 
 export interface WorkloadObject {
   readonly kind: 'Deployment' | 'StatefulSet';
@@ -41,7 +41,7 @@ const known = new Set<string>(['auth', ...Object.values(modes).map(({ workload }
 export async function findBank(cluster: ClusterFound, release?: string): Promise<Bank> {
   const api = cluster.config.makeApiClient(AppsV1Api);
   const labelSelector = release === undefined ? ofTheChart : `${ofTheChart},${labels.release}=${release}`;
-  const { namespace } = cluster;
+  const { config, namespace } = cluster;
   const lists: Promise<[V1DeploymentList, V1StatefulSetList]> =
     namespace === undefined
       ? Promise.all([
@@ -52,14 +52,22 @@ export async function findBank(cluster: ClusterFound, release?: string): Promise
           api.listNamespacedDeployment({ namespace, labelSelector }),
           api.listNamespacedStatefulSet({ namespace, labelSelector }),
         ]);
-  const [deployments, statefulSets] = await bounded(lists).catch((error: unknown) => {
-    const { server } = cluster.config.getCurrentCluster()!;
+  try {
+    const [deployments, statefulSets] = await bounded(lists);
+    return bankIn({ deployments: deployments.items, statefulSets: statefulSets.items }, cluster);
+  } catch (error) {
+    if (error instanceof ClusterFault) throw error;
+    // Who may look at one namespace alone has it in the context, as kubectl reads it.
+    const own = config.getContextObject(config.currentContext)?.namespace;
+    if (isForbidden(error) && namespace === undefined && own !== undefined) {
+      return findBank({ ...cluster, namespace: own }, release);
+    }
+    const { server } = config.getCurrentCluster()!;
     throw new ClusterFault(
       `The cluster at ${server} does not let itself be asked: ${whyOf(error)}. Try: ${kubectl(cluster)} get deployments` +
         (namespace === undefined ? ' --all-namespaces, or say --namespace' : ''),
     );
-  });
-  return bankIn({ deployments: deployments.items, statefulSets: statefulSets.items }, cluster);
+  }
 }
 
 /** Which release these objects are, and which of its workloads are there. */

@@ -3,16 +3,22 @@ export class ClusterFault extends Error {
   override readonly name = 'ClusterFault';
 }
 
+/** Whether an API server refused a call for want of a right. */
+export function isForbidden(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 403;
+}
+
 /** Why a call failed, in few words: an API server answers with a Status object, the network with a code. */
 export function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, body } = error as { code?: unknown; body?: unknown };
+  const { message, code, body, errors } = (error ?? {}) as Partial<
+    Record<'message' | 'code' | 'body' | 'errors', unknown>
+  >;
+  if (typeof message !== 'string') return String(error);
   const said = messageIn(body);
   if (said !== undefined) return said;
   if (typeof code === 'number') return `it answers ${code}`;
-  const { errors } = error as { errors?: unknown };
   if (Array.isArray(errors) && errors.length > 0) return whyOf(errors[0]);
-  return error.message === '' ? String(code) : error.message;
+  return message === '' ? String(code) : message;
 }
 
 function messageIn(body: unknown): string | undefined {

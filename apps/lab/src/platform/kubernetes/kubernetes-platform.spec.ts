@@ -69,6 +69,11 @@ describe('what is read of pods', () => {
   it('misses one that is ready and does not answer, unless this is to look alone', async () => {
     onMetrics = () => 'dies';
     await expect(platformOf(false).usage()).rejects.toThrow('bank-handoff-0 cannot be asked for /metrics');
-    expect([...(await platformOf(true).usage())]).toEqual([]);
+    const looking = platformOf(true);
+    expect([...(await looking.usage())]).toEqual([]);
+    expect(looking.silence('bank-handoff-0')).toBe('socket hang up');
+    onMetrics = () => 'answers';
+    await looking.usage();
+    expect(looking.silence('bank-handoff-0')).toBeUndefined();
   });
 });

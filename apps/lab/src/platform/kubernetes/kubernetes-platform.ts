@@ -10,6 +10,7 @@ import { componentOf, type Bank } from './bank.js';
 import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
 import { BootIds } from './boot-ids.js';
 import { kubectl, type Cluster } from './cluster.js';
+import { whyOf } from './cluster-fault.js';
 import { deletePod, restart, rollBack, rollOutFrom, setReplicas, setReplicasForNow } from './orders.js';
 import type { PodAccess } from './pod-access.js';
 import { PodJournal } from './pod-journal.js';
@@ -49,6 +50,8 @@ export class KubernetesPlatform implements Platform {
   readonly #moved = new Set<WorkloadName>();
   /** From which pod on a workload has other settings. */
   readonly #rolledOut = new Map<WorkloadName, number>();
+  /** Why a pod told nothing when it was asked last, by its name. */
+  readonly #silence = new Map<string, string>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: KubernetesParts) {
@@ -185,6 +188,10 @@ export class KubernetesPlatform implements Platform {
     return this.#read(this.#state.pods(workload), (text) => sumOfMetric(text, name, labels));
   }
 
+  silence(pod: string): string | undefined {
+    return this.#silence.get(pod);
+  }
+
   autoscaling(workload: WorkloadName): Autoscaling | null {
     const autoscaler = this.#state.autoscaler(workload);
     return autoscaler === undefined ? null : autoscalingOf(autoscaler);
@@ -234,7 +241,8 @@ export class KubernetesPlatform implements Platform {
   }
 
   async #close(): Promise<void> {
-    const { cluster, watched } = this.parts;
+    const { access, cluster, watched } = this.parts;
+    access.close();
     try {
       const moved = [...this.#moved].flatMap((workload) => this.#state.targets(workload));
       await Promise.all(moved.map((target) => takeBack(cluster, target)));
@@ -259,8 +267,11 @@ export class KubernetesPlatform implements Platform {
       .filter((pod) => phaseOf(pod) !== 'starting')
       .map(async (pod) => {
         try {
-          return [[nameOf(pod), value(await access.metrics(pod))] as const];
+          const told = value(await access.metrics(pod));
+          this.#silence.delete(nameOf(pod));
+          return [[nameOf(pod), told] as const];
         } catch (error) {
+          this.#silence.set(nameOf(pod), whyOf((error as Error).cause));
           // One that is on its way out may be gone before it answers; one that takes clients must answer.
           const now = this.#state.podOf(uidOf(pod));
           if (!looksOnly && now !== undefined && phaseOf(now) === 'ready') throw error;

@@ -1,6 +1,7 @@
 import { CoreV1Api, type V1Node, type V1Pod } from '@kubernetes/client-node';
 import { componentOf, findBank } from './bank.js';
 import { bounded } from './bounded.js';
+import { isForbidden } from './cluster-fault.js';
 import { findCluster, type ClusterWish } from './cluster.js';
 import { bankContainer } from './pod-state.js';
 
@@ -24,14 +25,12 @@ export async function readPlace(wish: ClusterWish & { readonly release?: string 
   const [pods, nodes] = await Promise.all([
     bounded(api.listNamespacedPod({ namespace, labelSelector: selector })),
     bounded(api.listNode()).catch((error: unknown) => {
-      if ((error as { code?: unknown }).code === forbidden) return { items: [] };
+      if (isForbidden(error)) return { items: [] };
       throw error;
     }),
   ]);
   return placeOf(nodes.items, pods.items);
 }
-
-const forbidden = 403;
 
 /** The parts of the API's objects that a reader of figures wants to know. */
 export function placeOf(nodes: readonly V1Node[], pods: readonly V1Pod[]): Place {

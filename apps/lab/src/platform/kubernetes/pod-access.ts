@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { request as requestPlain, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { request as requestTls, type Agent, type RequestOptions } from 'node:https';
+import { Agent, request, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
 import { portOf } from './pod-state.js';
+import { PortForwardAgent } from './port-forward.js';
 
 export interface PodReply {
   readonly text: string;
@@ -13,24 +14,25 @@ export interface PodReply {
 }
 
 /**
- * Asks single pods on their second port, which no ingress does: directly from inside the cluster, and from elsewhere through the API server's
- * proxy, with the rights of the kubeconfig's user (`pods/proxy`).
+ * Asks single pods on their second port, which no ingress does: directly from inside the cluster, where a policy lets the
+ * lab in, and from elsewhere by port-forwards, with the rights of the kubeconfig's user (`get` and `create` on
+ * `pods/portforward`).
  */
 export class PodAccess {
-  #tls: Agent | undefined;
+  readonly #agent: Agent;
   readonly #metrics = new Map<string, Promise<string>>();
 
-  constructor(private readonly cluster: Cluster) {}
+  constructor(private readonly cluster: Cluster) {
+    this.#agent = cluster.inside ? new Agent({ keepAlive: true }) : new PortForwardAgent(cluster);
+  }
 
   /** @throws an error that names the pod and the path, also for any status but 2xx */
   async get(pod: V1Pod, path: string, timeoutMs: number): Promise<PodReply> {
     const name = pod.metadata!.name!;
-    const { inside, config, namespace } = this.cluster;
     try {
-      const port = portOf(pod, 'admin');
-      if (inside) return await get(new URL(`http://${pod.status?.podIP}:${port}${path}`), {}, timeoutMs);
-      const proxy = `/api/v1/namespaces/${namespace}/pods/${name}:${port}/proxy${path}`;
-      return await get(new URL(config.getCurrentCluster()!.server + proxy), await this.#rights(), timeoutMs);
+      const { podIP = '' } = pod.status ?? {};
+      const host = !this.cluster.inside ? name : isIPv6(podIP) ? `[${podIP}]` : podIP;
+      return await this.#get(new URL(`http://${host}:${portOf(pod, 'admin')}${path}`), timeoutMs);
     } catch (error) {
       throw new Error(`${name} cannot be asked for ${path}: ${whyOf(error)}`, { cause: error });
     }
@@ -48,31 +50,37 @@ export class PodAccess {
     return reply;
   }
 
-  async #rights(): Promise<RequestOptions> {
-    const options: RequestOptions = {};
-    await this.cluster.config.applyToHTTPSOptions(options);
-    // The library makes an agent for each call, which would mean a handshake for each.
-    this.#tls ??= Object.assign(options.agent as Agent, { keepAlive: true });
-    return { ...options, agent: this.#tls };
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #get(url: URL, timeoutMs: number): Promise<PodReply> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const { statusCode = 0, headers, body } = await this.#send(url, signal);
+      if (statusCode >= 200 && statusCode < 300) return { text: body, headers };
+      throw Object.assign(new Error(`it answers ${statusCode}: ${body}`), { body });
+    } catch (error) {
+      throw signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`) : error;
+    }
+  }
+
+  async #send(
+    url: URL,
+    signal: AbortSignal,
+  ): Promise<Pick<IncomingMessage, 'statusCode' | 'headers'> & { body: string }> {
+    const asked = request(url, { agent: this.#agent, signal }).end();
+    try {
+      const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+      return { statusCode: reply.statusCode, headers: reply.headers, body: await text(reply) };
+    } catch (error) {
+      // The pod closed a kept connection just as it was used again: nobody has heard the question.
+      if (wasClosed(asked, error) && !signal.aborted) return this.#send(url, signal);
+      throw error;
+    }
   }
 }
 
-async function get(url: URL, options: RequestOptions, timeoutMs: number): Promise<PodReply> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  try {
-    const { statusCode = 0, headers, body } = await send(url, { ...options, signal });
-    if (statusCode >= 200 && statusCode < 300) return { text: body, headers };
-    throw Object.assign(new Error(`it answers ${statusCode}: ${body}`), { body });
-  } catch (error) {
-    throw signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`) : error;
-  }
-}
-
-async function send(
-  url: URL,
-  options: RequestOptions,
-): Promise<Pick<IncomingMessage, 'statusCode' | 'headers'> & { body: string }> {
-  const request = (url.protocol === 'https:' ? requestTls : requestPlain)(url, options).end();
-  const [reply] = (await once(request, 'response')) as [IncomingMessage];
-  return { statusCode: reply.statusCode, headers: reply.headers, body: await text(reply) };
+function wasClosed({ reusedSocket }: ClientRequest, error: unknown): boolean {
+  return reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 }

@@ -39,13 +39,14 @@ export interface KubernetesOptions extends ClusterWish {
  */
 export async function startKubernetesPlatform(options: KubernetesOptions): Promise<KubernetesPlatform> {
   const { say = () => {}, url } = options;
-  const frontDoor = async (cluster: Cluster, bank: Bank, watched: WatchedParts): Promise<string> => {
+  const frontDoor: Purpose['frontDoor'] = async (cluster, bank, watched, access) => {
     await takeAllBack(cluster, bank, watched, say);
     const { pods } = watched;
     const ofAuth = () => pods.all().filter((pod) => componentOf(pod) === 'auth');
     if (!ofAuth().some((pod) => phaseOf(pod) === 'ready')) throw new ClusterFault(closed(ofAuth(), cluster));
     const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(nameOf), url);
     say(`Front door: ${baseUrl}`);
+    await readOne(cluster, access, ofAuth());
     return baseUrl;
   };
   return open(options, { looksOnly: false, frontDoor });
@@ -74,7 +75,7 @@ export function watchKubernetesPlatform(options: KubernetesOptions): Promise<Kub
 
 /** What a bank is found for. */
 interface Purpose extends Pick<KubernetesParts, 'looksOnly'> {
-  readonly frontDoor: (cluster: Cluster, bank: Bank, watched: WatchedParts) => Promise<string>;
+  readonly frontDoor: (cluster: Cluster, bank: Bank, watched: WatchedParts, access: PodAccess) => Promise<string>;
 }
 
 async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpose): Promise<KubernetesPlatform> {
@@ -91,21 +92,42 @@ async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpos
       `The cluster does not let the bank be watched: ${whyOf(error)}. Try: ${kubectl(cluster)} auth can-i --list`,
     );
   });
+  const access = new PodAccess(cluster);
   try {
-    const baseUrl = await frontDoor(cluster, bank, watched);
+    const baseUrl = await frontDoor(cluster, bank, watched, access);
     return new KubernetesPlatform({
       watched,
       cluster,
       bank,
       journal,
       changed,
-      access: new PodAccess(cluster),
+      access,
       looksOnly,
       baseUrl,
     });
   } catch (error) {
+    access.close();
     await Promise.all(Object.values(watched).map((one) => one.close()));
     throw error;
+  }
+}
+
+/** Whoever may not read pods learns so before anything is changed, and not from figures that are missing. */
+async function readOne(cluster: Cluster, access: PodAccess, pods: readonly V1Pod[]): Promise<void> {
+  try {
+    await access.get(
+      pods.find((pod) => phaseOf(pod) === 'ready')!,
+      '/livez',
+      10_000,
+    );
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ClusterFault(
+      cluster.inside
+        ? `The bank's pods are not reached: ${message}. Their NetworkPolicy lets in the lab of the same release alone.`
+        : `The bank's pods cannot be read: ${message}. The lab reads them by port-forwards, which Kubernetes' own role ` +
+            `edit allows. Try: ${kubectl(cluster)} auth can-i create pods/portforward`,
+    );
   }
 }
 
