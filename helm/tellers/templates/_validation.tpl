@@ -21,8 +21,8 @@
 {{- fail (printf "The mode %s binds each client to a pod by a cookie, and ingress.controller=none leaves nobody to set it: set modes.%s.enabled=false (and modes.shared.enabled=true for sessions without affinity), or ingress.controller=traefik or haproxy." .mode .mode) -}}
 {{- end -}}
 {{- end -}}
-{{- if or $ingress.host $ingress.hosts $ingress.className $ingress.tls.secretName $ingress.annotations -}}
-{{- fail "ingress.controller=none makes no Ingress, so ingress.host, hosts, className, annotations and tls.secretName would be lost: unset them, or set ingress.controller=traefik or haproxy." -}}
+{{- if or $ingress.host $ingress.hosts $ingress.className $ingress.namespace $ingress.tls.secretName $ingress.annotations -}}
+{{- fail "ingress.controller=none makes no Ingress, so ingress.host, hosts, className, namespace, annotations and tls.secretName would be lost: unset them, or set ingress.controller=traefik or haproxy." -}}
 {{- end -}}
 {{- end -}}
 {{- with include "tellers.labPath" . -}}
@@ -41,6 +41,9 @@
 {{- end -}}
 {{- if and $ingress.tls.secretName (not (include "tellers.host" .)) -}}
 {{- fail "A certificate is for a host, and ingress.host is empty: set ingress.host to the name in the certificate." -}}
+{{- end -}}
+{{- if and .Values.serviceMonitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.monitoringFrom) -}}
+{{- fail "serviceMonitor.enabled=true lets Prometheus read a port that the NetworkPolicies close to it: set networkPolicy.monitoringFrom to where it runs, such as networkPolicy.monitoringFrom[0].namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=monitoring, or networkPolicy.enabled=false." -}}
 {{- end -}}
 {{- with .Values.redis.external -}}
 {{- $url := .url | default "" -}}

@@ -8,6 +8,16 @@ handoff: { store: handoff, affinity: cookie, path: /handoff/session }
 shared: { store: redis, affinity: none, path: /shared/session }
 {{- end -}}
 
+{{/* Selects the pods of every service, of modes that are off as well: they run on for a while after they were switched off. */}}
+{{- define "tellers.servicesSelector" -}}
+{{- $components := list "auth" "account" -}}
+{{- range $mode, $_ := include "tellers.sessionModes" . | fromYaml }}{{ $components = append $components (printf "session-%s" $mode) }}{{ end -}}
+matchLabels:
+  {{- include "tellers.releaseSelector" . | nindent 2 }}
+matchExpressions:
+  - { key: app.kubernetes.io/component, operator: In, values: {{ toJson $components }} }
+{{- end -}}
+
 {{/*
 What runs and has a path at the front door: a list of app (key of its values), component, kind, path, affinity and,
 for the session service, mode and store.
