@@ -248,6 +248,15 @@ const workloads = ['Deployment', 'StatefulSet'];
     ]);
   });
 
+  it('leaves the lab no right to a pod template, by which a Secret could be read, where it may not roll out', () => {
+    const chart = render({ ...everything, 'lab.rollouts': 'false' });
+    const { rules } = chart.one('Role', 'tellers-lab') as unknown as {
+      rules: { resources: string[]; verbs: string[] }[];
+    };
+    const changed = rules.filter(({ verbs }) => verbs.includes('patch')).map(({ resources }) => resources);
+    expect(changed).toEqual([['deployments/scale'], ['statefulsets/scale'], ['horizontalpodautoscalers']]);
+  });
+
   it('gives the lab no right to change an HPA that is not there', () => {
     const chart = render({ 'lab.enabled': 'true', 'auth.autoscaling.enabled': 'false' });
     const { rules } = chart.one('Role', 'tellers-lab') as unknown as { rules: { resourceNames?: string[] }[] };
