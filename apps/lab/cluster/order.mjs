@@ -7,6 +7,7 @@ const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 const order = [
   'install',
   'renderings',
+  'platform',
   'scale-out',
   'affinity',
   'pod-deleted',
