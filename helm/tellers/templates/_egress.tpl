@@ -23,14 +23,12 @@
 {{- end }}
 {{- else }}
 {{- include "tellers.redisEgress" .root }}
-{{- if ne .component "auth" }}
 # The public keys of tokens.
 - ports: [{ port: 3000 }]
   to:
     - podSelector:
         matchLabels:
           {{- include "tellers.selector" (dict "root" .root "component" "auth") | nindent 10 }}
-{{- end }}
 {{- end }}
 {{- with $values.networkPolicy.egress.further }}
 {{ toYaml . }}
