@@ -270,18 +270,6 @@ const workloads = ['Deployment', 'StatefulSet'];
     expect(keys('StatefulSet', 'tellers-session-sticky')).toEqual(['controller-revision-hash']);
   });
 
-  it('takes a quantity as a number too', () => {
-    const chart = render({
-      'account.resources.limits.cpu': '1',
-      'account.resources.requests.cpu': '0.5',
-      'account.autoscaling.targetCPU': '2',
-    });
-    const [container] = chart.one('Deployment', 'tellers-account').spec.template.spec.containers;
-    expect(container.resources).toMatchObject({ limits: { cpu: 1 }, requests: { cpu: '0.5' } });
-    const [metric] = chart.one('HorizontalPodAutoscaler', 'tellers-account').spec.metrics;
-    expect(metric.resource.target.averageValue).toBe(2);
-  });
-
   it('gives a stopping pod longer than its drain may take', () => {
     const chart = render({ 'drain.deadlineMs': '40000' });
     for (const { spec, metadata } of chart.all(...workloads)) {
@@ -314,6 +302,8 @@ const workloads = ['Deployment', 'StatefulSet'];
 
   it('renders the same twice where the Secrets are given, as GitOps needs it', () => {
     const values = {
+      'lab.enabled': 'true',
+      'lab.existingSecret': 'mine',
       'redis.existingSecret': 'mine',
       'account.existingSecret': 'mine',
       'signingKeys.existingSecret': 'mine',
