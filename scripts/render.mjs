@@ -39,7 +39,7 @@ function plainManifests() {
     '# Made from helm/tellers by `npm run manifests`: change that, not this. k8s/README.md says how to apply it.\n';
   const objects = stdout
     .split('\n')
-    .filter((line) => !/^ *(helm\.sh\/chart|app\.kubernetes\.io\/managed-by):|^# Source:/.test(line));
+    .filter((line) => !/^ *(helm\.sh\/chart|app\.kubernetes\.io\/managed-by|tellers\/revision):|^# Source:/.test(line));
   return header + objects.join('\n');
 }
 

@@ -90,7 +90,7 @@ describe('a release that is changed again and again', () => {
   it(
     'has its Redis back once a revision is mended that no node could run',
     async () => {
-      await upgradeBank({ ...fixed, 'nodeSelector.disk': 'none' }, '--wait=false');
+      await expect(upgradeBank({ ...fixed, 'nodeSelector.disk': 'none' }, '--timeout', '1m')).rejects.toThrow();
       await kubectl(['wait', '--for=jsonpath={.status.phase}=Pending', `pod/${place.release}-redis-0`, '--timeout=2m']);
       await upgradeBank(fixed);
     },

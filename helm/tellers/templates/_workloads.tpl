@@ -61,17 +61,20 @@ it to 1. A release that is applied client-side forgets who set what: there it is
 {{- end -}}
 {{- end -}}
 
-{{/* Whether somebody but who applies manifests, server-side, owns the number of pods of a live object; takes root and live. */}}
+{{/*
+Whether somebody but who applies manifests server-side owns the number of pods of a live object; takes root and live. The label
+of the revision, which each apply changes, says how the last one was applied.
+*/}}
 {{- define "tellers.replicasSetByOthers" -}}
-{{- $applied := false -}}
+{{- $serverSide := false -}}
 {{- $byOthers := false -}}
 {{- range dig "metadata" "managedFields" list .live -}}
-{{- $applies := and (eq .operation "Apply") (not .subresource) -}}
-{{- if $applies -}}{{- $applied = true -}}
+{{- if and (eq .operation "Apply") (not .subresource) -}}
+{{- if hasKey (dig "fieldsV1" "f:metadata" "f:labels" dict .) "f:tellers/revision" -}}{{- $serverSide = true -}}{{- end -}}
 {{- else if hasKey (dig "fieldsV1" "f:spec" dict .) "f:replicas" -}}{{- $byOthers = true -}}
 {{- end -}}
 {{- end -}}
-{{- if and $applied $byOthers (not (hasPrefix "v3." .root.Capabilities.HelmVersion.Version)) }}true{{ end -}}
+{{- if and $serverSide $byOthers (not (hasPrefix "v3." .root.Capabilities.HelmVersion.Version)) }}true{{ end -}}
 {{- end -}}
 
 {{/* Path of the lab's page at the front door; empty where it has none. */}}
