@@ -21,7 +21,8 @@ const revisionHash = '-1234567890';
       const name = kind === 'StatefulSet' ? metadata.name + revisionHash : metadata.name;
       expect(name).toMatch(/^[a-z][-a-z0-9]{0,61}[a-z0-9]$/);
       const labels = { ...metadata.labels, ...spec?.template?.metadata.labels, ...spec?.selector?.matchLabels };
-      for (const label of Object.values(labels)) expect(label).toMatch(/^(?=.{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/);
+      for (const label of Object.values(labels))
+        expect(label).toMatch(/^(?=.{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/);
     }
   });
 
