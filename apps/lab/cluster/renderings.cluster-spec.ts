@@ -6,6 +6,8 @@ import { kubectl, place } from './place.js';
 
 const inRepository = (path: string): string => join(repositoryRoot, path);
 const withoutAffinity = ['--set', 'modes.sticky.enabled=false,modes.shared.enabled=true'];
+// The pod of the tests needs an account that is there, and a dry run makes none.
+const withAccount = ['--set', 'serviceAccount.create=false'];
 const everyMode = 'modes.unpinned.enabled=true,modes.handoff.enabled=true,modes.shared.enabled=true,lab.enabled=true';
 
 // Another release than the bank's own, so that the objects are new to the cluster.
@@ -16,6 +18,7 @@ describe('what the chart renders', () => {
     ['fixed numbers of pods', ['--set', 'auth.autoscaling.enabled=false,account.autoscaling.enabled=false']],
     ['TLS by Traefik', ['--set', 'ingress.tls.enabled=true,ingress.host=bank.test,ingress.tls.secretName=bank-tls']],
     ['haproxy as its ingress', ['--set', `ingress.controller=haproxy,${everyMode}`]],
+    ['bounded egress', ['--set', `networkPolicy.egress.enabled=true,${everyMode}`]],
     ['no ingress', ['--set', 'ingress.controller=none', ...withoutAffinity]],
     // No CRD of an operator is needed on the cluster.
     [
@@ -27,7 +30,7 @@ describe('what the chart renders', () => {
     'is accepted by the cluster without a warning for %s',
     async (_, values) => {
       const chart = inRepository('helm/tellers');
-      const args = ['template', 'dry', chart, '--namespace', place.namespace, ...values];
+      const args = ['template', 'dry', chart, '--namespace', place.namespace, ...withAccount, ...values];
       const manifests = await output(runProgram, 'helm', args);
       const said = await kubectl(['apply', '--dry-run=server', '--warnings-as-errors', '--filename', '-'], {
         input: manifests,
