@@ -8,6 +8,7 @@ const order = [
   'install',
   'renderings',
   'platform',
+  'network-policies',
   'scale-out',
   'affinity',
   'pod-deleted',
