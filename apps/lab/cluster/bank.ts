@@ -12,7 +12,7 @@ export const upgradeMs = 600_000;
 /** A pod that goes away, another that comes, on a machine that is busy with the load as well. */
 export const faultMs = 300_000;
 
-const chart = join(repositoryRoot, 'helm/tellers');
+export const chart = join(repositoryRoot, 'helm/tellers');
 
 /** All that the chart's default values leave to this cluster: the image's tag, and a name beside other banks. */
 const ours: Values = { 'image.tag': place.tag, 'ingress.host': place.host };

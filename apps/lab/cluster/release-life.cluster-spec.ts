@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { V1Deployment, V1Secret, V1StatefulSet } from '@kubernetes/client-node';
 import { generateKeyPairSync } from 'node:crypto';
-import { openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
+import { chart, openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
 import { helm, kubectl, object, objects, place } from './place.js';
 
 const session = `${place.release}-session-sticky`;
@@ -96,6 +96,11 @@ describe('a release that is changed again and again', () => {
     },
     upgradeMs,
   );
+
+  it('refuses a second release that would answer at the same paths of the same host', async () => {
+    const second = ['install', 'second', chart, '--dry-run=server', '--set', `ingress.host=${place.host}`];
+    await expect(helm(...second)).rejects.toThrow(`The release ${place.release} answers at /auth of ${place.host}`);
+  });
 
   it('refuses what its claim cannot change before anything has changed', async () => {
     const before = await revision();

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Connection } from './connection.js';
-import { reachFrontDoorAt } from './front-door-lookup.js';
+import { reachIngressAt } from './ingress-lookup.js';
 
 let server: Server | undefined;
 let connection: Connection | undefined;
@@ -52,11 +52,11 @@ describe('Connection', () => {
       response.end('{}');
     });
     const { port } = server!.address() as AddressInfo;
-    reachFrontDoorAt('127.0.0.1');
+    reachIngressAt('127.0.0.1');
     const bank = new Connection(`http://bank.invalid:${port}`);
     const { status } = await bank.send({ operation: 'look', method: 'GET', path: '/account' });
     await bank.close();
-    reachFrontDoorAt(undefined);
+    reachIngressAt(undefined);
     expect([status, ...asked]).toEqual([200, `bank.invalid:${port}`]);
   });
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { CookieJar } from './cookie-jar.js';
 import { burdenOf, servedByOf, type Ask, type Exchange } from './exchange.js';
-import { frontDoorLookup } from './front-door-lookup.js';
+import { ingressLookup } from './ingress-lookup.js';
 import { outcomeOf } from './outcome.js';
 
 /** Longer than the second within which the bank promises an answer. */
@@ -27,7 +27,7 @@ export class Connection {
   constructor(baseUrl: string, timeoutMs = answerTimeoutMs) {
     const { origin, pathname } = new URL(baseUrl);
     this.#pathPrefix = pathname.replace(/\/$/, '');
-    const connect = buildConnector({ timeout: timeoutMs, lookup: frontDoorLookup });
+    const connect = buildConnector({ timeout: timeoutMs, lookup: ingressLookup });
     this.#client = new Client(origin, {
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,

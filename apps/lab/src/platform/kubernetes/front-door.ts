@@ -1,12 +1,12 @@
 import { NetworkingV1Api, type V1Ingress, type V1IngressSpec } from '@kubernetes/client-node';
 import { Agent, fetch } from 'undici';
-import { frontDoorLookup } from '../../customers/front-door-lookup.js';
+import { ingressLookup } from '../../customers/ingress-lookup.js';
 import type { Bank } from './bank.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
 const answersWithinMs = 5_000;
-const dispatcher = new Agent({ connect: { lookup: frontDoorLookup } });
+const dispatcher = new Agent({ connect: { lookup: ingressLookup } });
 /** The port of this machine that k8s/kind.yaml maps to the ingress controller. */
 const kindsAddresses = { http: 'http://127.0.0.1:8080', https: 'https://127.0.0.1:8443' } as const;
 

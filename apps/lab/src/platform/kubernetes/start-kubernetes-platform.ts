@@ -7,7 +7,7 @@ import {
   type V1StatefulSet,
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
-import { reachFrontDoorAt } from '../../customers/front-door-lookup.js';
+import { reachIngressAt } from '../../customers/ingress-lookup.js';
 import type { PodEvent } from '../platform.js';
 import { componentOf, findBank, type Bank } from './bank.js';
 import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.js';
@@ -79,7 +79,7 @@ interface Purpose extends Pick<KubernetesParts, 'looksOnly'> {
 }
 
 async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpose): Promise<KubernetesPlatform> {
-  reachFrontDoorAt(options.connectTo);
+  reachIngressAt(options.connectTo);
   const found = findCluster(options);
   const bank = await findBank(found, options.release);
   const cluster: Cluster = { ...found, namespace: bank.namespace };
