@@ -6,6 +6,7 @@ const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 /** What is proved on a cluster, what does most harm last. */
 const order = [
   'install',
+  'doctor',
   'renderings',
   'platform',
   'network-policies',

@@ -1,4 +1,12 @@
-import type { Autoscaler, Container, ContainerStatus, Node, Pod, Workload } from '../src/doctor/kube-objects.js';
+import type {
+  Autoscaler,
+  Container,
+  ContainerStatus,
+  Node,
+  Pod,
+  PodSpec,
+  Workload,
+} from '../src/doctor/kube-objects.js';
 import type { ClusterSnapshot } from '../src/doctor/cluster-snapshot.js';
 
 /** Parts of a healthy cluster with the bank on it, as kubectl told them; a spec breaks one of them. */
@@ -33,12 +41,13 @@ export function unwell(component: string, status: Partial<ContainerStatus>, spec
   return pod(component, { ...spec, status: { phase: 'Pending', containerStatuses } });
 }
 
-export function workload(component: string, readyReplicas = 2, replicas = 2): Workload {
+/** A workload of which so many pods are ready; what its pods are made of may be given. */
+export function workload(component: string, readyReplicas = 2, replicas = 2, spec?: Partial<PodSpec>): Workload {
   const kind = component === 'redis' || component.startsWith('session') ? 'StatefulSet' : 'Deployment';
   return {
     kind,
     metadata: { name: `tellers-${component}`, namespace: 'tellers', labels: labels(component), generation: 1 },
-    spec: { replicas },
+    spec: { replicas, template: { spec: { containers: [container(component)], ...spec } } },
     status: { observedGeneration: 1, replicas, readyReplicas, updatedReplicas: replicas },
   };
 }
@@ -79,6 +88,8 @@ export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot 
     context: 'kind-tellers',
     namespace: 'tellers',
     release: 'tellers',
+    at: Date.UTC(2026, 10, 28, 12),
+    testPods: [],
     pods: [pod('account'), pod('redis')],
     workloads: [workload('account'), workload('redis', 1, 1)],
     autoscalers: [autoscaler('account')],
@@ -90,6 +101,7 @@ export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot 
         spec: { ingressClassName: 'traefik' },
       },
     ],
+    policies: [],
     events: [],
     secretNames: ['tellers-redis', 'tellers-account', 'tellers-signing-keys'],
     nodes: [node('tellers-worker', ['docker.io/library/tellers:0.1.0'])],
@@ -105,6 +117,8 @@ export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot 
       },
     ],
     systemPods: [systemPod('traefik'), systemPod('metrics-server')],
+    systemWorkloads: [],
+    allIngresses: [],
     previousLogs: {},
     logs: {},
     unread: [],

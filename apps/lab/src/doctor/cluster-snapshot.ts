@@ -2,7 +2,10 @@ import type {
   ApiService,
   Autoscaler,
   Claim,
+  Container,
+  ContainerStatus,
   Ingress,
+  NetworkPolicy,
   IngressClass,
   KubeEvent,
   Node,
@@ -15,31 +18,43 @@ import type {
 export interface ClusterSnapshot {
   readonly context: string;
   readonly namespace: string;
+  /** When it was read, in milliseconds since 1970. */
+  readonly at: number;
   /** The Helm release, from the objects' own labels. */
   readonly release: string;
   readonly pods: readonly Pod[];
+  /** Pods of `helm test`, which come and go beside the bank. */
+  readonly testPods: readonly Pod[];
   readonly workloads: readonly Workload[];
   readonly autoscalers: readonly Autoscaler[];
   readonly claims: readonly Claim[];
   readonly ingresses: readonly Ingress[];
+  readonly policies: readonly NetworkPolicy[];
   readonly events: readonly KubeEvent[];
   readonly secretNames: readonly string[] | undefined;
   readonly nodes: readonly Node[] | undefined;
   readonly storageClasses: readonly StorageClass[] | undefined;
   readonly ingressClasses: readonly IngressClass[] | undefined;
   readonly apiServices: readonly ApiService[] | undefined;
-  /** Pods of ingress controllers and of metrics-server, in whatever namespace. */
+  /** Pods of ingress controllers and of metrics-server, in whatever namespace, and the Deployments that make them. */
   readonly systemPods: readonly Pod[] | undefined;
+  readonly systemWorkloads: readonly Workload[] | undefined;
+  /** Everybody's. */
+  readonly allIngresses: readonly Ingress[] | undefined;
   /** The last lines of a pod's container before it ended, by the pod's name. */
   readonly previousLogs: Readonly<Record<string, string>>;
   /** What pods log now, by the pod's name. */
   readonly logs: Readonly<Record<string, string>>;
-  /** What could not be read, and why. */
+  /** What could not be read, by the right that is missing or by the reason. */
   readonly unread: readonly string[];
 }
 
-/** Something that does not work, and what to do about it. */
+/**
+ * What is worth a sentence: something that does not work, something that is only not there yet, or something beside the
+ * bank that does not keep it from working.
+ */
 export interface Finding {
+  readonly level?: 'fault' | 'not yet' | 'aside';
   /** The object that it is about, as kubectl names it: `deployment/tellers-account`. */
   readonly object: string;
   /** Other objects that do not work because of it: they need no finding of their own. */
@@ -47,8 +62,10 @@ export interface Finding {
   readonly sentence: string;
   /** Lines that prove it, such as a log's. */
   readonly evidence?: readonly string[];
-  /** The next command, or several to choose from. */
+  /** The command that mends it, or several to choose from; empty where none does. */
   readonly next: readonly string[];
+  /** Commands that mend nothing and tell more. */
+  readonly look?: readonly string[];
 }
 
 /** Looks at one thing and says what is wrong with it. */
@@ -59,10 +76,22 @@ export function kubectl({ context, namespace }: ClusterSnapshot, command: string
   return `kubectl --context ${context} --namespace ${namespace} ${command}`;
 }
 
+/** `kubectl` for another namespace of the cluster. */
+export function kubectlAt({ context }: ClusterSnapshot, namespace = 'default'): string {
+  return `kubectl --context ${context} --namespace ${namespace}`;
+}
+
 /** `helm upgrade` of the release that was looked at, with one more value. */
 export function helmUpgrade({ context, namespace, release }: ClusterSnapshot, value = ''): string {
   const where = `--kube-context ${context} --namespace ${namespace}`;
-  return `helm ${where} upgrade ${release} helm/tellers --reuse-values${value === '' ? '' : ` --set ${value}`}`;
+  // Values that the chart has got since the release was made have their defaults, not nothing.
+  const kept = `upgrade ${release} helm/tellers --reset-then-reuse-values`;
+  return `helm ${where} ${kept}${value === '' ? '' : ` --set ${value}`}`;
+}
+
+/** The same with a value that is a list or an object. */
+export function helmUpgradeJson(snapshot: ClusterSnapshot, name: string, value: unknown): string {
+  return `${helmUpgrade(snapshot)} --set-json '${name}=${JSON.stringify(value)}'`;
 }
 
 /** The chart's component that an object belongs to. */
@@ -75,6 +104,34 @@ export function ownerOf(snapshot: ClusterSnapshot, pod: Pod): string {
   const component = componentOf(pod);
   const owner = snapshot.workloads.find((workload) => component !== '' && componentOf(workload) === component);
   return owner === undefined ? `pod/${pod.metadata.name}` : nameOf(owner);
+}
+
+/** The key of values.yaml that a component's settings are under. */
+export function valueOf(component: string): string {
+  return component.startsWith('session-') ? 'session' : component;
+}
+
+/** The containers of a pod as the kubelet tells of them: those that come first, and a mesh's, too. */
+export function containersOf({ status }: Pod): ContainerStatus[] {
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+}
+
+/** What a pod's spec says of one of its containers. */
+export function containerOf({ spec }: Pod, name: string): Container | undefined {
+  return [...(spec.initContainers ?? []), ...spec.containers].find((container) => container.name === name);
+}
+
+/** Whether a container is the chart's own, and no proxy that a mesh put beside it. */
+export function isOfTheChart(pod: Pod, container: string): boolean {
+  return container === valueOf(componentOf(pod));
+}
+
+/** What is younger than that may only be starting. */
+const startingMs = 60_000;
+
+/** Whether that was less than a minute before the snapshot. */
+export function isYoung({ at }: ClusterSnapshot, time: string | undefined): boolean {
+  return time !== undefined && at - Date.parse(time) < startingMs;
 }
 
 /** An object as kubectl names it. */

@@ -1,21 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { installCommand } from '../cluster/install-command.js';
 import { thisSystem } from '../cluster/look-around.js';
 import type { RunProgram } from '../cluster/run-program.js';
-import { examine } from './examine.js';
-import { askKubectl, findNamespaces, gather } from './gather.js';
-import { render } from './render.js';
+import { askKubectl, reasonsIn, type Ask } from './ask.js';
 import type { Finding } from './cluster-snapshot.js';
+import { examine } from './examine.js';
+import { gather } from './gather.js';
+import type { Pod } from './kube-objects.js';
+import { chart, findReleases } from './release.js';
+import { isFault, render } from './render.js';
+import { leftBehind } from './rules/tests.js';
+
+const againAfterMs = 3_000;
 
 /** What the doctor says, and whether all is well. */
 export interface Diagnosis {
   readonly isHealthy: boolean;
+  /** Whether something is not there yet, and may come without anybody's doing. */
+  readonly isStarting: boolean;
   readonly lines: readonly string[];
 }
 
-/** Where to look: kubeconfig's current context, and the namespace where the bank is found, where not given. */
+/** Where to look: kubeconfig's current context, and where the bank is found, where not given. */
 export interface Place {
   readonly context?: string;
   readonly namespace?: string;
+  readonly release?: string;
 }
 
 /** Looks at the bank on a cluster and says why something does not work. */
@@ -32,36 +42,66 @@ export async function diagnose(run: RunProgram, place: Place): Promise<Diagnosis
   if (context === '') return unwell('kubeconfig', 'kubeconfig has no current context.', 'npm run kind');
   const ask = askKubectl(run, context);
   const version = await ask('get', '--raw', '/version');
-  if ('failed' in version) {
-    return unwell(context, `The cluster ${context} does not answer: ${version.failed}`, 'kubectl config get-contexts');
+  if (version.failed !== undefined) {
+    const [reason] = reasonsIn(version.failed);
+    return unwell(context, `The cluster ${context} does not answer: ${reason}`, 'kubectl config get-contexts');
   }
-  const namespaces = place.namespace === undefined ? await findNamespaces(ask) : [place.namespace];
-  if ('failed' in namespaces) {
-    return unwell(
-      context,
-      `Nobody knows where the bank is: ${namespaces.failed}`,
-      'npm run lab -- doctor --namespace <name>',
-    );
+  const found = await findReleases(ask, place);
+  if ('failed' in found) {
+    const reasons = reasonsIn(found.failed).join('; ');
+    return unwell(context, `Nobody knows where the bank is: ${reasons}.`, 'npm run lab -- doctor --namespace <name>');
   }
-  const [namespace, ...others] = namespaces;
-  if (namespace === undefined) return unwell(context, `The bank is not on the cluster ${context}.`, install(context));
+  const [at, ...others] = found.releases;
+  if (at === undefined)
+    return nowhere(ask, context, { ...place, ...(found.namespace && { namespace: found.namespace }) });
   if (others.length > 0) {
-    const sentence = `The bank is in several namespaces of ${context}: ${namespaces.join(', ')}.`;
-    return unwell(context, sentence, `npm run lab -- doctor --namespace ${namespace}`);
+    const flags = found.releases.map(({ namespace, release }) => `--namespace ${namespace} --release ${release}`);
+    const commands = flags.map((flag) => `npm run lab -- doctor --context ${context} ${flag}`);
+    return unwell(context, `There are ${flags.length} releases on ${context}. Choose one:`, ...commands);
   }
-  const snapshot = await gather(ask, context, namespace);
-  if (snapshot.workloads.length === 0) {
-    return unwell(context, `The bank is not in the namespace ${namespace} of ${context}.`, install(context, namespace));
-  }
+  const snapshot = await gather(ask, context, at);
   const findings = examine(snapshot);
-  return { isHealthy: findings.length === 0, lines: render(snapshot, findings) };
+  return {
+    isHealthy: !findings.some(isFault),
+    isStarting: findings.some(({ level }) => level === 'not yet'),
+    lines: render(snapshot, findings),
+  };
 }
 
-function install(context: string, namespace = 'tellers'): string {
-  return `helm --kube-context ${context} --namespace ${namespace} install tellers helm/tellers --create-namespace`;
+/** The same, once the bank is well or something is wrong: what is only starting is looked at again. */
+export async function diagnoseStarted(run: RunProgram, place: Place): Promise<Diagnosis> {
+  for (;;) {
+    const diagnosis = await diagnose(run, place);
+    if (!diagnosis.isHealthy || !diagnosis.isStarting) return diagnosis;
+    await sleep(againAfterMs);
+  }
 }
 
-function unwell(object: string, sentence: string, next: string): Diagnosis {
-  const finding: Finding = { object, sentence, next: [next] };
-  return { isHealthy: false, lines: render(undefined, [finding]) };
+/** There is no release: it was never there, or it has gone and left something. */
+async function nowhere(ask: Ask, context: string, { namespace, release }: Place): Promise<Diagnosis> {
+  const where = namespace === undefined ? `on the cluster ${context}` : `in the namespace ${namespace} of ${context}`;
+  const bank = release === undefined ? 'The bank' : `The release ${release}`;
+  const scope = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;
+  const tests = await ask(
+    'get',
+    'pods',
+    scope,
+    '--selector',
+    `${chart},app.kubernetes.io/component=test`,
+    '--output',
+    'json',
+  );
+  const left = tests.failed === undefined ? leftBehind((JSON.parse(tests.out) as { items: Pod[] }).items, context) : [];
+  const install: Finding = {
+    object: context,
+    sentence: `${bank} is not ${where}.`,
+    next: [
+      `helm --kube-context ${context} --namespace ${namespace ?? 'tellers'} install ${release ?? 'tellers'} helm/tellers --create-namespace`,
+    ],
+  };
+  return { isHealthy: false, isStarting: false, lines: render(undefined, [install, ...left]) };
+}
+
+function unwell(object: string, sentence: string, ...next: string[]): Diagnosis {
+  return { isHealthy: false, isStarting: false, lines: render(undefined, [{ object, sentence, next }]) };
 }

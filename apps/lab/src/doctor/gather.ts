@@ -1,6 +1,9 @@
-import type { RunProgram } from '../cluster/run-program.js';
+import { reasonsIn, type Answer, type Ask } from './ask.js';
+import { componentOf, isReady, valueOf, type ClusterSnapshot } from './cluster-snapshot.js';
+import { isController } from './ingress-controllers.js';
 import type {
   ApiService,
+  Ingress,
   IngressClass,
   KubeEvent,
   KubeObject,
@@ -9,103 +12,110 @@ import type {
   StorageClass,
   Workload,
 } from './kube-objects.js';
+import type { ReleaseAt } from './release.js';
 import { crashesOf } from './rules/crashes.js';
-import { isMetricsServer } from './rules/autoscalers.js';
-import { componentOf, isReady, type ClusterSnapshot } from './cluster-snapshot.js';
+import { isTest } from './rules/tests.js';
 
-const namespaced = 'pods,deployments,statefulsets,horizontalpodautoscalers,persistentvolumeclaims,ingresses,events';
-const chart = 'app.kubernetes.io/part-of=tellers';
+const namespaced =
+  'pods,deployments,statefulsets,horizontalpodautoscalers,persistentvolumeclaims,ingresses,networkpolicies,events';
 const controllers = 'app.kubernetes.io/name in (traefik,kubernetes-ingress,metrics-server)';
-/** A lost connection to Redis is tried again, and told, each second or two; what is older may be over. */
+/** A lost connection to Redis is tried again, and logged, each second or two; what is older may be over. */
 const recently = ['--tail=40', '--since=5s'];
 
-/** Asks kubectl; gives its output, or why there is none. */
-export type Ask = (...args: string[]) => Promise<{ out: string } | { failed: string }>;
-
-/** `kubectl` on a context, or on the current one. */
-export function askKubectl(run: RunProgram, context: string | undefined): Ask {
-  const where = context === undefined ? [] : ['--context', context];
-  return async (...args) => {
-    const { code, out, err } = await run('kubectl', [...where, '--request-timeout=15s', ...args], {
-      timeoutMs: 60_000,
-    });
-    return code === 0 ? { out } : { failed: err.trim().split('\n').at(-1) ?? '' };
-  };
-}
-
-/** The namespaces where the chart's workloads are, or why nobody knows. */
-export async function findNamespaces(ask: Ask): Promise<string[] | { failed: string }> {
-  const answer = await ask('get', 'deployments', '--all-namespaces', '--selector', chart, '--output', 'json');
-  if ('failed' in answer) return answer;
-  return [...new Set(itemsOf<Workload>(answer.out).map(({ metadata }) => metadata.namespace ?? ''))];
-}
-
 /** Reads all that the rules look at. What may not be read is named in `unread`. */
-export async function gather(ask: Ask, context: string, namespace: string): Promise<ClusterSnapshot> {
-  const unread: string[] = [];
+export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<ClusterSnapshot> {
+  const { namespace, release } = at;
+  const unread = new Set<string>();
+  const noted = ({ failed }: Answer): void => {
+    if (failed !== undefined) reasonsIn(failed).forEach((reason) => unread.add(reason));
+  };
+  /** Whatever may be read; undefined where nothing may. */
   const get = async <Kind extends KubeObject>(what: string, ...args: string[]): Promise<Kind[] | undefined> => {
     const answer = await ask('get', what, ...args, '--output', 'json');
-    if ('out' in answer) return itemsOf<Kind>(answer.out);
-    unread.push(`${what}: ${answer.failed}`);
-    return undefined;
+    noted(answer);
+    return answer.out.trim() === '' ? undefined : itemsOf<Kind>(answer.out);
   };
   const everywhere = '--all-namespaces';
-  const [own = [], secrets, nodes, storageClasses, ingressClasses, apiServices, labelled, older] = await Promise.all([
-    get(namespaced, '--namespace', namespace),
-    // Names alone: what is in a Secret is nobody's business here.
-    ask('get', 'secrets', '--namespace', namespace, '--output', 'name'),
-    get<Node>('nodes'),
-    get<StorageClass>('storageclasses'),
-    get<IngressClass>('ingressclasses'),
-    get<ApiService>('apiservices'),
-    get<Pod>('pods', everywhere, '--selector', controllers),
-    get<Pod>('pods', everywhere, '--selector', 'k8s-app=metrics-server'),
-  ]);
-  if ('failed' in secrets) unread.push(`secrets: ${secrets.failed}`);
-  const objects = sortOut(own);
-  const systemPods = labelled && older && [...labelled, ...older];
-  const crashed = objects.pods.filter((pod) => crashesOf(pod).length > 0);
+  const [own = [], secrets, nodes, storageClasses, ingressClasses, apiServices, labelled, older, allIngresses] =
+    await Promise.all([
+      // Who has set a field tells what a lab has left moved.
+      get(namespaced, '--namespace', namespace, '--show-managed-fields'),
+      // Names alone: what is in a Secret is nobody's business here.
+      ask('get', 'secrets', '--namespace', namespace, '--output', 'name'),
+      get<Node>('nodes'),
+      get<StorageClass>('storageclasses'),
+      get<IngressClass>('ingressclasses'),
+      get<ApiService>('apiservices'),
+      get<Pod | Workload>('pods,deployments', everywhere, '--selector', controllers),
+      get<Pod | Workload>('pods,deployments', everywhere, '--selector', 'k8s-app in (metrics-server,kube-proxy)'),
+      get<Ingress>('ingresses', everywhere),
+    ]);
+  noted(secrets);
+  const objects = sortOut(own, release);
+  const system = labelled && older && [...labelled, ...older];
+  const systemWorkloads = system?.filter((object): object is Workload => object.kind !== 'Pod');
+  const labelledPods = system?.filter((object): object is Pod => object.kind === 'Pod');
+  // A controller that was installed in another way has other labels, and is told by its image alone.
+  const isLabelled = objects.ingresses.length === 0 || labelledPods === undefined || labelledPods.some(isController);
+  const others = isLabelled ? [] : await get<Pod>('pods', everywhere);
+  const systemPods = labelledPods && [...labelledPods, ...(others ?? []).filter(isController)];
+  const crashed = [...objects.pods, ...objects.testPods].filter((pod) => crashesOf(pod).length > 0);
   const [previousLogs, logs] = await Promise.all([
     logsOf(ask, crashed, before),
-    logsOf(ask, [...objects.pods, ...(systemPods ?? [])].filter(tells), now),
+    logsOf(ask, [...objects.pods, ...(systemPods ?? [])].filter(hasWorthyLog), now),
   ]);
-  const secretNames = 'out' in secrets ? secrets.out.split('\n').map((name) => name.replace('secret/', '')) : undefined;
-  const cluster = { secretNames, nodes, storageClasses, ingressClasses, apiServices, systemPods };
-  return { context, namespace, ...objects, ...cluster, previousLogs, logs, unread };
+  const secretNames =
+    secrets.failed === undefined ? secrets.out.split('\n').map((name) => name.replace('secret/', '')) : undefined;
+  const cluster = { secretNames, nodes, storageClasses, ingressClasses, apiServices, allIngresses };
+  const read = { context, ...at, at: Date.now(), previousLogs, logs, unread: [...unread] };
+  return { ...read, ...objects, ...cluster, systemPods, systemWorkloads };
 }
 
-/** The namespace's objects by kind: of pods those of the chart's workloads, of events the newest last. */
+/** The release's objects by kind; of events those of the namespace, the newest last. */
 function sortOut(
   own: readonly KubeObject[],
-): Pick<ClusterSnapshot, 'release' | 'pods' | 'workloads' | 'autoscalers' | 'claims' | 'ingresses' | 'events'> {
+  release: string,
+): Pick<
+  ClusterSnapshot,
+  'pods' | 'testPods' | 'workloads' | 'autoscalers' | 'claims' | 'ingresses' | 'policies' | 'events'
+> {
+  const isOurs = ({ metadata: { labels } }: KubeObject): boolean =>
+    labels?.['app.kubernetes.io/name'] === 'tellers' && labels['app.kubernetes.io/instance'] === release;
   const ofKind = <Kind extends KubeObject['kind']>(kind: Kind): Extract<KubeObject, { kind: Kind }>[] =>
     own.filter((object): object is Extract<KubeObject, { kind: Kind }> => object.kind === kind);
-  const isOurs = ({ metadata }: KubeObject): boolean => metadata.labels?.['app.kubernetes.io/name'] === 'tellers';
-  const workloads = own.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') as Workload[];
+  const pods = ofKind('Pod').filter(isOurs);
   return {
-    release: workloads.find(isOurs)?.metadata.labels?.['app.kubernetes.io/instance'] ?? 'tellers',
-    pods: ofKind('Pod').filter(isOurs),
-    workloads: workloads.filter(isOurs),
+    pods: pods.filter((pod) => !isTest(pod)),
+    testPods: pods.filter(isTest),
+    workloads: own.filter(
+      (object): object is Workload => (object.kind === 'Deployment' || object.kind === 'StatefulSet') && isOurs(object),
+    ),
     autoscalers: ofKind('HorizontalPodAutoscaler').filter(isOurs),
     claims: ofKind('PersistentVolumeClaim').filter(isOurs),
     ingresses: ofKind('Ingress').filter(isOurs),
+    policies: ofKind('NetworkPolicy').filter(isOurs),
     events: ofKind('Event').toSorted((a, b) => timeOf(a).localeCompare(timeOf(b))),
   };
 }
 
 /** The last lines before the end; a container that runs again has a log of its own, one that waits has not. */
 function before(pod: Pod): string[] {
-  return ['--tail=20', ...(crashesOf(pod)[0]!.status.state?.running === undefined ? [] : ['--previous'])];
+  const { name, state } = crashesOf(pod)[0]!.status;
+  return ['--container', name, '--tail=20', ...(state?.running === undefined ? [] : ['--previous'])];
 }
 
 function now(pod: Pod): string[] {
-  return isMetricsServer(pod) ? ['--tail=40'] : recently;
+  return isOfTheBank(pod) ? ['--container', valueOf(componentOf(pod)), ...recently] : ['--tail=40'];
 }
 
-/** Which pods' logs are worth asking for: the bank's own, and a metrics-server that is not well. */
-function tells(pod: Pod): boolean {
-  if (isMetricsServer(pod)) return !isReady(pod);
+/** Which pods' logs are worth asking for: the bank's own, and a system pod's that is not well. */
+function hasWorthyLog(pod: Pod): boolean {
+  if (!isOfTheBank(pod)) return !isReady(pod);
   return /^(auth|account|session-)/.test(componentOf(pod)) && pod.status.phase === 'Running';
+}
+
+function isOfTheBank({ metadata }: KubeObject): boolean {
+  return metadata.labels?.['app.kubernetes.io/name'] === 'tellers';
 }
 
 async function logsOf(
@@ -116,8 +126,8 @@ async function logsOf(
   const logs = await Promise.all(
     pods.map(async (pod) => {
       const { name, namespace = '' } = pod.metadata;
-      const answer = await ask('logs', name, '--namespace', namespace, ...options(pod));
-      return [name, 'out' in answer ? answer.out : ''];
+      const { out } = await ask('logs', name, '--namespace', namespace, ...options(pod));
+      return [name, out];
     }),
   );
   return Object.fromEntries(logs) as Record<string, string>;

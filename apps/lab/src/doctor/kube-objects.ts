@@ -7,6 +7,7 @@ export interface Metadata {
   readonly generation?: number;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
+  readonly managedFields?: readonly { readonly manager?: string; readonly fieldsV1?: object }[];
 }
 
 export interface Condition {
@@ -14,6 +15,7 @@ export interface Condition {
   readonly status: string;
   readonly reason?: string;
   readonly message?: string;
+  readonly lastTransitionTime?: string;
 }
 
 interface KeyReference {
@@ -30,7 +32,25 @@ export interface Container {
     readonly value?: string;
     readonly valueFrom?: { readonly secretKeyRef?: KeyReference };
   }[];
-  readonly resources?: { readonly limits?: Readonly<Record<string, string>> };
+  readonly resources?: {
+    readonly limits?: Readonly<Record<string, string>>;
+    readonly requests?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface PodSpec {
+  readonly nodeName?: string;
+  readonly hostNetwork?: boolean;
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly volumes?: readonly {
+    readonly name: string;
+    readonly secret?: {
+      readonly secretName: string;
+      readonly optional?: boolean;
+      readonly items?: readonly { readonly key: string }[];
+    };
+  }[];
 }
 
 interface Ending {
@@ -53,25 +73,24 @@ export interface ContainerStatus {
 export interface Pod {
   readonly kind: 'Pod';
   readonly metadata: Metadata;
-  readonly spec: {
-    readonly nodeName?: string;
-    readonly containers: readonly Container[];
-    readonly volumes?: readonly {
-      readonly name: string;
-      readonly secret?: { readonly secretName: string; readonly optional?: boolean };
-    }[];
-  };
+  readonly spec: PodSpec;
   readonly status: {
     readonly phase: string;
+    readonly podIP?: string;
     readonly conditions?: readonly Condition[];
     readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
   };
 }
 
 export interface Workload {
   readonly kind: 'Deployment' | 'StatefulSet';
   readonly metadata: Metadata;
-  readonly spec: { readonly replicas?: number };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly podManagementPolicy?: string;
+    readonly template?: { readonly spec: PodSpec };
+  };
   readonly status: {
     readonly observedGeneration?: number;
     readonly replicas?: number;
@@ -86,7 +105,11 @@ export interface Workload {
 export interface Autoscaler {
   readonly kind: 'HorizontalPodAutoscaler';
   readonly metadata: Metadata;
-  readonly spec: { readonly scaleTargetRef: { readonly kind: string; readonly name: string } };
+  readonly spec: {
+    readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+    readonly minReplicas?: number;
+    readonly maxReplicas?: number;
+  };
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
@@ -100,7 +123,40 @@ export interface Claim {
 export interface Ingress {
   readonly kind: 'Ingress';
   readonly metadata: Metadata;
-  readonly spec: { readonly ingressClassName?: string };
+  readonly spec: {
+    readonly ingressClassName?: string;
+    readonly rules?: readonly {
+      readonly host?: string;
+      readonly http?: { readonly paths: readonly { readonly path?: string }[] };
+    }[];
+  };
+}
+
+/** Labels that something must have; what is empty is any. */
+export interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    readonly values?: readonly string[];
+  }[];
+}
+
+export interface Peer {
+  readonly podSelector?: Selector;
+  readonly namespaceSelector?: Selector;
+  readonly ipBlock?: { readonly cidr: string };
+}
+
+export interface NetworkPolicy {
+  readonly kind: 'NetworkPolicy';
+  readonly metadata: Metadata;
+  readonly spec: {
+    readonly ingress?: readonly {
+      readonly ports?: readonly { readonly port?: string | number }[];
+      readonly from?: readonly Peer[];
+    }[];
+  };
 }
 
 export interface KubeEvent {
@@ -119,6 +175,7 @@ export interface Node {
   readonly metadata: Metadata;
   readonly status: {
     readonly conditions?: readonly Condition[];
+    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly images?: readonly { readonly names?: readonly string[] | null }[];
   };
 }
@@ -141,4 +198,14 @@ export interface ApiService {
 }
 
 export type KubeObject =
-  Pod | Workload | Autoscaler | Claim | Ingress | KubeEvent | Node | StorageClass | IngressClass | ApiService;
+  | Pod
+  | Workload
+  | Autoscaler
+  | Claim
+  | Ingress
+  | NetworkPolicy
+  | KubeEvent
+  | Node
+  | StorageClass
+  | IngressClass
+  | ApiService;

@@ -53,6 +53,16 @@ describe('autoscalers', () => {
     expect(slow[0]!.sentence).toContain('metrics-server-5d4f-xyz is not ready yet');
   });
 
+  it('says that metrics-server is scaled to 0, and scales it', () => {
+    const { metadata, ...rest } = workload('auth', 0, 0);
+    const labels = { 'k8s-app': 'metrics-server' };
+    const off = { ...rest, metadata: { ...metadata, name: 'metrics-server', namespace: 'kube-system', labels } };
+    const [found] = autoscalers(
+      snapshot({ apiServices: [unavailable], systemPods: [], systemWorkloads: [off], autoscalers: blind(noApi) }),
+    );
+    expect(found!.next[0]).toMatch(/--namespace kube-system scale deployment\/metrics-server --replicas=1$/);
+  });
+
   it('tells pods that request no CPU', () => {
     const [found] = autoscalers(
       snapshot({

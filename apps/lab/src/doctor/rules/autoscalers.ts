@@ -2,11 +2,15 @@ import type { Autoscaler, Pod } from '../kube-objects.js';
 import {
   helmUpgrade,
   isReady,
+  isYoung,
   kubectl,
+  kubectlAt,
+  lastingPods,
   nameOf,
+  ownerOf,
+  type ClusterSnapshot,
   type Finding,
   type Rule,
-  type ClusterSnapshot,
 } from '../cluster-snapshot.js';
 
 const api = 'v1beta1.metrics.k8s.io';
@@ -15,6 +19,7 @@ interface Cause {
   readonly sentence: string;
   readonly evidence?: readonly string[];
   readonly next: readonly string[];
+  readonly look?: readonly string[];
 }
 
 /** HPAs that read `<unknown>`. One cause for all of them is told once. */
@@ -46,6 +51,14 @@ function withoutMetrics(snapshot: ClusterSnapshot): Cause | undefined {
   }
   const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
   if (available === undefined || available.status === 'True') return undefined;
+  const deployment = snapshot.systemWorkloads?.find(isMetricsServer);
+  if (deployment?.spec.replicas === 0) {
+    const { name, namespace } = deployment.metadata;
+    return {
+      sentence: 'metrics-server is scaled to 0.',
+      next: [`${kubectlAt(snapshot, namespace)} scale deployment/${name} --replicas=1`],
+    };
+  }
   const pod = systemPods?.find(isMetricsServer);
   const log = pod === undefined ? '' : (snapshot.logs[pod.metadata.name] ?? '');
   const certificate = log.split('\n').findLast((line) => /x509|certificate/.test(line));
@@ -71,12 +84,13 @@ function withoutMetrics(snapshot: ClusterSnapshot): Cause | undefined {
   return {
     sentence: `metrics-server does not answer${isReady(pod) ? '' : ` (its pod ${name} is not ready yet)`}.`,
     evidence: evidenceOf(available.message),
-    next: [`kubectl --context ${context} --namespace ${namespace} describe pod ${name}`],
+    next: [],
+    look: [`${kubectlAt(snapshot, namespace)} describe pod ${name}`],
   };
 }
 
 /** Whether a pod is metrics-server's, by the label of its own chart, ours, or its older manifests. */
-export function isMetricsServer({ metadata }: Pod): boolean {
+export function isMetricsServer({ metadata }: Pick<Pod, 'metadata'>): boolean {
   const { labels = {} } = metadata;
   return [labels['app.kubernetes.io/name'], labels['k8s-app']].includes('metrics-server');
 }
@@ -110,10 +124,22 @@ function oneBlind(snapshot: ClusterSnapshot, hpa: Autoscaler): Finding {
   const { readyReplicas = 0 } = workload.status;
   if (readyReplicas === 0) {
     const sentence = `${object} reads <unknown>, because no pod of ${target} is ready yet.`;
-    return { object, sentence, next: [kubectl(snapshot, `rollout status ${target}`)] };
+    return { level: 'not yet', object, sentence, next: [], look: [kubectl(snapshot, `rollout status ${target}`)] };
   }
+  const pods = lastingPods(snapshot).filter((pod) => ownerOf(snapshot, pod) === target);
+  const times = pods.flatMap(
+    ({ status }) => status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? [],
+  );
+  const isStarting = [hpa.metadata.creationTimestamp, ...times].some((time) => isYoung(snapshot, time));
   const sentence = `${object} reads <unknown> still: a new pod is measured about 30 s after it is ready.`;
-  return { object, sentence, evidence: [message], next: [kubectl(snapshot, `get ${object} --watch`)] };
+  return {
+    ...(isStarting && { level: 'not yet' as const }),
+    object,
+    sentence,
+    evidence: [message],
+    next: [],
+    look: [kubectl(snapshot, `get ${object} --watch`)],
+  };
 }
 
 function evidenceOf(message: string | undefined): string[] {

@@ -1,14 +1,21 @@
-import type { ContainerStatus, Pod } from '../kube-objects.js';
 import {
+  componentOf,
+  containerOf,
+  containersOf,
   groupBy,
   helmUpgrade,
+  isOfTheChart,
   kubectl,
   lastingPods,
   ownerOf,
+  valueOf,
+  type ClusterSnapshot,
   type Finding,
   type Rule,
-  type ClusterSnapshot,
 } from '../cluster-snapshot.js';
+import type { ContainerStatus, Pod } from '../kube-objects.js';
+import { amountOf } from '../quantity.js';
+import { madeAnew } from '../secret-commands.js';
 
 /** sysexits(3): a fault in the configuration. */
 const exitConfiguration = 78;
@@ -22,13 +29,13 @@ interface Crash {
 
 /** Containers that ended and are not well since. */
 export const crashes: Rule = (snapshot) =>
-  groupBy(lastingPods(snapshot).flatMap(crashesOf), ({ pod, exitCode }) => `${ownerOf(snapshot, pod)} ${exitCode}`).map(
-    ([, group]) => describe(snapshot, group[0]),
-  );
+  groupBy(lastingPods(snapshot).flatMap(crashesOf), ({ pod, status, exitCode }) =>
+    [ownerOf(snapshot, pod), status.name, exitCode].join(' '),
+  ).map(([, group]) => describe(snapshot, group[0]));
 
 /** The crashes of a pod; gathering asks for the last lines of just these. */
 export function crashesOf(pod: Pod): Crash[] {
-  return (pod.status.containerStatuses ?? []).flatMap((status) => {
+  return containersOf(pod).flatMap((status) => {
     const ended = status.state?.terminated ?? (status.ready ? undefined : status.lastState?.terminated);
     if (ended === undefined || ended.exitCode === 0) return [];
     return [{ pod, status, exitCode: ended.exitCode, reason: ended.reason ?? '' }];
@@ -42,32 +49,58 @@ function describe(snapshot: ClusterSnapshot, { pod, status, exitCode, reason }: 
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-8);
-  const logs = kubectl(
-    snapshot,
-    `logs ${name} --container ${status.name}${status.state?.running === undefined ? '' : ' --previous'}`,
-  );
+  const previous = status.state?.running === undefined ? '' : ' --previous';
+  const look = [kubectl(snapshot, `logs ${name} --container ${status.name}${previous}`)];
   const again = status.restartCount > 0 ? `, ${status.restartCount} times restarted` : '';
+  const isOurs = isOfTheChart(pod, status.name);
+  const what = isOurs ? object : `${status.name}, a container beside the bank's in ${object},`;
   if (reason === 'OOMKilled') {
-    const limit = pod.spec.containers.find((container) => container.name === status.name)?.resources?.limits?.memory;
-    const value = object.includes('session') ? 'session' : status.name;
+    const limit = containerOf(pod, status.name)?.resources?.limits?.['memory'];
+    const more = `${valueOf(componentOf(pod))}.resources.limits.memory=${Math.ceil((2 * amountOf(limit ?? '0')) / 2 ** 20)}Mi`;
+    const isHelp = isOurs && limit !== undefined;
     return {
       object,
-      sentence: `${object} ran out of its memory of ${limit ?? 'the node'} (pod ${name}${again}).`,
-      next: [helmUpgrade(snapshot, `${value}.resources.limits.memory=<more>`)],
+      sentence: `${what} ran out of its memory of ${limit ?? 'the node'} (pod ${name}${again}).`,
+      next: isHelp ? [helmUpgrade(snapshot, more)] : [],
+      ...(isHelp ? {} : { look }),
     };
   }
-  if (exitCode === exitConfiguration) {
+  if (exitCode === exitConfiguration && isOurs) {
     return {
       object,
       sentence: `${object} is given settings that it cannot run with (pod ${name}, exit code 78${again}).`,
       evidence,
-      next: [logs, helmUpgrade(snapshot, `${object.includes('session') ? 'session' : status.name}.env.<NAME>=<value>`)],
+      look,
+      ...settingsMended(snapshot, pod, evidence),
     };
   }
   return {
     object,
-    sentence: `${object} ends with exit code ${exitCode} (pod ${name}${again}).`,
+    sentence: `${what} ends with exit code ${exitCode} (pod ${name}${again}).`,
     evidence,
-    next: [logs],
+    next: [],
+    look,
   };
+}
+
+/** A wrong value of a Secret is mended in the Secret, one of the user's own variables by taking it out. */
+function settingsMended(snapshot: ClusterSnapshot, pod: Pod, told: readonly string[]): Pick<Finding, 'next' | 'look'> {
+  const names = told.flatMap((line) => /^\s*([A-Z][A-Z0-9_]+)\b/.exec(line)?.[1] ?? []);
+  const { env = [] } = containerOf(pod, valueOf(componentOf(pod))) ?? {};
+  const owner = ownerOf(snapshot, pod);
+  const mended = names.map((name) => {
+    const variable = env.find((one) => one.name === name || one.name === `${name}_FILE`);
+    const ref = variable?.valueFrom?.secretKeyRef;
+    const volume = /^\/run\/secrets\/([^/]+)/.exec(variable?.value ?? '')?.[1];
+    const file = pod.spec.volumes?.find((one) => one.name === volume)?.secret;
+    const secret = ref?.name ?? file?.secretName;
+    if (secret !== undefined) {
+      const key = ref?.key ?? file?.items?.[0]?.key;
+      const { next, look = [] } = madeAnew(snapshot, { secret, key, isThere: true }, [owner]);
+      return { next: next.map((command) => `${command} && ${kubectl(snapshot, `rollout restart ${owner}`)}`), look };
+    }
+    return { next: [helmUpgrade(snapshot, `${valueOf(componentOf(pod))}.env.${name}=null`)], look: [] };
+  });
+  const next = [...new Set(mended.flatMap((one) => one.next))];
+  return next.length === 0 ? { next } : { next: [next.join(' && ')], look: [] };
 }

@@ -27,7 +27,7 @@ describe('images', () => {
   it('offers the tag that is there, else to build and load this one on kind', () => {
     const [found] = images(snapshot({ pods: [want('ErrImagePull')] }));
     expect(found!.next).toEqual([
-      'helm --kube-context kind-tellers --namespace tellers upgrade tellers helm/tellers --reuse-values --set image.tag=0.1.0',
+      'helm --kube-context kind-tellers --namespace tellers upgrade tellers helm/tellers --reset-then-reuse-values --set image.tag=0.1.0',
       'docker build --tag tellers:9.9.9 . && kind load docker-image tellers:9.9.9 --name tellers',
     ]);
   });
@@ -41,9 +41,10 @@ describe('images', () => {
     ]);
   });
 
-  it('points to a registry on any other cluster', () => {
+  it('says that no command does on any other cluster', () => {
     const [found] = images(snapshot({ context: 'prod', nodes: undefined, pods: [want('ErrImagePull')] }));
-    expect(found!.next).toEqual([expect.stringContaining('--set image.repository=<your registry>/tellers')]);
+    expect(found!.next).toEqual([]);
+    expect(found!.look).toEqual([expect.stringContaining('describe pod tellers-account')]);
   });
 
   it('tells one thing once for all pods, by the message that says why', () => {

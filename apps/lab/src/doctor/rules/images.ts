@@ -1,5 +1,17 @@
 import type { Pod } from '../kube-objects.js';
-import { groupBy, helmUpgrade, lastingPods, ownerOf, type Rule, type ClusterSnapshot } from '../cluster-snapshot.js';
+import {
+  componentOf,
+  containerOf,
+  containersOf,
+  groupBy,
+  helmUpgrade,
+  kubectl,
+  lastingPods,
+  ownerOf,
+  type ClusterSnapshot,
+  type Finding,
+  type Rule,
+} from '../cluster-snapshot.js';
 
 const reasons = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError'];
 
@@ -24,26 +36,35 @@ export const images: Rule = (snapshot) =>
         `The image ${image} is not on ${where.join(', ')} and cannot be pulled; ` +
         `${owners.join(', ')} ${owners.length === 1 ? 'needs' : 'need'} it.${there}`,
       ...(message === undefined ? {} : { evidence: [message] }),
-      next: nextFor(snapshot, image, tags),
+      ...mendedBy(snapshot, image, tags, group[0].pod),
     };
   });
 
 function wantsOf(pod: Pod): Want[] {
-  return (pod.status.containerStatuses ?? []).flatMap(({ name, state }) => {
+  return containersOf(pod).flatMap(({ name, state }) => {
     const { reason = '', message = '' } = state?.waiting ?? {};
     if (!reasons.includes(reason)) return [];
-    const { image } = pod.spec.containers.find((container) => container.name === name)!;
+    const { image } = containerOf(pod, name)!;
     // That it will be tried again says nothing; what comes after that says why it failed.
     return [{ pod, image, message: message.replace(/^Back-off pulling image "[^"]*"(: ErrImagePull: )?/, '') }];
   });
 }
 
-function nextFor(snapshot: ClusterSnapshot, image: string, tags: readonly string[]): string[] {
+function mendedBy(
+  snapshot: ClusterSnapshot,
+  image: string,
+  tags: readonly string[],
+  pod: Pod,
+): Pick<Finding, 'next' | 'look'> {
   const load = loadCommand(snapshot, image);
-  if (!image.startsWith('tellers:')) return load === undefined ? [] : [`docker pull ${image} && ${load}`];
-  const choose = tags.map((name) => helmUpgrade(snapshot, `image.tag=${name.split(':').at(-1)}`)).slice(0, 1);
-  if (load !== undefined) return [...choose, `docker build --tag ${image} . && ${load}`];
-  return [...choose, helmUpgrade(snapshot, 'image.repository=<your registry>/tellers')];
+  const [there] = tags;
+  const isRedis = componentOf(pod) === 'redis';
+  const value = isRedis ? `redis.image=${there}` : `image.tag=${there?.split(':').at(-1)}`;
+  const isOurs = isRedis || repositoryOf(image).endsWith('tellers');
+  const next = isOurs && there !== undefined ? [helmUpgrade(snapshot, value)] : [];
+  const get = image.startsWith('tellers:') ? `docker build --tag ${image} .` : `docker pull ${image}`;
+  if (load !== undefined) next.push(`${get} && ${load}`);
+  return next.length > 0 ? { next } : { next, look: [kubectl(snapshot, `describe pod ${pod.metadata.name}`)] };
 }
 
 /** How an image gets from Docker onto the nodes of this cluster, where it is a laptop's. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemPod, snapshot } from '../../../test/cluster-snapshot.js';
+import { snapshot, systemPod, workload } from '../../../test/cluster-snapshot.js';
 import type { IngressClass } from '../kube-objects.js';
 import { ingress } from './ingress.js';
 
@@ -32,9 +32,26 @@ describe('ingress', () => {
     const [gone] = ingress(snapshot({ systemPods: [] }));
     expect(gone!.sentence).toContain('its controller is not');
     const [slow] = ingress(snapshot({ systemPods: [systemPod('traefik', false)] }));
-    expect(slow!.next).toEqual([
+    expect(slow!.next).toEqual([]);
+    expect(slow!.look).toEqual([
       'kubectl --context kind-tellers --namespace kube-system describe pod traefik-5d4f-xyz',
     ]);
+    const { metadata, ...rest } = workload('auth', 0, 0);
+    const off = {
+      ...rest,
+      metadata: { ...metadata, name: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } },
+    };
+    const [scaled] = ingress(snapshot({ systemPods: [], systemWorkloads: [off] }));
+    expect(scaled!.next).toEqual([
+      'kubectl --context kind-tellers --namespace tellers scale deployment/traefik --replicas=1',
+    ]);
+  });
+
+  it('finds a controller by its image, whatever its labels', () => {
+    const { metadata, ...rest } = systemPod('traefik');
+    const other = { ...rest, metadata: { ...metadata, labels: { app: 'edge' } } };
+    const containers = [{ name: 'edge', image: 'docker.io/library/traefik:v3.7.11' }];
+    expect(ingress(snapshot({ systemPods: [{ ...other, spec: { ...other.spec, containers } }] }))).toEqual([]);
   });
 
   it('says nothing of a controller that it does not know, or where it may not look', () => {

@@ -1,11 +1,15 @@
+import {
+  helmUpgrade,
+  isReady,
+  isYoung,
+  kubectlAt,
+  nameOf,
+  type ClusterSnapshot,
+  type Finding,
+  type Rule,
+} from '../cluster-snapshot.js';
+import { controllerOf, podsOf } from '../ingress-controllers.js';
 import type { Ingress, IngressClass } from '../kube-objects.js';
-import { helmUpgrade, isReady, nameOf, type Finding, type Rule, type ClusterSnapshot } from '../cluster-snapshot.js';
-
-/** Controllers that the chart knows: what their class names, and the label of their pods. */
-const controllers = [
-  { value: 'traefik', controller: 'traefik.io/ingress-controller', label: 'traefik' },
-  { value: 'haproxy', controller: 'haproxy.org/ingress-controller', label: 'kubernetes-ingress' },
-] as const;
 
 /** An Ingress that nobody serves. */
 export const ingress: Rule = (snapshot) => snapshot.ingresses.flatMap((object) => faultsOf(snapshot, object));
@@ -28,38 +32,43 @@ function faultsOf(snapshot: ClusterSnapshot, ingressObject: Ingress): Finding[] 
 
 /** The chart maps a controller to what binds clients to pods, so both are set. */
 function chooseClass(snapshot: ClusterSnapshot, classes: readonly IngressClass[]): string {
-  for (const { metadata, spec } of classes) {
-    const known = controllers.find(({ controller }) => spec.controller?.startsWith(controller));
+  for (const ingressClass of classes) {
+    const known = controllerOf(ingressClass);
     if (known !== undefined) {
-      return helmUpgrade(snapshot, `ingress.controller=${known.value},ingress.className=${metadata.name}`);
+      const { name } = ingressClass.metadata;
+      return helmUpgrade(snapshot, `ingress.controller=${known.value},ingress.className=${name}`);
     }
   }
   return installTraefik(snapshot);
 }
 
-function notRunning(snapshot: ClusterSnapshot, object: string, { metadata, spec }: IngressClass): Finding[] {
-  const known = controllers.find(({ controller }) => spec.controller?.startsWith(controller));
-  if (known === undefined || snapshot.systemPods === undefined) return [];
-  const pods = snapshot.systemPods.filter((pod) => pod.metadata.labels?.['app.kubernetes.io/name'] === known.label);
-  if (pods.some(isReady)) return [];
+function notRunning(snapshot: ClusterSnapshot, object: string, ingressClass: IngressClass): Finding[] {
+  const known = controllerOf(ingressClass);
+  const pods = known === undefined ? undefined : podsOf(snapshot, known);
+  if (known === undefined || pods === undefined || pods.some(isReady)) return [];
   const [pod] = pods;
-  if (pod === undefined) {
-    const sentence = `The class ${metadata.name} is there and its controller is not: no pod of ${known.label} serves ${object}.`;
-    return [
-      {
-        object,
-        sentence,
-        next: [known.value === 'traefik' ? installTraefik(snapshot) : podsOf(snapshot, known.label)],
-      },
-    ];
-  }
+  if (pod === undefined) return [gone(snapshot, object, ingressClass.metadata.name, known.label)];
   const sentence = `The ingress controller is not ready (pod ${pod.metadata.name}), so nobody serves ${object}.`;
-  const where = `kubectl --context ${snapshot.context} --namespace ${pod.metadata.namespace}`;
-  return [{ object, sentence, next: [`${where} describe pod ${pod.metadata.name}`] }];
+  const look = [`${kubectlAt(snapshot, pod.metadata.namespace)} describe pod ${pod.metadata.name}`];
+  const isStarting = isYoung(snapshot, pod.metadata.creationTimestamp);
+  return [{ ...(isStarting && { level: 'not yet' }), object, sentence, next: [], look }];
 }
 
-function podsOf({ context }: ClusterSnapshot, label: string): string {
-  return `kubectl --context ${context} get pods --all-namespaces --selector app.kubernetes.io/name=${label}`;
+function gone(snapshot: ClusterSnapshot, object: string, className: string, label: string): Finding {
+  const deployment = snapshot.systemWorkloads?.find(
+    ({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === label,
+  );
+  if (deployment?.spec.replicas === 0) {
+    const { name, namespace } = deployment.metadata;
+    const sentence = `The ingress controller of class ${className} is scaled to 0: nobody serves ${object}.`;
+    return { object, sentence, next: [`${kubectlAt(snapshot, namespace)} scale deployment/${name} --replicas=1`] };
+  }
+  const sentence = `The class ${className} is there and its controller is not: no pod of ${label} serves ${object}.`;
+  if (label === 'traefik') return { object, sentence, next: [installTraefik(snapshot)] };
+  const look = [
+    `kubectl --context ${snapshot.context} get pods --all-namespaces --selector app.kubernetes.io/name=${label}`,
+  ];
+  return { object, sentence, next: [], look };
 }
 
 function installTraefik({ context }: ClusterSnapshot): string {

@@ -6,7 +6,8 @@ it('names a node that is not ready, and why', () => {
   const found = nodes(snapshot({ nodes: [node('a'), node('b', [], false)] }));
   expect(found.map(({ object }) => object)).toEqual(['node/b']);
   expect(found[0]!.sentence).toContain('Kubelet stopped posting');
-  expect(found[0]!.next).toEqual(['kubectl --context kind-tellers --namespace tellers describe node b']);
+  expect(found[0]!.next).toEqual(['docker restart b']);
+  expect(found[0]!.look).toEqual(['kubectl --context kind-tellers --namespace tellers describe node b']);
 });
 
 it('says nothing where nodes may not be read', () => {

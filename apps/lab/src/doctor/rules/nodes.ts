@@ -9,6 +9,8 @@ export const nodes: Rule = (snapshot) =>
       return {
         object: nameOf(node),
         sentence: `The node ${node.metadata.name} is not ready${message === undefined ? '' : `: ${message}`}`,
-        next: [kubectl(snapshot, `describe node ${node.metadata.name}`)],
+        // A node of kind is a container here.
+        next: snapshot.context.startsWith('kind-') ? [`docker restart ${node.metadata.name}`] : [],
+        look: [kubectl(snapshot, `describe node ${node.metadata.name}`)],
       };
     });

@@ -1,22 +1,28 @@
-import { isReady, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
+import { isRolledOut } from '../../cluster/readiness.js';
+import { isReady, isYoung, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
 
-/** Workloads that are short of ready pods, whatever the reason. */
+/** Workloads that are short of ready pods or of new ones, whatever the reason. */
 export const notReady: Rule = (snapshot) =>
   snapshot.workloads
-    .filter(({ spec, status }) => (status.readyReplicas ?? 0) < (spec.replicas ?? 1))
+    .filter((workload) => !isRolledOut(workload))
     .map((workload) => {
       const object = nameOf(workload);
-      const pod = lastingPods(snapshot).find(
-        (candidate) => ownerOf(snapshot, candidate) === object && !isReady(candidate),
-      );
+      const own = lastingPods(snapshot).filter((candidate) => ownerOf(snapshot, candidate) === object);
+      const pod = own.find((candidate) => !isReady(candidate));
+      const made = [workload, ...own].map(({ metadata }) => metadata.creationTimestamp);
+      const isStarting = made.some((time) => isYoung(snapshot, time));
       const warning = snapshot.events.findLast(
         ({ type, involvedObject }) => type === 'Warning' && involvedObject.name === pod?.metadata.name,
       );
-      const count = `${workload.status.readyReplicas ?? 0} of ${workload.spec.replicas ?? 1} pods ready`;
+      const { replicas = 1 } = workload.spec;
+      const { readyReplicas = 0, updatedReplicas = 0 } = workload.status;
+      const outdated = updatedReplicas < replicas ? `, and ${updatedReplicas} of ${replicas} as they should be` : '';
       return {
+        ...(isStarting && { level: 'not yet' as const }),
         object,
-        sentence: `${object} has ${count}${warning === undefined ? '; they may be starting' : ''}.`,
-        ...(warning?.message === undefined ? {} : { evidence: [warning.message] }),
-        next: [kubectl(snapshot, pod === undefined ? `describe ${object}` : `describe pod ${pod.metadata.name}`)],
+        sentence: `${object} has ${readyReplicas} of ${replicas} pods ready${outdated}${isStarting ? '; they are starting' : ''}.`,
+        ...(warning?.message === undefined || isStarting ? {} : { evidence: [warning.message] }),
+        next: [],
+        look: [kubectl(snapshot, pod === undefined ? `describe ${object}` : `describe pod ${pod.metadata.name}`)],
       };
     });

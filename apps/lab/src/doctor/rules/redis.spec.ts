@@ -35,3 +35,10 @@ it('names an external Redis by its address', () => {
 it('says nothing where logs tell of other things', () => {
   expect(redis(snapshot({ pods: [account], logs: { [account.metadata.name]: '{"msg":"listening"}\n' } }))).toEqual([]);
 });
+
+it('has the pods of the bank take the password that the Secret has now', () => {
+  const wrong = line('WRONGPASS invalid username-password pair');
+  const [found] = redis(snapshot({ pods: [account], logs: { [account.metadata.name]: wrong } }));
+  expect(found!.sentence).toContain('does not take the password');
+  expect(found!.next[0]).toMatch(/helm .* upgrade /);
+});

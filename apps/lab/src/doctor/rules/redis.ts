@@ -1,13 +1,16 @@
 import {
   componentOf,
+  helmUpgrade,
+  isYoung,
   kubectl,
   lastingPods,
   nameOf,
   ownerOf,
+  type ClusterSnapshot,
   type Finding,
   type Rule,
-  type ClusterSnapshot,
 } from '../cluster-snapshot.js';
+import type { Pod, Workload } from '../kube-objects.js';
 
 /** A Redis that does not answer: pods stay ready without it, and tell it in their logs alone. */
 export const redis: Rule = (snapshot) => [...own(snapshot), ...unreached(snapshot)];
@@ -43,17 +46,49 @@ function unreached(snapshot: ClusterSnapshot): Finding[] {
       object: workload === undefined ? `redis ${host}` : nameOf(workload),
       // A pod that has never reached Redis is not ready.
       explains: owners,
-      sentence: `Redis at ${host} does not answer ${owners.join(', ')}.`,
       evidence: [first.reason],
-      next:
-        workload === undefined
-          ? [kubectl(snapshot, `logs ${first.pod.metadata.name} --tail=5`)]
-          : [
-              kubectl(snapshot, `describe pod ${workload.metadata.name}-0`),
-              kubectl(snapshot, `logs ${workload.metadata.name}-0`),
-            ],
+      ...(isRefused(first.reason)
+        ? refused(snapshot, host, owners, workload)
+        : silent(snapshot, host, owners, workload)),
     },
   ];
+}
+
+/** Redis is there and takes another password than the Secret's. */
+function isRefused(reason: string): boolean {
+  return /WRONGPASS|NOAUTH/.test(reason);
+}
+
+function refused(
+  snapshot: ClusterSnapshot,
+  host: string,
+  owners: readonly string[],
+  workload: Workload | undefined,
+): Pick<Finding, 'sentence' | 'next' | 'look'> {
+  const sentence = `Redis at ${host} does not take the password that ${owners.join(', ')} have.`;
+  // Each upgrade looks the Secret up and rolls whoever started with another password.
+  if (workload !== undefined) return { sentence, next: [helmUpgrade(snapshot)] };
+  return { sentence, next: [], look: [kubectl(snapshot, 'get secrets')] };
+}
+
+function silent(
+  snapshot: ClusterSnapshot,
+  host: string,
+  owners: readonly string[],
+  workload: Workload | undefined,
+): Pick<Finding, 'level' | 'sentence' | 'next' | 'look'> {
+  const sentence = `Redis at ${host} does not answer ${owners.join(', ')}.`;
+  if (workload === undefined) return { sentence, next: [], look: [kubectl(snapshot, 'get events')] };
+  const pod = lastingPods(snapshot).find((one) => componentOf(one) === 'redis');
+  const name = pod?.metadata.name ?? `${workload.metadata.name}-0`;
+  const isStarting =
+    pod !== undefined && (isYoung(snapshot, pod.metadata.creationTimestamp) || isJustReady(snapshot, pod));
+  const look = [kubectl(snapshot, `describe pod ${name}`), kubectl(snapshot, `logs ${name}`)];
+  return { ...(isStarting && { level: 'not yet' as const }), sentence, next: [], look };
+}
+
+function isJustReady(snapshot: ClusterSnapshot, { status }: Pod): boolean {
+  return isYoung(snapshot, status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime);
 }
 
 /** The reason in the last line that tells of a failed connection. */

@@ -1,78 +1,65 @@
-import type { KubeEvent, Pod } from '../kube-objects.js';
 import {
+  componentOf,
+  containerOf,
   groupBy,
   helmUpgrade,
   kubectl,
   lastingPods,
-  nameOf,
   ownerOf,
-  type Finding,
-  type Rule,
+  valueOf,
   type ClusterSnapshot,
+  type Rule,
 } from '../cluster-snapshot.js';
+import type { Pod } from '../kube-objects.js';
+import { amountOf } from '../quantity.js';
 
-/** Pods for which there is no node, and pods that the cluster refuses to make. */
-export const scheduling: Rule = (snapshot) => [...homeless(snapshot), ...refused(snapshot)];
+/** What is enough for a try, of each resource that nodes run short of. */
+const small: Readonly<Record<string, string>> = { cpu: '10m', memory: '64Mi' };
 
-function homeless(snapshot: ClusterSnapshot): Finding[] {
+/** Pods for which there is no node. */
+export const scheduling: Rule = (snapshot) => {
   const pods = lastingPods(snapshot).filter((pod) => why(pod) !== undefined);
   return groupBy(pods, (pod) => ownerOf(snapshot, pod)).map(([object, group]) => {
     const reason = why(group[0])!;
     const isOne = group.length === 1;
     const count = isOne ? 'a pod' : `${group.length} pods`;
     const resource = /Insufficient (\w+)/.exec(reason)?.[1];
-    const hint =
-      resource === undefined
-        ? kubectl(snapshot, `describe pod ${group[0].metadata.name}`)
-        : helmUpgrade(snapshot, `${valueOf(group[0])}.resources.requests.${resource}=<less>`);
     const sentence =
       resource === undefined
         ? `${object} has ${count} that no node takes.`
         : `${object} has ${count} that ${isOne ? 'asks' : 'ask'} for more ${resource} than any node has left.`;
+    const mended = mendedBy(snapshot, group[0], reason, resource);
+    const look = resource === undefined ? `describe pod ${group[0].metadata.name}` : 'describe nodes';
     return {
       object,
       sentence,
       evidence: [reason],
-      next: resource === undefined ? [hint] : [kubectl(snapshot, 'describe nodes'), hint],
+      next: mended === undefined ? [] : [mended],
+      look: [kubectl(snapshot, look)],
     };
   });
+};
+
+function mendedBy(
+  snapshot: ClusterSnapshot,
+  pod: Pod,
+  reason: string,
+  resource: string | undefined,
+): string | undefined {
+  if (resource === undefined) {
+    return reason.includes('node affinity/selector') ? helmUpgrade(snapshot, 'nodeSelector=null') : undefined;
+  }
+  const value = valueOf(componentOf(pod));
+  const asked = containerOf(pod, value)?.resources?.requests?.[resource];
+  const less = small[resource];
+  // Below that it is not the request that is too much, but the cluster that is too small.
+  if (asked === undefined || less === undefined || amountOf(asked) <= amountOf(less)) return undefined;
+  return helmUpgrade(snapshot, `${value}.resources.requests.${resource}=${less}`);
 }
 
-/** Why the scheduler has found no node; a claim that waits for storage is told by its own rule. */
+/** Why the scheduler has found no node; a claim that waits for storage has a rule of its own. */
 function why({ status }: Pod): string | undefined {
   const condition = status.conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False') return undefined;
   return condition.message?.includes('PersistentVolumeClaim') ? undefined : (condition.message ?? 'Unschedulable');
-}
-
-/** The key of values.yaml that a pod's resources come from. */
-function valueOf({ metadata }: Pod): string {
-  const component = metadata.labels?.['app.kubernetes.io/component'] ?? 'account';
-  return component.startsWith('session') ? 'session' : component;
-}
-
-/** A quota, or Pod Security: only events tell it. */
-function refused(snapshot: ClusterSnapshot): Finding[] {
-  return snapshot.workloads
-    .filter(({ spec, status }) => (status.replicas ?? 0) < (spec.replicas ?? 1))
-    .flatMap((workload) => {
-      const event = refusal(snapshot.events, workload.metadata.name);
-      if (event === undefined) return [];
-      return [
-        {
-          object: nameOf(workload),
-          sentence: `The cluster refuses to make pods of ${nameOf(workload)}.`,
-          evidence: [event.message ?? ''],
-          next: [kubectl(snapshot, 'get events --field-selector reason=FailedCreate')],
-        },
-      ];
-    });
-}
-
-/** A Deployment's refusal is told of its ReplicaSet, whose name begins with the Deployment's. */
-function refusal(events: readonly KubeEvent[], name: string): KubeEvent | undefined {
-  return events.findLast(
-    ({ reason, involvedObject }) =>
-      reason === 'FailedCreate' && new RegExp(`^${name}(-[a-z0-9]+)?$`).test(involvedObject.name),
-  );
 }

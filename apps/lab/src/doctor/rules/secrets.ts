@@ -1,14 +1,14 @@
-import type { Pod } from '../kube-objects.js';
 import {
   groupBy,
-  helmUpgrade,
-  kubectl,
   lastingPods,
+  nameOf,
   ownerOf,
+  type ClusterSnapshot,
   type Finding,
   type Rule,
-  type ClusterSnapshot,
 } from '../cluster-snapshot.js';
+import type { PodSpec } from '../kube-objects.js';
+import { madeAnew } from '../secret-commands.js';
 
 interface Need {
   readonly secret: string;
@@ -17,14 +17,15 @@ interface Need {
 }
 
 /** Secrets that pods need and that are not there, or that lack a key. */
-export const secrets: Rule = (snapshot) => {
-  const needs = lastingPods(snapshot).flatMap((pod) => needsOf(pod, ownerOf(snapshot, pod)));
-  return [...wholeSecrets(snapshot, needs), ...keys(snapshot)];
-};
+export const secrets: Rule = (snapshot) => [...wholeSecrets(snapshot), ...keys(snapshot)];
 
-function wholeSecrets(snapshot: ClusterSnapshot, needs: readonly Need[]): Finding[] {
-  const { secretNames } = snapshot;
+/** What templates need: a pod on its way out may still name what nobody needs any more. */
+function wholeSecrets(snapshot: ClusterSnapshot): Finding[] {
+  const { secretNames, workloads } = snapshot;
   if (secretNames === undefined) return [];
+  const needs = workloads.flatMap((workload) =>
+    workload.spec.template === undefined ? [] : needsOf(workload.spec.template.spec, nameOf(workload)),
+  );
   const missing = needs.filter(({ secret }) => !secretNames.includes(secret));
   return groupBy(missing, ({ secret }) => secret).map(([secret, group]) => {
     const owners = [...new Set(group.map(({ owner }) => owner))];
@@ -33,40 +34,47 @@ function wholeSecrets(snapshot: ClusterSnapshot, needs: readonly Need[]): Findin
     return {
       object: `secret/${secret}`,
       explains: owners,
-      sentence: `The Secret ${secret} is missing, and ${owners.join(', ')} cannot start without it${which}.`,
-      next: [nextFor(snapshot, secret, wanted[0])],
+      sentence: `The Secret ${secret} is missing, and pods of ${owners.join(', ')} cannot start without it${which}.`,
+      ...madeAnew(snapshot, { secret, key: wanted[0], isThere: false }, owners),
     };
   });
 }
 
-/** A Secret that is there and lacks a key is told by the pod alone. */
+/** A Secret that is there and lacks a key is told of by the kubelet alone: of a variable in the pod, of a file in events. */
 function keys(snapshot: ClusterSnapshot): Finding[] {
-  const told = lastingPods(snapshot).flatMap((pod) =>
-    (pod.status.containerStatuses ?? []).flatMap(({ state }) => {
+  const told = lastingPods(snapshot).flatMap((pod) => {
+    const owner = ownerOf(snapshot, pod);
+    const variables = (pod.status.containerStatuses ?? []).flatMap(({ state }) => {
       const found = /couldn't find key (\S+) in Secret (?:[^/\s]+\/)?(\S+)/.exec(state?.waiting?.message ?? '');
-      return found === null ? [] : [{ key: found[1]!, secret: found[2]!, owner: ownerOf(snapshot, pod) }];
-    }),
-  );
-  return groupBy(told, ({ secret, key }) => `${secret} ${key}`).map(([, [{ secret, key, owner }]]) => ({
-    object: `secret/${secret}`,
-    explains: [owner],
-    sentence: `The Secret ${secret} has no ${key}, and ${owner} cannot start without it.`,
-    next: [nextFor(snapshot, secret, key)],
-  }));
+      return found === null ? [] : [{ key: found[1]!, secret: found[2]!, owner }];
+    });
+    const files = snapshot.events
+      .filter(({ involvedObject }) => pod.status.phase === 'Pending' && involvedObject.name === pod.metadata.name)
+      .flatMap(({ message = '' }) => {
+        const found = /volume "([^"]+)".*references non-existent secret key: (\S+)/.exec(message);
+        const secret = pod.spec.volumes?.find(({ name }) => name === found?.[1])?.secret?.secretName;
+        return secret === undefined ? [] : [{ key: found![2]!, secret, owner }];
+      });
+    return [...variables, ...files];
+  });
+  return groupBy(told, ({ secret, key }) => `${secret} ${key}`).map(([, group]) => {
+    const [{ secret, key }] = group;
+    const owners = [...new Set(group.map(({ owner }) => owner))];
+    return {
+      object: `secret/${secret}`,
+      explains: owners,
+      sentence: `The Secret ${secret} has no ${key}, and pods of ${owners.join(', ')} cannot start without it.`,
+      ...madeAnew(snapshot, { secret, key, isThere: true }, owners),
+    };
+  });
 }
 
-function needsOf({ spec }: Pod, owner: string): Need[] {
+function needsOf(spec: PodSpec, owner: string): Need[] {
   const files = (spec.volumes ?? []).flatMap(({ secret }) =>
-    secret === undefined || secret.optional ? [] : [{ secret: secret.secretName, key: undefined, owner }],
+    secret === undefined || secret.optional ? [] : [{ secret: secret.secretName, key: secret.items?.[0]?.key, owner }],
   );
-  const variables = spec.containers
+  const variables = [...(spec.initContainers ?? []), ...spec.containers]
     .flatMap(({ env = [] }) => env.map(({ valueFrom }) => valueFrom?.secretKeyRef))
     .flatMap((ref) => (ref === undefined || ref.optional ? [] : [{ secret: ref.name, key: ref.key, owner }]));
   return [...files, ...variables];
-}
-
-/** The chart makes its own again; a Secret under another name is the user's. */
-function nextFor(snapshot: ClusterSnapshot, secret: string, key = '<key>'): string {
-  if (/-(redis|account|signing-keys)$/.test(secret)) return helmUpgrade(snapshot);
-  return kubectl(snapshot, `create secret generic ${secret} --from-literal ${key}=<value>`);
 }

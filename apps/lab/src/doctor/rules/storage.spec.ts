@@ -18,7 +18,9 @@ describe('storage', () => {
   it('marks a class as the default where there is none', () => {
     const [found] = storage(snapshot({ claims: [claim()], storageClasses: [storageClass('fast', false)] }));
     expect(found!.sentence).toContain('the default storage class, and there is none. The cluster has fast.');
-    expect(found!.next[0]).toContain('annotate storageclass fast storageclass.kubernetes.io/is-default-class=true');
+    expect(found!.next[0]).toContain(
+      'annotate --overwrite storageclass fast storageclass.kubernetes.io/is-default-class=true',
+    );
   });
 
   it('does without a claim where the cluster has no class at all', () => {
@@ -29,7 +31,11 @@ describe('storage', () => {
   it('names a class that is not there', () => {
     const [found] = storage(snapshot({ claims: [claim('gold')], storageClasses: [storageClass('fast', true)] }));
     expect(found!.sentence).toContain('the storage class gold, which is not there');
-    expect(found!.next[0]).toMatch(/--set redis\.persistence\.storageClass=fast$/);
+    expect(found!.next[0]).toMatch(
+      / delete statefulset\/tellers-redis persistentvolumeclaim\/\S+ && helm .* --set redis\.persistence\.storageClass=$/,
+    );
+    const [marked] = storage(snapshot({ claims: [claim('gold')], storageClasses: [storageClass('fast', false)] }));
+    expect(marked!.next[0]).toMatch(/--set redis\.persistence\.storageClass=fast$/);
   });
 
   it('gives the warning of a class that makes no volume', () => {

@@ -26,12 +26,14 @@ function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
   const { storageClassName } = claim.spec;
   const names = (storageClasses ?? []).map(({ metadata }) => metadata.name);
   const others = names.length === 0 ? 'The cluster has no storage class.' : `The cluster has ${names.join(', ')}.`;
-  const choose = helmUpgrade(snapshot, `redis.persistence.storageClass=${names[0] ?? '<class>'}`);
-  const without = helmUpgrade(snapshot, 'redis.persistence.enabled=false');
+  const isDefaultThere = storageClasses?.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true') ?? false;
+  // A StatefulSet's claims cannot be changed; this one holds nothing yet.
+  const remove = kubectl(snapshot, `delete statefulset/${workloadOf(claim)} ${object}`);
+  const choose = `${remove} && ${helmUpgrade(snapshot, `redis.persistence.storageClass=${isDefaultThere ? '' : names[0]}`)}`;
+  const without = `${remove} && ${helmUpgrade(snapshot, 'redis.persistence.enabled=false')}`;
   if (storageClasses !== undefined && !storageClassName) {
-    const marked = storageClasses.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true');
-    if (!marked) {
-      const mark = `kubectl --context ${snapshot.context} annotate storageclass ${names[0]} ${isDefault}=true`;
+    if (!isDefaultThere) {
+      const mark = `kubectl --context ${snapshot.context} annotate --overwrite storageclass ${names[0]} ${isDefault}=true`;
       return [
         {
           object,
@@ -46,8 +48,7 @@ function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
       {
         object,
         sentence: `${object} asks for the storage class ${storageClassName}, which is not there. ${others}`,
-        // A StatefulSet's claims cannot be changed.
-        next: [`${kubectl(snapshot, `delete statefulset,${object.replace('/', ' ')}`)} && ${choose}`],
+        next: [names.length === 0 ? without : choose],
       },
     ];
   }
@@ -60,7 +61,13 @@ function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
       object,
       sentence: `${object} gets no volume.`,
       evidence: [event.message ?? ''],
-      next: [kubectl(snapshot, `describe ${object}`)],
+      next: [],
+      look: [kubectl(snapshot, `describe ${object}`)],
     },
   ];
+}
+
+/** The StatefulSet of a claim, whose name is `<volume>-<StatefulSet>-<number>`. */
+function workloadOf({ metadata: { name } }: Claim): string {
+  return name.replace(/^data-/, '').replace(/-\d+$/, '');
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { snapshot, workload } from '../../../test/cluster-snapshot.js';
+import { added } from '../quantity.js';
+import { refused } from './refused.js';
+
+/** Old pods serve, and new ones are not made: what its ReplicaSet was told. */
+const stalled = (component: string, message: string) => {
+  const whole = workload(component);
+  const conditions = [{ type: 'ReplicaFailure', status: 'True', message }];
+  return { ...whole, status: { ...whole.status, updatedReplicas: 0, updateRevision: 'new', conditions } };
+};
+const quota = 'is forbidden: exceeded quota: small, requested: pods=1, used: pods=4, limited: pods=4';
+
+describe('pods that the cluster refuses to make', () => {
+  it('are told though every old pod is ready, and the quota gets room for them and for one more', () => {
+    const [found] = refused(snapshot({ workloads: [stalled('account', quota)] }));
+    expect(found!.sentence).toBe(
+      'The quota small lets no more pods of deployment/tellers-account be made: 0 of 2 pods are as they should be.',
+    );
+    expect(found!.next[0]).toMatch(/patch resourcequota small --patch '\{"spec":\{"hard":\{"pods":"7"\}\}\}'$/);
+  });
+
+  it('are made within a LimitRange by other values, and Redis fills less with them', () => {
+    const message = (memory: string) =>
+      `is forbidden: [maximum cpu usage per Container is 200m, but limit is 500m, maximum memory usage per Container is ${memory}, but limit is 256Mi]`;
+    const [found] = refused(snapshot({ workloads: [stalled('session-sticky', message('200Mi'))] }));
+    expect(found!.next[0]).toMatch(
+      /--set session\.resources\.limits\.cpu=200m,session\.resources\.limits\.memory=200Mi$/,
+    );
+    const [redis] = refused(snapshot({ workloads: [stalled('redis', message('200Mi'))] }));
+    expect(redis!.next[0]).toMatch(/redis\.resources\.limits\.memory=200Mi,redis\.maxmemory=100mb$/);
+  });
+
+  it('have no command for anything else, which events alone may tell', () => {
+    const whole = workload('redis', 0, 1);
+    const short = { ...whole, status: { ...whole.status, replicas: 0, updatedReplicas: 0 } };
+    const involvedObject = { kind: 'StatefulSet', name: 'tellers-redis' };
+    const event = { kind: 'Event' as const, metadata: { name: 'e' }, reason: 'FailedCreate', involvedObject };
+    const [found] = refused(snapshot({ workloads: [short], events: [{ ...event, message: 'violates PodSecurity' }] }));
+    expect(found).toMatchObject({ object: 'statefulset/tellers-redis', evidence: ['violates PodSecurity'], next: [] });
+  });
+
+  it('are none where all is rolled out', () => {
+    expect(refused(snapshot({ workloads: [workload('account')] }))).toEqual([]);
+  });
+});
+
+describe('added', () => {
+  it('counts in the unit of what is added', () => {
+    expect(added('1Gi', '256Mi', 2)).toBe('1536Mi');
+    expect(added('1', '500m', 3)).toBe('2500m');
+    expect(added('4', '1', 3)).toBe('7');
+  });
+});
