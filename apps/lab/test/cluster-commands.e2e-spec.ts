@@ -47,7 +47,7 @@ describe('lab doctor', () => {
   it('tells how to use it', async () => {
     const { code, out } = await lab('doctor', '--help');
     expect(code).toBe(0);
-    for (const word of ['--context', '--namespace', 'Exits with 0']) expect(out).toContain(word);
+    for (const word of ['--context', '--namespace', '--release', '--wait', 'Exits with 0']) expect(out).toContain(word);
   });
 
   it('refuses what it does not know with exit code 2', async () => {
@@ -58,5 +58,13 @@ describe('lab doctor', () => {
     const { code, out } = await lab('doctor');
     expect(code).toBe(1);
     expect(out).toContain('kubectl is missing');
+  });
+});
+
+describe('lab restore', () => {
+  it('tells how to use it, and whose fields it takes back', async () => {
+    const { code, out } = await lab('restore', '--help');
+    expect(code).toBe(0);
+    for (const word of ['--context', '--namespace', '--release', 'tellers-lab']) expect(out).toContain(word);
   });
 });

@@ -146,6 +146,13 @@ export function lastingPods({ pods }: ClusterSnapshot): Pod[] {
   );
 }
 
+/** What the cluster noted of an object, the newest last: not of another one that had its name before. */
+export function eventsOf({ events }: ClusterSnapshot, { metadata }: { metadata: Pod['metadata'] }): KubeEvent[] {
+  return events.filter(
+    ({ involvedObject: { name, uid } }) => name === metadata.name && (uid === undefined || uid === metadata.uid),
+  );
+}
+
 export function isReady({ status }: { status: Pod['status'] | Node['status'] }): boolean {
   return status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
 }

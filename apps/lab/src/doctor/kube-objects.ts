@@ -1,6 +1,7 @@
 /** What is used here of Kubernetes' objects, as `kubectl get --output json` tells them. */
 export interface Metadata {
   readonly name: string;
+  readonly uid?: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -167,7 +168,7 @@ export interface KubeEvent {
   readonly message?: string;
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
-  readonly involvedObject: { readonly kind: string; readonly name: string };
+  readonly involvedObject: { readonly kind: string; readonly name: string; readonly uid?: string };
 }
 
 export interface Node {

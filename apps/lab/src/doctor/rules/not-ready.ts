@@ -1,5 +1,5 @@
 import { isRolledOut } from '../../cluster/readiness.js';
-import { isReady, isYoung, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
+import { eventsOf, isReady, isYoung, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
 
 /** Workloads that are short of ready pods or of new ones, whatever the reason. */
 export const notReady: Rule = (snapshot) =>
@@ -11,9 +11,7 @@ export const notReady: Rule = (snapshot) =>
       const pod = own.find((candidate) => !isReady(candidate));
       const made = [workload, ...own].map(({ metadata }) => metadata.creationTimestamp);
       const isStarting = made.some((time) => isYoung(snapshot, time));
-      const warning = snapshot.events.findLast(
-        ({ type, involvedObject }) => type === 'Warning' && involvedObject.name === pod?.metadata.name,
-      );
+      const warning = pod && eventsOf(snapshot, pod).findLast(({ type }) => type === 'Warning');
       const { replicas = 1 } = workload.spec;
       const { readyReplicas = 0, updatedReplicas = 0 } = workload.status;
       const outdated = updatedReplicas < replicas ? `, and ${updatedReplicas} of ${replicas} as they should be` : '';

@@ -9,6 +9,13 @@ const stalled = (component: string, message: string) => {
   const conditions = [{ type: 'ReplicaFailure', status: 'True', message }];
   return { ...whole, status: { ...whole.status, updatedReplicas: 0, updateRevision: 'new', conditions } };
 };
+/** A StatefulSet lacks a pod, and events tell why. */
+const short = (message: string) => {
+  const whole = workload('redis', 0, 1);
+  const involvedObject = { kind: 'StatefulSet', name: 'tellers-redis' };
+  const event = { kind: 'Event' as const, metadata: { name: 'e' }, reason: 'FailedCreate', involvedObject, message };
+  return snapshot({ workloads: [{ ...whole, status: { ...whole.status, replicas: 0 } }], events: [event] });
+};
 const quota = 'is forbidden: exceeded quota: small, requested: pods=1, used: pods=4, limited: pods=4';
 
 describe('pods that the cluster refuses to make', () => {
@@ -23,21 +30,22 @@ describe('pods that the cluster refuses to make', () => {
   it('are made within a LimitRange by other values, and Redis fills less with them', () => {
     const message = (memory: string) =>
       `is forbidden: [maximum cpu usage per Container is 200m, but limit is 500m, maximum memory usage per Container is ${memory}, but limit is 256Mi]`;
-    const [found] = refused(snapshot({ workloads: [stalled('session-sticky', message('200Mi'))] }));
+    const [found] = refused(snapshot({ workloads: [stalled('account', message('200Mi'))] }));
     expect(found!.next[0]).toMatch(
-      /--set session\.resources\.limits\.cpu=200m,session\.resources\.limits\.memory=200Mi$/,
+      /--set account\.resources\.limits\.cpu=200m,account\.resources\.limits\.memory=200Mi$/,
     );
-    const [redis] = refused(snapshot({ workloads: [stalled('redis', message('200Mi'))] }));
+    const [redis] = refused(short(message('200Mi')));
     expect(redis!.next[0]).toMatch(/redis\.resources\.limits\.memory=200Mi,redis\.maxmemory=100mb$/);
   });
 
   it('have no command for anything else, which events alone may tell', () => {
-    const whole = workload('redis', 0, 1);
-    const short = { ...whole, status: { ...whole.status, replicas: 0, updatedReplicas: 0 } };
-    const involvedObject = { kind: 'StatefulSet', name: 'tellers-redis' };
-    const event = { kind: 'Event' as const, metadata: { name: 'e' }, reason: 'FailedCreate', involvedObject };
-    const [found] = refused(snapshot({ workloads: [short], events: [{ ...event, message: 'violates PodSecurity' }] }));
+    const [found] = refused(short('violates PodSecurity'));
     expect(found).toMatchObject({ object: 'statefulset/tellers-redis', evidence: ['violates PodSecurity'], next: [] });
+  });
+
+  it('are none of a StatefulSet that has its pods again, whatever was noted an hour ago', () => {
+    const before = short('violates PodSecurity');
+    expect(refused({ ...before, workloads: [workload('redis', 0, 1)] })).toEqual([]);
   });
 
   it('are none where all is rolled out', () => {

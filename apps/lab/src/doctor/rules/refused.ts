@@ -9,7 +9,7 @@ import {
   type Finding,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { KubeEvent, Workload } from '../kube-objects.js';
+import type { Workload } from '../kube-objects.js';
 import { added } from '../quantity.js';
 
 /** Pods that the cluster refuses to make: a quota, a LimitRange, Pod Security. Old pods may still serve meanwhile. */
@@ -87,17 +87,13 @@ function limitRangeSets(component: string, message: string): string[] {
   });
 }
 
-/** A Deployment says it itself; a StatefulSet's refusal is in events alone. */
-function refusalOf({ events }: ClusterSnapshot, { metadata, status, kind }: Workload): string | undefined {
-  const failure = status.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');
-  return failure?.message ?? lastRefusal(events, metadata.name, kind)?.message;
-}
-
-/** A Deployment's refusal is noted of its ReplicaSet, whose name begins with the Deployment's. */
-function lastRefusal(events: readonly KubeEvent[], name: string, kind: Workload['kind']): KubeEvent | undefined {
-  const suffix = kind === 'Deployment' ? '(-[a-z0-9]+)' : '';
-  return events.findLast(
-    ({ reason, involvedObject }) =>
-      reason === 'FailedCreate' && new RegExp(`^${name}${suffix}$`).test(involvedObject.name),
-  );
+/** A Deployment says it itself; of a StatefulSet that is short of pods events do, which stay for an hour. */
+function refusalOf({ events }: ClusterSnapshot, { metadata, spec, status, kind }: Workload): string | undefined {
+  if (kind === 'Deployment') {
+    const failure = status.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');
+    return failure?.message;
+  }
+  if ((status.replicas ?? 0) >= (spec.replicas ?? 1)) return undefined;
+  const refusals = events.filter(({ involvedObject: { kind: of, name } }) => of === kind && name === metadata.name);
+  return refusals.findLast(({ reason }) => reason === 'FailedCreate')?.message;
 }

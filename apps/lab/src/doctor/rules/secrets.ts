@@ -1,4 +1,5 @@
 import {
+  eventsOf,
   groupBy,
   lastingPods,
   nameOf,
@@ -48,13 +49,11 @@ function keys(snapshot: ClusterSnapshot): Finding[] {
       const found = /couldn't find key (\S+) in Secret (?:[^/\s]+\/)?(\S+)/.exec(state?.waiting?.message ?? '');
       return found === null ? [] : [{ key: found[1]!, secret: found[2]!, owner }];
     });
-    const files = snapshot.events
-      .filter(({ involvedObject }) => pod.status.phase === 'Pending' && involvedObject.name === pod.metadata.name)
-      .flatMap(({ message = '' }) => {
-        const found = /volume "([^"]+)".*references non-existent secret key: (\S+)/.exec(message);
-        const secret = pod.spec.volumes?.find(({ name }) => name === found?.[1])?.secret?.secretName;
-        return secret === undefined ? [] : [{ key: found![2]!, secret, owner }];
-      });
+    const files = (pod.status.phase === 'Pending' ? eventsOf(snapshot, pod) : []).flatMap(({ message = '' }) => {
+      const found = /volume "([^"]+)".*references non-existent secret key: (\S+)/.exec(message);
+      const secret = pod.spec.volumes?.find(({ name }) => name === found?.[1])?.secret?.secretName;
+      return secret === undefined ? [] : [{ key: found![2]!, secret, owner }];
+    });
     return [...variables, ...files];
   });
   return groupBy(told, ({ secret, key }) => `${secret} ${key}`).map(([, group]) => {

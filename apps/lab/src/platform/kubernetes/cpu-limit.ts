@@ -34,12 +34,11 @@ export async function limitCpu({ config, namespace }: Cluster, pod: V1Pod, cpu: 
   }
 }
 
-/** Gives a pod the CPU of its template back, where the lab has changed it. Resolves to whether it had. */
-export async function takeCpuBack(cluster: Cluster, pod: V1Pod, template: V1PodTemplateSpec): Promise<boolean> {
-  const before = bankContainer(template)?.resources?.limits?.['cpu'];
+/** The CPU limit of a pod's template, where the lab has given the pod another; undefined where it has not. */
+export function cpuBefore(pod: V1Pod, template: V1PodTemplateSpec): { cpu: string; pod: V1Pod } | undefined {
+  const cpu = bankContainer({ metadata: pod.metadata!, spec: template.spec! })?.resources?.limits?.['cpu'];
   const isOurs = labFields(pod).some((path) => path.endsWith('/f:resources/f:limits/f:cpu'));
   // No limit is ever removed in place.
-  if (!isOurs || before === undefined || before === bankContainer(pod)?.resources?.limits?.['cpu']) return false;
-  await limitCpu(cluster, { metadata: pod.metadata!, spec: template.spec! }, before);
-  return true;
+  if (!isOurs || cpu === undefined || cpu === bankContainer(pod)?.resources?.limits?.['cpu']) return undefined;
+  return { cpu, pod: { metadata: pod.metadata!, spec: template.spec! } };
 }

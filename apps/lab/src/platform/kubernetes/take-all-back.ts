@@ -1,9 +1,9 @@
-import type { Bank } from './bank.js';
-import { componentOf } from './bank.js';
+import { CannotHere } from '../cannot-here.js';
+import { componentOf, type Bank } from './bank.js';
 import { BankState, nameOf, type WatchedParts } from './bank-state.js';
 import { keptAnnotation, type Movable } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
-import { takeCpuBack } from './cpu-limit.js';
+import { cpuBefore, limitCpu } from './cpu-limit.js';
 import { labEntries } from './field-ownership.js';
 import type { Target } from './patches.js';
 import { takeBack } from './take-back.js';
@@ -28,9 +28,17 @@ export async function takeAllBack(
     const owner = [...watched.deployments.all(), ...watched.statefulSets.all()].find(
       (one) => componentOf(one) === componentOf(pod),
     );
-    if (owner?.spec === undefined || !(await takeCpuBack(cluster, pod, owner.spec.template))) continue;
+    const before = owner?.spec && cpuBefore(pod, owner.spec.template);
+    if (before === undefined) continue;
     any = true;
-    say(`Pod: ${nameOf(pod)} has its CPU back, which an earlier run limited`);
+    try {
+      await limitCpu(cluster, before.pod, before.cpu);
+      say(`Pod: ${nameOf(pod)} has its CPU back, which an earlier run limited`);
+    } catch (error) {
+      // A lab in the cluster has no right to it, and needs none for anything else.
+      if (!(error instanceof CannotHere)) throw error;
+      say(`Pod: ${nameOf(pod)} keeps the CPU limit of an earlier run. ${error.message}`);
+    }
   }
   return any;
 }
