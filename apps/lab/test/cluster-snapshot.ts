@@ -105,6 +105,7 @@ export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot 
     events: [],
     secretNames: ['tellers-redis', 'tellers-account', 'tellers-signing-keys'],
     nodes: [node('tellers-worker', ['docker.io/library/tellers:0.1.0'])],
+    namespaces: [],
     storageClasses: [],
     ingressClasses: [
       { kind: 'IngressClass', metadata: { name: 'traefik' }, spec: { controller: 'traefik.io/ingress-controller' } },

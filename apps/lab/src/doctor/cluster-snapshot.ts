@@ -8,6 +8,7 @@ import type {
   NetworkPolicy,
   IngressClass,
   KubeEvent,
+  Namespace,
   Node,
   Pod,
   StorageClass,
@@ -29,10 +30,12 @@ export interface ClusterSnapshot {
   readonly autoscalers: readonly Autoscaler[];
   readonly claims: readonly Claim[];
   readonly ingresses: readonly Ingress[];
+  /** Everybody's in the namespace. */
   readonly policies: readonly NetworkPolicy[];
   readonly events: readonly KubeEvent[];
   readonly secretNames: readonly string[] | undefined;
   readonly nodes: readonly Node[] | undefined;
+  readonly namespaces: readonly Namespace[] | undefined;
   readonly storageClasses: readonly StorageClass[] | undefined;
   readonly ingressClasses: readonly IngressClass[] | undefined;
   readonly apiServices: readonly ApiService[] | undefined;

@@ -7,6 +7,7 @@ import type {
   IngressClass,
   KubeEvent,
   KubeObject,
+  Namespace,
   Node,
   Pod,
   StorageClass,
@@ -36,13 +37,13 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
     return answer.out.trim() === '' ? undefined : itemsOf<Kind>(answer.out);
   };
   const everywhere = '--all-namespaces';
-  const [own = [], secrets, nodes, storageClasses, ingressClasses, apiServices, labelled, older, allIngresses] =
+  const [own = [], secrets, places, storageClasses, ingressClasses, apiServices, labelled, older, allIngresses] =
     await Promise.all([
       // Who has set a field tells what a lab has left moved.
       get(namespaced, '--namespace', namespace, '--show-managed-fields'),
       // Names alone: what is in a Secret is nobody's business here.
       ask('get', 'secrets', '--namespace', namespace, '--output', 'name'),
-      get<Node>('nodes'),
+      get<Node | Namespace>('nodes,namespaces'),
       get<StorageClass>('storageclasses'),
       get<IngressClass>('ingressclasses'),
       get<ApiService>('apiservices'),
@@ -66,7 +67,9 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
   ]);
   const secretNames =
     secrets.failed === undefined ? secrets.out.split('\n').map((name) => name.replace('secret/', '')) : undefined;
-  const cluster = { secretNames, nodes, storageClasses, ingressClasses, apiServices, allIngresses };
+  const nodes = places?.filter((object): object is Node => object.kind === 'Node');
+  const namespaces = places?.filter((object): object is Namespace => object.kind === 'Namespace');
+  const cluster = { secretNames, nodes, namespaces, storageClasses, ingressClasses, apiServices, allIngresses };
   const read = { context, ...at, at: Date.now(), previousLogs, logs, unread: [...unread] };
   return { ...read, ...objects, ...cluster, systemPods, systemWorkloads };
 }
@@ -93,7 +96,7 @@ function sortOut(
     autoscalers: ofKind('HorizontalPodAutoscaler').filter(isOurs),
     claims: ofKind('PersistentVolumeClaim').filter(isOurs),
     ingresses: ofKind('Ingress').filter(isOurs),
-    policies: ofKind('NetworkPolicy').filter(isOurs),
+    policies: ofKind('NetworkPolicy'),
     events: ofKind('Event').toSorted((a, b) => timeOf(a).localeCompare(timeOf(b))),
   };
 }

@@ -153,6 +153,7 @@ export interface NetworkPolicy {
   readonly kind: 'NetworkPolicy';
   readonly metadata: Metadata;
   readonly spec: {
+    readonly podSelector?: Selector;
     readonly ingress?: readonly {
       readonly ports?: readonly { readonly port?: string | number }[];
       readonly from?: readonly Peer[];
@@ -181,6 +182,11 @@ export interface Node {
   };
 }
 
+export interface Namespace {
+  readonly kind: 'Namespace';
+  readonly metadata: Metadata;
+}
+
 export interface StorageClass {
   readonly kind: 'StorageClass';
   readonly metadata: Metadata;
@@ -207,6 +213,7 @@ export type KubeObject =
   | NetworkPolicy
   | KubeEvent
   | Node
+  | Namespace
   | StorageClass
   | IngressClass
   | ApiService;

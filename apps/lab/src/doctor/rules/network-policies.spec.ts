@@ -6,7 +6,10 @@ import { networkPolicies } from './network-policies.js';
 const policy = (...from: Peer[]): NetworkPolicy => ({
   kind: 'NetworkPolicy',
   metadata: { name: 'tellers-account', namespace: 'tellers', labels: labels('account') },
-  spec: { ingress: [{ ports: [{ port: 'http' }], from }, { ports: [{ port: 'admin' }] }] },
+  spec: {
+    podSelector: { matchLabels: labels('account') },
+    ingress: [{ ports: [{ port: 'http' }], from }, { ports: [{ port: 'admin' }] }],
+  },
 });
 const at = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });
 const traefik = { matchLabels: { 'app.kubernetes.io/name': 'traefik' } };
@@ -17,6 +20,15 @@ it('lets the controller in by its labels and its namespace', () => {
   expect(found([{ namespaceSelector: at('kube-system'), podSelector: traefik }])).toEqual([]);
   expect(found([{ namespaceSelector: {} }])).toEqual([]);
   expect(found([])).toEqual([]);
+});
+
+it('knows that one policy is enough, and that namespaces have labels of their own', () => {
+  const none = { ...policy(), spec: { podSelector: {}, ingress: [] } };
+  const own: Peer = { namespaceSelector: { matchLabels: { team: 'edge' } } };
+  const namespaces = [{ kind: 'Namespace' as const, metadata: { name: 'kube-system', labels: { team: 'edge' } } }];
+  const parts = { policies: [none, policy(own)], systemPods: [systemPod('traefik')] };
+  expect(networkPolicies(snapshot({ ...parts, namespaces }))).toEqual([]);
+  expect(networkPolicies(snapshot(parts))).toHaveLength(1);
 });
 
 it.each<[string, Peer]>([

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { componentOf, helmUpgradeJson, type ClusterSnapshot, type Rule } from '../cluster-snapshot.js';
+import { componentOf, helmUpgradeJson, nameOf, type ClusterSnapshot, type Rule } from '../cluster-snapshot.js';
 import { controllerOf, podsOf } from '../ingress-controllers.js';
-import type { NetworkPolicy, Peer, Pod, Selector } from '../kube-objects.js';
+import type { NetworkPolicy, Peer, Pod, Selector, Workload } from '../kube-objects.js';
 
 /** What changes with each pod, and so can be in no policy. */
 const ofOnePod = [
@@ -20,9 +20,9 @@ export const networkPolicies: Rule = (snapshot) => {
       const known = controllerOf(ingressClass);
       return known === undefined ? [] : (podsOf(snapshot, known) ?? []);
     });
-  const served = snapshot.policies.filter((policy) => /^(auth|account|session-)/.test(componentOf(policy)));
+  const served = snapshot.workloads.filter((workload) => /^(auth|account|session-)/.test(componentOf(workload)));
   const shut = pods.flatMap((pod) => {
-    const closed = served.filter((policy) => !admits(policy, pod));
+    const closed = served.filter((workload) => !isReached(snapshot, workload, pod));
     return closed.length === 0 ? [] : [{ pod, closed }];
   });
   const [first] = shut;
@@ -34,10 +34,10 @@ export const networkPolicies: Rule = (snapshot) => {
     : 'is none of those whom they let in, by its labels and its namespace';
   return [
     {
-      object: `networkpolicy/${closed[0]!.metadata.name}`,
+      object: 'networkpolicies',
       sentence:
-        `The NetworkPolicies ${closed.map(({ metadata }) => metadata.name).join(', ')} keep the ingress controller out: its ` +
-        `pod ${name} of the namespace ${namespace} ${why}. Where policies are enforced, nobody gets in.`,
+        `The NetworkPolicies of ${closed.map(nameOf).join(', ')} keep the ingress controller out: its pod ${name} of the ` +
+        `namespace ${namespace} ${why}. Where policies are enforced, nobody gets in.`,
       next: [helmUpgradeJson(snapshot, 'networkPolicy.ingressFrom', peersFor(snapshot, pods))],
     },
   ];
@@ -60,25 +60,32 @@ function peersFor({ nodes }: ClusterSnapshot, pods: readonly Pod[]): Peer[] {
   return [...new Map([...peers, ...cidrs].map((peer) => [JSON.stringify(peer), peer])).values()];
 }
 
-/** Whether a policy lets a pod reach the port that clients come through. */
-function admits({ metadata, spec }: NetworkPolicy, pod: Pod): boolean {
-  return (spec.ingress ?? [])
-    .filter(({ ports }) => ports === undefined || ports.some(({ port }) => port === 'http'))
-    .some(
-      ({ from }) =>
-        from === undefined || from.length === 0 || from.some((peer) => isPeer(peer, pod, metadata.namespace)),
-    );
+/** Whether a pod reaches the port that clients come through: one policy that lets it in is enough, and so is none at all. */
+function isReached(snapshot: ClusterSnapshot, { metadata: { labels = {} } }: Workload, pod: Pod): boolean {
+  const holding = snapshot.policies.filter(({ spec }) => matches(spec.podSelector ?? {}, labels));
+  return holding.length === 0 || holding.some((policy) => admits(snapshot, policy, pod));
 }
 
-function isPeer({ ipBlock, podSelector, namespaceSelector }: Peer, pod: Pod, home: string | undefined): boolean {
+function admits(snapshot: ClusterSnapshot, { spec }: NetworkPolicy, pod: Pod): boolean {
+  return (spec.ingress ?? [])
+    .filter(({ ports }) => ports === undefined || ports.some(({ port }) => port === 'http'))
+    .some(({ from }) => from === undefined || from.length === 0 || from.some((peer) => isPeer(snapshot, peer, pod)));
+}
+
+function isPeer(snapshot: ClusterSnapshot, { ipBlock, podSelector, namespaceSelector }: Peer, pod: Pod): boolean {
   if (ipBlock !== undefined) return isWithin(addressOf(pod), ipBlock.cidr);
   if (pod.spec.hostNetwork) return false;
   const { namespace = '', labels = {} } = pod.metadata;
   const isThere =
     namespaceSelector === undefined
-      ? namespace === home
-      : matches(namespaceSelector, { 'kubernetes.io/metadata.name': namespace });
+      ? namespace === snapshot.namespace
+      : matches(namespaceSelector, labelsOf(snapshot, namespace));
   return isThere && (podSelector === undefined || matches(podSelector, labels));
+}
+
+function labelsOf({ namespaces }: ClusterSnapshot, name: string): Readonly<Record<string, string>> {
+  const found = namespaces?.find(({ metadata }) => metadata.name === name);
+  return found?.metadata.labels ?? { 'kubernetes.io/metadata.name': name };
 }
 
 function matches(
