@@ -61,7 +61,7 @@ describe('pods asked from outside the cluster', () => {
   afterEach(() => access.close());
 
   const pod = (port = portOf(admin)): V1Pod => ({
-    metadata: { name: 'account-1', uid: 'u' },
+    metadata: { name: 'account-1', uid: 'u', labels: { 'app.kubernetes.io/component': 'account' } },
     spec: { containers: [{ name: 'account', ports: [{ name: 'admin', containerPort: port }] }] },
   });
 
