@@ -11,7 +11,7 @@ import { helm, kubectl, place, tell } from './place.js';
 
 const { context, namespace, release } = place;
 const name = (component: string): string => `${release}-${component}`;
-const patienceMs = 150_000;
+const patienceMs = 240_000;
 
 /** One pod of each, so that a rollout takes seconds. */
 const small: Values = {
@@ -183,7 +183,6 @@ describe('lab doctor', () => {
     async (_, words, broken) => {
       await broken();
       expect(await mended(words)).toMatchObject({ isHealthy: true });
-      await kubectl(['delete', 'quota,limitrange', 'small', '--ignore-not-found']);
       await open();
     },
     2 * patienceMs,
@@ -267,6 +266,8 @@ const failing = JSON.stringify({
 
 /** Has the small bank as its values say, whatever was broken before. */
 async function open(): Promise<void> {
+  await kubectl(['delete', 'quota,limitrange', 'small', '--ignore-not-found']);
+  await kubectl(['delete', 'secret', 'mine', 'short', '--ignore-not-found']);
   await upgrade().catch(async () => {
     // A StatefulSet that was made in another way is made anew: its money was for a try.
     await kubectl(['delete', 'statefulset', name('redis')]);
