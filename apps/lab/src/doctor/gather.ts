@@ -34,7 +34,9 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
   const get = async <Kind extends KubeObject>(what: string, ...args: string[]): Promise<Kind[] | undefined> => {
     const answer = await ask('get', what, ...args, '--output', 'json');
     noted(answer);
-    return answer.out.trim() === '' ? undefined : itemsOf<Kind>(answer.out);
+    const items = answer.out.trim() === '' ? [] : itemsOf<Kind>(answer.out);
+    // kubectl prints an empty list where nothing may be read.
+    return answer.failed !== undefined && items.length === 0 ? undefined : items;
   };
   const everywhere = '--all-namespaces';
   const [own = [], secrets, places, storageClasses, ingressClasses, apiServices, labelled, older, allIngresses] =
