@@ -1,14 +1,26 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { V1Deployment, V1Secret, V1StatefulSet } from '@kubernetes/client-node';
 import { generateKeyPairSync } from 'node:crypto';
+import { modes } from '../src/modes.js';
+import type { BankClient } from '../test/bank-client.js';
 import { chart, openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
+import { customers, openSession } from './customers.js';
 import { helm, kubectl, object, objects, place } from './place.js';
 
 const session = `${place.release}-session-sticky`;
-const fixed: Values = { ...steadyModes, 'modes.handoff.enabled': 'false', 'modes.shared.enabled': 'false' };
+const fixed: Values = { ...steadyModes, 'modes.handoff.enabled': 'false' };
 
 describe('a release that is changed again and again', () => {
-  beforeAll(async () => (await openBank(fixed)).close(), upgradeMs);
+  let client: BankClient;
+  beforeAll(async () => {
+    await (await openBank(fixed)).close();
+    [client] = (await customers(1)) as [BankClient];
+    await openSession(client, modes.shared.path);
+  }, upgradeMs);
+  afterEach(async () => {
+    const { status } = await client.transferInSteps(modes.shared.path);
+    expect({ transferInTheSameSession: status }).toEqual({ transferInTheSameSession: 201 });
+  });
 
   const secrets = async (): Promise<Record<string, unknown>> =>
     Object.fromEntries(
@@ -113,4 +125,14 @@ describe('a release that is changed again and again', () => {
     );
     expect(await revision()).toBe(before);
   });
+
+  it(
+    'has moved each cent once, whatever was changed meanwhile',
+    async () => {
+      const platform = await openBank(fixed);
+      expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
+      await platform.close();
+    },
+    upgradeMs,
+  );
 });

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { output, runProgram } from '../src/cluster/run-program.js';
 import type { BankClient } from '../test/bank-client.js';
 import { openBank, steadyModes, upgradeBank, upgradeMs } from './bank.js';
-import { customers, settle } from './customers.js';
+import { modes } from '../src/modes.js';
+import { customers, openSession, settle } from './customers.js';
 import { helm, kubectl, place } from './place.js';
 
 /** What every namespace has, and what passes by itself. */
@@ -17,6 +18,7 @@ describe('helm uninstall', () => {
     await upgradeBank(steadyModes);
     [client] = (await customers(1)) as [BankClient];
     transferId = await settle(() => client.transfer('before'));
+    await openSession(client, modes.shared.path);
   }, upgradeMs);
 
   it(
@@ -47,11 +49,13 @@ describe('helm uninstall', () => {
   );
 
   it(
-    'is undone by an install under the same name: money, customers and the keys that signed their tokens are there',
+    'is undone by an install under the same name: money, tokens and the sessions of shared are as they were',
     async () => {
       const platform = await openBank(steadyModes);
       expect((await client.ask('GET', '/account/accounts')).status).toBe(200);
       expect(await client.statement()).toContain(transferId);
+      expect((await client.ask('GET', modes.shared.path)).status).toBe(200);
+      expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
       await platform.close();
     },
     upgradeMs,
