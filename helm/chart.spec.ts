@@ -229,13 +229,13 @@ const workloads = ['Deployment', 'StatefulSet'];
       { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['list', 'watch'] },
       {
         apiGroups: ['apps'],
-        resources: ['deployments', 'deployments/scale'],
+        resources: ['deployments'],
         resourceNames: stateless,
         verbs: ['patch'],
       },
       {
         apiGroups: ['apps'],
-        resources: ['statefulsets', 'statefulsets/scale'],
+        resources: ['statefulsets'],
         resourceNames: stateful,
         verbs: ['patch'],
       },
@@ -254,7 +254,7 @@ const workloads = ['Deployment', 'StatefulSet'];
       rules: { resources: string[]; verbs: string[] }[];
     };
     const changed = rules.filter(({ verbs }) => verbs.includes('patch')).map(({ resources }) => resources);
-    expect(changed).toEqual([['deployments/scale'], ['statefulsets/scale'], ['horizontalpodautoscalers']]);
+    expect(changed).toEqual([['horizontalpodautoscalers']]);
   });
 
   it('gives the lab no right to change an HPA that is not there', () => {

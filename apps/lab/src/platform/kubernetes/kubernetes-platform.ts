@@ -101,11 +101,12 @@ export class KubernetesPlatform implements Platform {
       if (isItsAutoscalers) await moveBounds(cluster, autoscaler.metadata!.name!, (own) => boundsFor(replicas, own));
       const before = this.#state.generation(workload);
       const asBefore = this.#state.wished(workload) === replicas;
-      const set = isItsAutoscalers ? setReplicasForNow : setReplicas;
-      await set(cluster, this.#state.object(workload), replicas);
+      const object = this.#state.object(workload);
+      const isSet = isItsAutoscalers ? await setReplicasForNow(cluster, object, replicas) : true;
+      if (!isItsAutoscalers) await setReplicas(cluster, object, replicas);
       const asked = (): boolean => {
         // The watch tells of the order a moment later.
-        if (!asBefore && this.#state.generation(workload) === before) return false;
+        if (isSet && !asBefore && this.#state.generation(workload) === before) return false;
         const wished = this.#state.wished(workload);
         return autoscaler === undefined ? wished === replicas : wished >= replicas;
       };

@@ -1,7 +1,7 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
 import { bounded } from './bounded.js';
-import { whyOf } from './cluster-fault.js';
+import { isForbidden, whyOf } from './cluster-fault.js';
 import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 import { patched, readNow } from './patches.js';
@@ -16,9 +16,22 @@ export async function setReplicas(cluster: Cluster, workload: WorkloadObject, re
   await ordered(patched(cluster, workload, { metadata: { annotations }, spec: { replicas } }));
 }
 
-/** Sets how many pods a workload has that an autoscaler decides on otherwise. */
-export async function setReplicasForNow(cluster: Cluster, workload: WorkloadObject, replicas: number): Promise<void> {
-  await ordered(patched(cluster, workload, { spec: { replicas } }));
+/**
+ * Sets how many pods a workload has that an autoscaler decides on otherwise. Resolves to whether it was done: who may not
+ * change a workload leaves it to the autoscaler, which keeps to its bounds within a quarter of a minute.
+ */
+export async function setReplicasForNow(
+  cluster: Cluster,
+  workload: WorkloadObject,
+  replicas: number,
+): Promise<boolean> {
+  try {
+    await ordered(patched(cluster, workload, { spec: { replicas } }));
+    return true;
+  } catch (error) {
+    if (isForbidden((error as Error).cause)) return false;
+    throw error;
+  }
 }
 
 /** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template. */

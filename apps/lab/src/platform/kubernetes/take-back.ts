@@ -1,6 +1,7 @@
 import { PatchStrategy } from '@kubernetes/client-node';
 import { beforeTheLab, keptAnnotation } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
+import { isForbidden } from './cluster-fault.js';
 import { labEntries } from './field-ownership.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type Patched, type Target } from './patches.js';
@@ -13,7 +14,12 @@ const tries = 10;
  * object next would conflict with it. Resolves to whether something was put back.
  */
 export async function takeBack(cluster: Cluster, target: Target): Promise<boolean> {
-  const now = await ordered(readNow(cluster, target));
+  const now = await ordered(readNow(cluster, target)).catch((error: Error) => {
+    // Who may not change it has moved nothing of it.
+    if (isForbidden(error.cause)) return undefined;
+    throw error;
+  });
+  if (now === undefined) return false;
   const before = beforeTheLab(now);
   const isKept = now.metadata?.annotations?.[keptAnnotation] !== undefined;
   const body = { metadata: { annotations: { [keptAnnotation]: null } }, ...(before !== undefined && { spec: before }) };
