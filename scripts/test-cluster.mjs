@@ -144,7 +144,7 @@ async function removeImage(context) {
 
 async function removeNamespace(context, kubectl) {
   await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', id]);
-  await kubectl('delete', 'namespace', id, `${id}-elsewhere`, '--ignore-not-found', '--timeout=5m');
+  await kubectl('delete', 'namespace', id, `${id}-elsewhere`, `${id}-other`, '--ignore-not-found', '--timeout=5m');
 }
 
 /** Runs the specs one after the other, for they break the same bank; resolves to the exit code. */

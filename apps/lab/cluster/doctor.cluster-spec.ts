@@ -28,14 +28,19 @@ const small: Values = {
 };
 
 describe('lab doctor', () => {
-  beforeAll(() => open(), patienceMs);
+  beforeAll(async () => {
+    await clear();
+    await open();
+  }, patienceMs);
   afterEach(async () => {
     // What a test has left broken is no other's concern.
     if (!(await ask()).isHealthy) await open();
   }, patienceMs);
   afterAll(async () => {
     await kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found', '--wait=false']);
-  });
+    await kubectl(['delete', 'serviceaccount,rolebinding', 'viewer', '--ignore-not-found']);
+    await clear();
+  }, patienceMs);
 
   it(
     'calls a bank that is just being opened not there yet, and no fault, until it is well',
@@ -263,6 +268,12 @@ interface Kubeconfig {
 const failing = JSON.stringify({
   spec: { securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } } },
 });
+
+/** Leaves nothing of the bank, money and keys included: what it is broken in would be in the way of other specs. */
+async function clear(): Promise<void> {
+  await helm('uninstall', release, '--wait', '--ignore-not-found');
+  await kubectl(['delete', 'persistentvolumeclaim,secret', `--selector=app.kubernetes.io/instance=${release}`]);
+}
 
 /** Has the small bank as its values say, whatever was broken before. */
 async function open(): Promise<void> {
