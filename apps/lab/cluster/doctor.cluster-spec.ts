@@ -7,6 +7,7 @@ import { output, runProgram } from '../src/cluster/run-program.js';
 import { diagnose, diagnoseStarted, type Diagnosis } from '../src/doctor/diagnose.js';
 import { repositoryRoot } from '../src/platform/local/repository.js';
 import type { Values } from './bank.js';
+import { killedLab } from './killed-lab.js';
 import { helm, kubectl, place, tell } from './place.js';
 
 const { context, namespace, release } = place;
@@ -180,7 +181,7 @@ describe('lab doctor', () => {
       },
     ],
     ['a StatefulSet whose pod stays on a bad revision', /is replaced only when it is deleted/, stuckRevision],
-    ['what a killed lab has left moved', /A lab has moved the replicas of/, killedLab],
+    ['what a killed lab has left moved', /A lab has moved the replicas of/, () => killedLab('account', 2)],
   ];
 
   it.each(cases)(
@@ -375,14 +376,4 @@ async function stuckRevision(): Promise<void> {
   await kubectl(['set', 'image', `statefulset/${name('redis')}`, 'redis=valkey/valkey:nowhere']);
   await until(async () => (await ask()).lines.join('\n').includes('valkey/valkey:nowhere is not on'));
   await kubectl(['rollout', 'undo', `statefulset/${name('redis')}`]);
-}
-
-/** A lab that ends while it has moved something, as by SIGKILL. */
-async function killedLab(): Promise<void> {
-  const script = `
-    const { watchKubernetesPlatform } = await import('./dist/apps/lab/src/platform/kubernetes/start-kubernetes-platform.js');
-    const platform = await watchKubernetesPlatform(${JSON.stringify({ context, namespace, release })});
-    await platform.scale('account', 2);
-    process.kill(process.pid, 'SIGKILL');`;
-  await runProgram(process.execPath, ['--input-type=module', '--eval', script]);
 }

@@ -2,9 +2,11 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { V1Deployment, V1Secret, V1StatefulSet } from '@kubernetes/client-node';
 import { generateKeyPairSync } from 'node:crypto';
 import { modes } from '../src/modes.js';
+import { restoreBank } from '../src/platform/kubernetes/start-kubernetes-platform.js';
 import type { BankClient } from '../test/bank-client.js';
 import { chart, openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
 import { customers, openSession } from './customers.js';
+import { killedLab } from './killed-lab.js';
 import { helm, kubectl, object, objects, place } from './place.js';
 
 const session = `${place.release}-session-sticky`;
@@ -114,6 +116,41 @@ describe('a release that is changed again and again', () => {
     const second = ['install', 'second', chart, '--dry-run=server', '--set', `ingress.host=${place.host}`];
     await expect(helm(...second)).rejects.toThrow(`The release ${place.release} answers at /auth of ${place.host}`);
   });
+
+  it(
+    'lives beside a second release, which has its own name and host and leaves nothing of the first changed',
+    async () => {
+      const before = await secrets();
+      const of = ['--set', `ingress.host=second.${place.host},image.tag=${place.tag},redis.persistence.enabled=false`];
+      const small = ['auth', 'account', 'session'].flatMap((app) => [
+        '--set',
+        `${app}.autoscaling.enabled=false,${app}.replicas=1,${app}.resources.requests.cpu=10m`,
+      ]);
+      await helm('install', 'second', chart, ...of, ...small, '--wait', '--timeout', '5m');
+      expect(await helm('test', 'second', '--timeout', '3m')).toMatch(/Phase:\s+Succeeded/);
+      await helm('uninstall', 'second', '--wait', '--timeout', '3m');
+      await kubectl(['delete', 'secret', '--selector=app.kubernetes.io/instance=second']);
+      expect(await secrets()).toEqual(before);
+    },
+    upgradeMs,
+  );
+
+  it(
+    'is as it was after a lab that was killed in the middle, once that is taken back, and can be upgraded then',
+    async () => {
+      const account = `${place.release}-account`;
+      const replicas = async () => (await object<V1Deployment>('deployment', account)).spec!.replicas;
+      await killedLab('account', 3);
+      expect(await replicas()).toBe(3);
+      const { context, namespace, release } = place;
+      await restoreBank({ context, namespace, release });
+      expect(await replicas()).toBe(2);
+      await upgradeBank({ ...fixed, 'account.replicas': '3' });
+      expect(await replicas()).toBe(3);
+      await upgradeBank(fixed);
+    },
+    upgradeMs,
+  );
 
   it('refuses what its claim cannot change before anything has changed', async () => {
     const before = await revision();
