@@ -9,6 +9,7 @@ import { repositoryRoot } from '../src/platform/local/repository.js';
 import type { Values } from './bank.js';
 import { killedLab } from './killed-lab.js';
 import { helm, kubectl, place, tell } from './place.js';
+import { awaitPod, makePod } from './plain-pod.js';
 
 const { context, namespace, release } = place;
 const name = (component: string): string => `${release}-${component}`;
@@ -38,7 +39,7 @@ describe('lab doctor', () => {
     if (!(await ask()).isHealthy) await open();
   }, patienceMs);
   afterAll(async () => {
-    await kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found', '--wait=false']);
+    await kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found']);
     await kubectl(['delete', 'serviceaccount,rolebinding', 'viewer', '--ignore-not-found']);
     await clear();
   }, patienceMs);
@@ -197,27 +198,16 @@ describe('lab doctor', () => {
   it(
     'names a failed test beside the bank, and what it leaves of a release that is gone',
     async () => {
-      const labels = ['name=tellers', `instance=${release}`, 'component=test'].map(
-        (label) => `app.kubernetes.io/${label}`,
-      );
+      const labels = {
+        'app.kubernetes.io/name': 'tellers',
+        'app.kubernetes.io/instance': release,
+        'app.kubernetes.io/component': 'test',
+      };
       const there = `${namespace}-other`;
+      await everywhere('create', 'namespace', there);
       for (const at of [namespace, there]) {
-        const test = [
-          'run',
-          'a-test',
-          `--image=tellers:${place.tag}`,
-          '--restart=Never',
-          `--labels=${labels.join(',')}`,
-        ];
-        await everywhere('--namespace', at, ...test, '--overrides', failing, '--', '--eval', 'process.exit(1)');
-        await everywhere(
-          '--namespace',
-          at,
-          'wait',
-          'pod/a-test',
-          '--for=jsonpath={.status.phase}=Failed',
-          '--timeout=60s',
-        );
+        await makePod({ name: 'a-test', namespace: at, labels, script: 'process.exit(1)' });
+        await awaitPod('a-test', 'jsonpath={.status.phase}=Failed', at);
       }
       const said = await ask();
       expect(said.isHealthy).toBe(true);
@@ -265,11 +255,6 @@ interface Kubeconfig {
   contexts: { context: { user: string; namespace?: string } }[];
 }
 
-/** As the restricted Pod Security profile has it. */
-const failing = JSON.stringify({
-  spec: { securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } } },
-});
-
 /** Leaves nothing of the bank, money and keys included: what it is broken in would be in the way of other specs. */
 async function clear(): Promise<void> {
   await helm('uninstall', release, '--wait', '--ignore-not-found');
@@ -280,6 +265,7 @@ async function clear(): Promise<void> {
 async function open(): Promise<void> {
   await kubectl(['delete', 'quota,limitrange', 'small', '--ignore-not-found']);
   await kubectl(['delete', 'secret', 'mine', 'short', '--ignore-not-found']);
+  await kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found']);
   await upgrade().catch(async () => {
     // A StatefulSet that was made in another way is made anew: its money was for a try.
     await kubectl(['delete', 'statefulset', name('redis')]);

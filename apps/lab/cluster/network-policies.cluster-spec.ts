@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { V1Pod } from '@kubernetes/client-node';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { kubectl, objects, place } from './place.js';
+import { awaitPod, makePod } from './plain-pod.js';
 
 const elsewhere = `${place.namespace}-elsewhere`;
 const component = 'app.kubernetes.io/component';
@@ -44,20 +45,8 @@ describe('the network policies', () => {
   });
 
   async function startPod(name: string, labels: Record<string, string>, namespace = place.namespace): Promise<void> {
-    const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
-    const args = ['-e', 'setInterval(() => {}, 1e6)'];
-    const pod = {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace, labels },
-      spec: {
-        securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
-        terminationGracePeriodSeconds: 0,
-        containers: [{ name: 'node', image: `tellers:${place.tag}`, args, securityContext }],
-      },
-    };
-    await kubectl(['--namespace', namespace, 'apply', '--filename', '-'], { input: JSON.stringify(pod) });
-    await kubectl(['--namespace', namespace, 'wait', '--for=condition=Ready', `pod/${name}`, '--timeout=2m']);
+    await makePod({ name, namespace, labels, script: 'setInterval(() => {}, 1e6)' });
+    await awaitPod(name, 'condition=Ready', namespace);
   }
 
   async function portsOfTheBank(): Promise<Map<string, string>> {
