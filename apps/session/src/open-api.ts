@@ -11,6 +11,7 @@ const minor = z.int().meta({ description: 'Minor units of the currency' });
 const account = z.object({ id: accountId, kind: z.enum(customerAccountKinds), currency, balanceMinor: minor });
 const transfer = transferOrder.extend({ transferId: z.string(), at: time });
 const draft = z.object({
+  idempotencyKey: z.string().meta({ description: 'of the transfer, at the account service too' }),
   from: accountId,
   to: accountId.optional(),
   amountMinor: minor.optional(),
@@ -80,10 +81,11 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
       }),
       [`POST ${prefix}/transfer`]: remembered({
         summary: 'Begin a transfer',
-        description: 'From the current account unless another is named. Replaces one that was begun.',
+        description:
+          'From the current account unless another is named. Replaces one that was begun, unless its confirmation is not settled.',
         body: beginStep,
         replies: { 201: { description: 'The transfer so far', schema: draft } },
-        problems: ['account-not-found'],
+        problems: ['account-not-found', 'step-out-of-order'],
       }),
       [`PUT ${prefix}/transfer/payee`]: remembered({
         summary: 'Choose the payee',
@@ -101,7 +103,8 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
       }),
       [`POST ${prefix}/transfer/confirm`]: remembered({
         summary: 'Confirm the transfer',
-        description: 'Moves the money, once however often it is sent. After `outcome-unknown` send it again.',
+        description:
+          'Moves the money, once however often it is sent. After `outcome-unknown` send it again; nothing of the transfer can be changed before. When the session is over, the account service tells the outcome by the `idempotencyKey`.',
         replies: { 201: { description: 'The transfer', schema: transfer } },
         problems: [
           'step-out-of-order',
@@ -123,6 +126,7 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
         summary: 'Drop the transfer',
         description: 'Forgets the transfer that was begun; money that has moved stays moved.',
         replies: { 204: { description: 'No transfer is begun' } },
+        problems: ['step-out-of-order'],
       }),
     },
   });

@@ -86,7 +86,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
         },
         {
           provide: TransferWizard,
-          inject: [Sessions, AccountBook, Ledger, CLOCK],
+          inject: [Sessions, AccountBook, Ledger, CLOCK, LOG],
           useFactory: (...parts: ConstructorParameters<typeof TransferWizard>) => new TransferWizard(...parts),
         },
       ],

@@ -26,7 +26,11 @@ export const sessionProblems = {
     title: 'This pod is stopping and takes no new sessions',
     headers: { 'retry-after': '0' },
   },
-  'session-contended': { status: 409, title: 'Other requests keep changing the session' },
+  'session-contended': {
+    status: 503,
+    title: 'Other requests keep changing the session',
+    headers: { 'retry-after': '1' },
+  },
   'step-out-of-order': { status: 409, title: 'This step is not the next one' },
   'no-transfer': { status: 404, title: 'No transfer was begun' },
 } satisfies ProblemTable;

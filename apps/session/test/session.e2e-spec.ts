@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { Ledger, type Account } from '#libs/bank';
-import { createService, readEnvironment, type Service } from '#libs/service';
+import { Ledger, type Account, type LedgerError } from '#libs/bank';
+import { REDIS, createService, readEnvironment, type Service } from '#libs/service';
 import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
 import { prefixOf, sessionEnvironment } from '../src/environment.js';
 import { sessionService } from '../src/session-service.js';
@@ -73,10 +74,32 @@ class Pod {
     return `${name}=${value}`;
   }
 
+  /** Has a transfer to Bob wait for its confirmation; resolves to its key. */
+  async readyToConfirm(cookie: string, amountMinor: number): Promise<string> {
+    await this.call('POST', '/transfer', cookie);
+    await this.call('PUT', '/transfer/payee', cookie, { to: bob.id });
+    const { body } = await this.call('PUT', '/transfer/amount', cookie, { amountMinor, currency: 'EUR' });
+    expect(body).toMatchObject({ next: 'confirm' });
+    return body.idempotencyKey;
+  }
+
+  /** Whether the ledger has moved money under a key of Ada's; it moves none for another order under the same key. */
+  async moved(key: string): Promise<boolean> {
+    const ledger = this.service.app.get(Ledger, { strict: false });
+    const [from] = (await ledger.accounts('ada')) as [Account];
+    const other = { from: from.id, to: bob.id, amountMinor: 1_000_000, currency: 'EUR' };
+    const { code } = await ledger.transfer('ada', key, other).then(fail, (error: LedgerError) => error);
+    return code === 'idempotency-key-reused';
+  }
+
   codeAt = async (cookie: string | undefined) => {
     const { status, body } = await this.call('GET', '', cookie);
     return status === 200 ? 200 : (body.type as string).replace('urn:tellers:problem:', '');
   };
+}
+
+function fail(): never {
+  throw new Error('The ledger has taken an order that it should refuse.');
 }
 
 const problem = (code: string) => ({ type: `urn:tellers:problem:${code}` });
@@ -145,6 +168,59 @@ describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
     expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_900);
   });
 
+  it('tells who confirms that the money moved, whatever ends the session meanwhile, and moved none otherwise', async () => {
+    const teller = await pod(mode);
+    let moved = 0;
+    for (let round = 0; round < 10; round += 1) {
+      const cookie = await teller.signIn();
+      const key = await teller.readyToConfirm(cookie, 7);
+      const [confirmed] = await Promise.all([
+        teller.call('POST', '/transfer/confirm', cookie),
+        teller.call('DELETE', '', cookie),
+      ]);
+      expect([201, 401]).toContain(confirmed.status);
+      if (confirmed.status === 201) moved += 7;
+      expect(await teller.moved(key)).toBe(confirmed.status === 201);
+    }
+    expect((await teller.call('GET', '/overview', await teller.signIn())).body.accounts[0].balanceMinor).toBe(
+      100_000 - moved,
+    );
+  });
+
+  it('shows of a confirmed transfer what was moved, whoever changes it at the same moment', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    for (let round = 0; round < 10; round += 1) {
+      await teller.readyToConfirm(cookie, 3);
+      const [confirmed] = await Promise.all([
+        teller.call('POST', '/transfer/confirm', cookie),
+        teller.call('PUT', '/transfer/amount', cookie, { amountMinor: 999, currency: 'EUR' }),
+      ]);
+      expect(confirmed.status).toBe(201);
+      const { amountMinor } = confirmed.body;
+      expect((await teller.call('GET', '/transfer', cookie)).body).toMatchObject({ amountMinor, next: null });
+    }
+  });
+
+  it('lets a transfer that was refused be changed', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    await teller.readyToConfirm(cookie, 100_001);
+    const refused = await teller.call('POST', '/transfer/confirm', cookie);
+    expect(refused).toMatchObject({ status: 422, body: problem('insufficient-funds') });
+    const amount = { amountMinor: 5, currency: 'EUR' };
+    expect((await teller.call('PUT', '/transfer/amount', cookie, amount)).status).toBe(200);
+    expect(await teller.call('POST', '/transfer/confirm', cookie)).toMatchObject({ status: 201, body: amount });
+  });
+
+  it('ends the session that a customer has when the same client opens another', async () => {
+    const teller = await pod(mode);
+    const cookie = await teller.signIn();
+    const authorization = `Bearer ${issuer.token('ada', 'Ada')}`;
+    expect((await teller.call('POST', '', cookie, undefined, { authorization })).status).toBe(201);
+    expect(await teller.codeAt(cookie)).toBe('session-signed-out');
+  });
+
   it('refuses values that do not fit and names the field', async () => {
     const teller = await pod(mode);
     const cookie = await teller.signIn();
@@ -211,6 +287,50 @@ describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
     const served = teller.service.routes().map(({ method, url }) => `${method} ${url}`);
     expect([...describedRoutes(body), `GET ${teller.prefix}/openapi.json`].toSorted()).toEqual(served.toSorted());
   });
+});
+
+it('keeps a transfer of unknown outcome as it was confirmed, until the same confirmation tells', async () => {
+  const teller = await pod('sticky');
+  const cookie = await teller.signIn();
+  await teller.readyToConfirm(cookie, 3);
+  // Only this pod's connection is held up.
+  const blocked = teller.service.app.get<Redis>(REDIS, { strict: false }).blpop('nothing-is-ever-here', 1);
+  const unknown = blocked.catch(() => null);
+  expect(await teller.call('POST', '/transfer/confirm', cookie)).toMatchObject({
+    status: 503,
+    body: problem('outcome-unknown'),
+  });
+  const amount = { amountMinor: 5, currency: 'EUR' };
+  for (const change of [
+    () => teller.call('PUT', '/transfer/amount', cookie, amount),
+    () => teller.call('DELETE', '/transfer', cookie),
+  ]) {
+    expect(await change()).toMatchObject({ status: 409, body: { next: 'confirm' } });
+  }
+  await unknown;
+  const told = await eventuallyConfirmed(teller, cookie);
+  expect(told).toMatchObject({ amountMinor: 3 });
+  expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_997);
+});
+
+async function eventuallyConfirmed(teller: Pod, cookie: string): Promise<unknown> {
+  let body: unknown;
+  await eventually(async () => {
+    const reply = await teller.call('POST', '/transfer/confirm', cookie);
+    ({ body } = reply);
+    return reply.status === 201;
+  });
+  return body;
+}
+
+it('answers everybody who asks for one session of shared at once, at two pods', async () => {
+  const pods = [await pod('shared'), await pod('shared')];
+  const cookie = await pods[0]!.signIn();
+  const replies = await Promise.all(
+    Array.from({ length: 24 }, (_, index) => pods[index % 2]!.call('GET', '/overview', cookie)),
+  );
+  expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
+  expect((await pods[0]!.call('GET', '/overview', cookie)).body.visits).toBe(25);
 });
 
 describe('at another pod', () => {

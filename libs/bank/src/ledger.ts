@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { type Clock, isRedisFault, systemClock } from '#libs/service';
+import { type Clock, isRedisFault, isRedisRefusal, systemClock } from '#libs/service';
 import { type Account, type CustomerAccountKind, type EntryPage, customerAccountKinds } from './accounts.js';
 import { type AuditResult, audit } from './audit.js';
 import { type EntryFields, type LedgerKeys, ledgerKeys, readEntry, readStoredReply, treasuryId } from './layout.js';
@@ -121,7 +121,8 @@ export class Ledger {
     try {
       return await this.#transferOnce(owner, key, idempotencyKey, order);
     } catch (error) {
-      throw isRedisFault(error) ? new LedgerError('outcome-unknown', {}, { cause: error }) : error;
+      const isUnknown = isRedisFault(error) && !isRedisRefusal(error);
+      throw isUnknown ? new LedgerError('outcome-unknown', {}, { cause: error }) : error;
     } finally {
       this.#inFlight.delete(idempotencyKey);
     }

@@ -77,6 +77,14 @@ function batchWrites(stream: Writable): void {
   };
 }
 
+/**
+ * Whether the store refused a command before it changed anything, also within a script: it is full, a replica, cannot write
+ * its log, or has too few replicas. A command that was sent twice would have found what the first one did.
+ */
+export function isRedisRefusal(error: unknown): boolean {
+  return error instanceof Error && /^(OOM|READONLY|MISCONF|NOREPLICAS)\b/.test(error.message);
+}
+
 /** Whether the store did not answer: the outcome of a command that changes something is then unknown. */
 export function isRedisFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -87,6 +95,7 @@ export function isRedisFault(error: unknown): boolean {
     error.message === timedOut ||
     error.message === 'Connection is closed.' ||
     error.name === 'MaxRetriesPerRequestError' ||
-    /^(LOADING|BUSY|MASTERDOWN|READONLY|MISCONF|OOM|CLUSTERDOWN)\b/.test(error.message)
+    isRedisRefusal(error) ||
+    /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN)\b/.test(error.message)
   );
 }

@@ -16,8 +16,14 @@ export class SessionsController {
 
   @Post()
   @UseGuards(BearerGuard)
-  async open(@Caller() caller: Identity, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async open(
+    @Caller() caller: Identity,
+    @SessionId() before: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     const session = await this.sessions.open(caller);
+    // Its cookie is about to be replaced: nobody could sign it out any more.
+    if (before !== undefined) await this.sessions.endIfHere(before);
     reply.header('set-cookie', this.cookies.bind(session.id));
     return this.views.of(session);
   }

@@ -1,6 +1,6 @@
 import { Counter, Gauge } from 'prom-client';
 import type { Identity } from '#libs/identity';
-import { CodedError, type Clock, type Drain, type Metrics, type PodIdentity } from '#libs/service';
+import { CodedError, isRedisFault, type Clock, type Drain, type Metrics, type PodIdentity } from '#libs/service';
 import { SessionMissing, type SessionStore } from '../stores/session-store.js';
 import { rememberActivity } from './memory.js';
 import { bootOf, newSessionId, type Session } from './session.js';
@@ -69,6 +69,16 @@ export class Sessions {
   /** Ends the session of that id. */
   async end(id: string | undefined): Promise<void> {
     await this.store.remove(requireId(id));
+  }
+
+  /** Ends the session of that id, or leaves it where it is no more, or held by another pod. */
+  async endIfHere(id: string): Promise<void> {
+    try {
+      await this.end(id);
+    } catch (error) {
+      // It expires by itself where the store cannot end it now.
+      if (!(error instanceof CodedError) && !isRedisFault(error)) throw error;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { CodedError, type Clock } from '#libs/service';
 import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
@@ -15,13 +16,17 @@ interface Commands {
   sessionReplace(key: string, before: string, after: string, lifetimeMs: number): Promise<0 | 1>;
 }
 
-const attempts = 5;
+/** Requests of one session that reach several pods at once try again, at random moments, for so long. */
+const patienceMs = 700;
+const mostPauseMs = 20;
 
 /** Sessions in Redis: any pod serves any client, and every change costs a round trip. */
 export class RedisStore implements SessionStore {
   readonly held = 0;
   readonly inPod = false;
   readonly #commands: Commands;
+  /** The last turn of each session that is being changed here. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly redis: Redis,
@@ -39,16 +44,31 @@ export class RedisStore implements SessionStore {
     await this.redis.set(this.#key(session.id), record, 'PX', this.#lifetime(session));
   }
 
-  async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+  /** Requests of one session that reach this pod take turns: readers and writers alike keep what they saw. */
+  update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
+    const before = this.#turns.get(id);
+    const turn = (before ?? Promise.resolve()).then(() => this.#update(id, change));
+    const ended = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turns.set(id, ended);
+    void ended.then(() => this.#turns.get(id) === ended && this.#turns.delete(id));
+    return turn;
+  }
+
+  async #update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
+    const until = performance.now() + patienceMs;
+    for (;;) {
       const before = await this.#read(id);
       const session = readRecord(before);
       session.lastSeenAt = this.clock.now();
       const result = change(session);
       const after = writeRecord(session, this.version);
       if (await this.#commands.sessionReplace(this.#key(id), before, after, this.#lifetime(session))) return result;
+      if (performance.now() > until) throw new CodedError('session-contended', 'Ask again in a moment.');
+      await delay(Math.random() * mostPauseMs);
     }
-    throw new CodedError('session-contended', 'Send requests of one session one after the other.');
   }
 
   async remove(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Transfer } from '#libs/bank';
-import { nextStep, requireStep, viewOf, type TransferDraft } from './draft.js';
+import { nextStep, requireSettled, requireStep, viewOf, type TransferDraft } from './draft.js';
 
 const begun: TransferDraft = { key: 'k', from: 'a' };
 const withPayee: TransferDraft = { ...begun, to: 'b' };
@@ -32,7 +32,18 @@ describe('a draft', () => {
     expect(() => requireStep(begun, 'confirm')).toThrow('The next step is payee.');
   });
 
-  it('never shows its key', () => {
-    expect(viewOf(complete)).toEqual({ from: 'a', to: 'b', amountMinor: 1, currency: 'EUR', next: 'confirm' });
+  it('takes nothing but its confirmation again while that is not settled', () => {
+    const confirming: TransferDraft = { ...complete, confirming: true };
+    for (const step of ['payee', 'amount'] as const) {
+      expect(() => requireStep(confirming, step)).toThrow('The next step is confirm.');
+    }
+    expect(() => requireSettled(confirming)).toThrow('The next step is confirm.');
+    expect(requireStep(confirming, 'confirm')).toBe(confirming);
+    for (const settled of [undefined, complete, { ...done, confirming: true as const }]) requireSettled(settled);
+  });
+
+  it('shows the key by which the ledger can be asked for its outcome', () => {
+    const view = { idempotencyKey: 'k', from: 'a', to: 'b', amountMinor: 1, currency: 'EUR', next: 'confirm' };
+    expect(viewOf(complete)).toEqual(view);
   });
 });

@@ -10,12 +10,16 @@ export interface TransferDraft {
   readonly from: string;
   to?: string;
   amount?: { readonly amountMinor: number; readonly currency: string };
+  /** Its confirmation is under way, or has an outcome that is unknown: nothing of it changes before that is settled. */
+  confirming?: true;
   /** What the confirmation did. */
   done?: Transfer;
 }
 
 /** What a client sees of a draft. */
 export interface DraftView {
+  /** By which the account service tells the outcome, too, also when this session is over. */
+  readonly idempotencyKey: string;
   readonly from: string;
   readonly to?: string;
   readonly amountMinor?: number;
@@ -32,8 +36,8 @@ export function nextStep({ to, amount, done }: TransferDraft): TransferStep | nu
 }
 
 export function viewOf(draft: TransferDraft): DraftView {
-  const { from, to, amount } = draft;
-  return { from, ...(to && { to }), ...amount, next: nextStep(draft) };
+  const { key, from, to, amount } = draft;
+  return { idempotencyKey: key, from, ...(to && { to }), ...amount, next: nextStep(draft) };
 }
 
 const takenWhenNext: Record<TransferStep, readonly (TransferStep | null)[]> = {
@@ -47,7 +51,19 @@ const takenWhenNext: Record<TransferStep, readonly (TransferStep | null)[]> = {
  * @throws CodedError step-out-of-order with the step that comes next
  */
 export function requireStep(draft: TransferDraft | undefined, step: TransferStep): TransferDraft {
+  if (step !== 'confirm') requireSettled(draft);
   if (draft && takenWhenNext[step].includes(nextStep(draft))) return draft;
-  const next = (draft && nextStep(draft)) ?? 'begin';
-  throw new CodedError('step-out-of-order', `The next step is ${next}.`, { next });
+  throw outOfOrder((draft && nextStep(draft)) ?? 'begin');
+}
+
+/**
+ * Refuses what would change, replace or drop a transfer whose confirmation is not settled: confirming it again tells.
+ * @throws CodedError step-out-of-order
+ */
+export function requireSettled(draft: TransferDraft | undefined): void {
+  if (draft?.confirming && !draft.done) throw outOfOrder('confirm');
+}
+
+function outOfOrder(next: TransferStep | 'begin'): CodedError {
+  return new CodedError('step-out-of-order', `The next step is ${next}.`, { next });
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { LedgerError, type Ledger, type Transfer } from '#libs/bank';
-import { CodedError, type Clock } from '#libs/service';
+import { CodedError, isRedisFault, type Clock, type Log } from '#libs/service';
 import type { AccountBook } from '../overview/account-book.js';
 import { rememberActivity, rememberPayee } from '../sessions/memory.js';
 import type { Session } from '../sessions/session.js';
 import type { Sessions } from '../sessions/sessions.js';
-import { requireStep, viewOf, type DraftView } from './draft.js';
+import { requireSettled, requireStep, viewOf, type DraftView } from './draft.js';
 
 type SessionId = string | undefined;
 
@@ -16,6 +16,7 @@ export class TransferWizard {
     private readonly accounts: AccountBook,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** Begins a transfer from an account of the customer's, the current one unless named; replaces one that was begun. */
@@ -23,6 +24,7 @@ export class TransferWizard {
     return this.accounts.use(id, (session, { accounts }) => {
       const account = accounts.find((own) => (from ? own.id === from : own.kind === 'current'));
       if (!account) throw new LedgerError('account-not-found', { field: 'from' });
+      requireSettled(session.draft);
       session.draft = { key: `session:${randomUUID()}`, from: account.id };
       rememberActivity(session, { at: this.clock.now(), what: 'began-transfer' });
       return viewOf(session.draft);
@@ -48,17 +50,26 @@ export class TransferWizard {
     });
   }
 
-  /** Moves the money. Sent again it gives the first reply again; after a fault of the store it may be sent again. */
+  /**
+   * Moves the money. Sent again it gives the first reply again, and after an unknown outcome it tells that. From the first
+   * try on the transfer stays as it is, unless the ledger has refused it.
+   */
   async confirm(id: SessionId): Promise<Transfer> {
-    const { customerId, draft } = await this.sessions.update(id, (session) => ({
-      customerId: session.customerId,
-      draft: { ...requireStep(session.draft, 'confirm') },
-    }));
+    const { customerId, draft } = await this.#change(id, (session) => {
+      const confirmed = requireStep(session.draft, 'confirm');
+      if (!confirmed.done) confirmed.confirming = true;
+      return { customerId: session.customerId, draft: { ...confirmed } };
+    });
     if (draft.done) return draft.done;
     const order = { from: draft.from, to: draft.to!, ...draft.amount! };
-    const { transfer } = await this.ledger.transfer(customerId, draft.key, order);
-    await this.#change(id, (session, at) => this.#rememberDone(session, draft.key, transfer, at));
-    return transfer;
+    try {
+      const { transfer } = await this.ledger.transfer(customerId, draft.key, order);
+      await this.#note(id, (session, at) => this.#rememberDone(session, draft.key, transfer, at));
+      return transfer;
+    } catch (error) {
+      if (isRefusal(error)) await this.#note(id, (session) => this.#thaw(session, draft.key));
+      throw error;
+    }
   }
 
   show(id: SessionId): Promise<DraftView> {
@@ -70,6 +81,7 @@ export class TransferWizard {
 
   drop(id: SessionId): Promise<void> {
     return this.#change(id, (session, at) => {
+      requireSettled(session.draft);
       if (session.draft && !session.draft.done) rememberActivity(session, { at, what: 'dropped-transfer' });
       delete session.draft;
     });
@@ -84,7 +96,26 @@ export class TransferWizard {
     rememberActivity(session, { at, what: 'moved-money', account: to, amountMinor, currency });
   }
 
+  #thaw({ draft }: Session, key: string): void {
+    if (draft?.key === key) delete draft.confirming;
+  }
+
+  /** Keeps what the ledger has said. Where that fails, as after a sign-out, the client is told it all the same. */
+  async #note(id: SessionId, change: (session: Session, at: number) => void): Promise<void> {
+    try {
+      await this.#change(id, change);
+    } catch (error) {
+      this.log.warn({ err: error }, 'the outcome of a transfer is not in its session');
+    }
+  }
+
   #change<Result>(id: SessionId, change: (session: Session, at: number) => Result): Promise<Result> {
     return this.sessions.update(id, (session) => change(session, this.clock.now()));
   }
+}
+
+/** Whether the ledger has surely moved nothing, and will not: neither unknown, nor under way by another request. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof LedgerError) return !['outcome-unknown', 'transfer-in-flight'].includes(error.code);
+  return isRedisFault(error);
 }
