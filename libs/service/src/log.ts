@@ -3,11 +3,14 @@ import { destination, pino, stdSerializers, stdTimeFunctions, type DestinationSt
 
 export type Log = Logger;
 
+/** Lines that wait while they cannot be written, in characters; what comes past that is lost. */
+const mostWaiting = 16_000_000;
+
 /** One JSON line an event, by default on standard output. What is given to it must never hold a token, a cookie or a password. */
 export function createLog(
   level: string,
   base: { service: string; pod: string },
-  to: DestinationStream = destination(1),
+  to: DestinationStream = standardOutput(),
 ): Log {
   return pino(
     {
@@ -19,6 +22,17 @@ export function createLog(
     },
     to,
   );
+}
+
+/** Standard output, whose faults (a full disk) stop nobody: the service goes on without its log until there is room. */
+function standardOutput(): DestinationStream {
+  const to = destination({ fd: 1, maxLength: mostWaiting });
+  const flushSync = to.flushSync.bind(to);
+  let isFailing = false;
+  to.on('error', () => (isFailing = true)).on('write', () => (isFailing = false));
+  // At the exit, and after a fatal error, it would try again for ever.
+  to.flushSync = () => void (isFailing || flushSync());
+  return to;
 }
 
 /** A command that the store refused is named, but not what it carried: that may be a secret or a customer's. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
 import { CodedError } from './coded-error.js';
 import { readEnvironment, serviceEnvironment, type ServiceEnvironment } from './environment.js';
@@ -196,6 +197,42 @@ it('leaves when its deadline comes while it is busy: not ready any more, and sti
   expect((await fetch(`http://127.0.0.1:${adminPort}/readyz`)).status).toBe(503);
   expect((await fetch(`http://127.0.0.1:${port}/things-api/hot`)).status).toBe(200);
   await drained;
+  await service.close();
+});
+
+/** A connection that has sent so much of a request. */
+async function connectionWith(port: number, text: string): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(text);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return socket;
+}
+
+const halfUpload =
+  'POST /things-api/things HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{';
+
+it.each([
+  ['one that sends nothing', ''],
+  ['half a head', 'GET /things-api/hot HTTP/1.1\r\nhost: a\r\n'],
+  ['half a body', halfUpload],
+])('closes in time whatever a client holds open: %s', async (_what, text) => {
+  const service = await createThings({ DRAIN_DEADLINE_MS: 0, DRAIN_LEAVE_MS: 0 });
+  const { port } = await listen(service);
+  const socket = await connectionWith(port, text);
+  const closed = once(socket, 'close');
+  await service.drain.begin();
+  await service.close();
+  await closed;
+});
+
+it('counts a client that left in the middle of its upload as gone, and its request', async () => {
+  const service = await createThings({ DRAIN_DEADLINE_MS: 600_000 });
+  const { port, adminPort } = await listen(service);
+  (await connectionWith(port, halfUpload)).destroy();
+  await service.drain.begin();
+  const metrics = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+  expect(metrics).toMatch(/seconds_count\{method="POST",route="\/things-api\/things",status="499"\} 1/);
   await service.close();
 });
 

@@ -63,6 +63,9 @@ export interface Service {
 const createWithNest: CreateApplication = (module, adapter, options) =>
   NestFactory.create<NestFastifyApplication>(module, adapter, { ...options, abortOnError: false });
 
+/** Whoever has sent no whole request by then, or does not read its reply, holds nothing up. */
+const closesWithinMs = 1_000;
+
 @Module({})
 class RootModule {}
 
@@ -144,7 +147,9 @@ export async function createService(
     },
     async close() {
       await admin.close();
+      const impatience = setTimeout(() => server.server.closeAllConnections(), closesWithinMs);
       await application.close();
+      clearTimeout(impatience);
     },
   };
 }

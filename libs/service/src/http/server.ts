@@ -15,6 +15,8 @@ const keepAliveTimeoutMs = 100_000;
 const requestTimeoutMs = 30_000;
 const maxHeaderBytes = 16 * 1024;
 const maxBodyBytes = 16 * 1024;
+/** As nginx logs a client that left before its reply; no client is ever told it. */
+const clientClosedRequest = 499;
 
 export interface ServerParts {
   pod: PodIdentity;
@@ -56,18 +58,20 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }),
   );
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  server.addHook('onRequest', (request, reply, done) => {
-    drain.requestBegan();
-    reply.header('x-served-by', pod.servedBy).header('x-request-id', request.id);
-    if (drain.draining) reply.header('connection', 'close');
-    done();
-  });
   const debug = log.isLevelEnabled('debug');
-  server.addHook('onResponse', (request, reply, done) => {
+  const ended = (request: FastifyRequest, reply: FastifyReply): void => {
     drain.requestEnded();
     const route = request.routeOptions.url ?? 'none';
-    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
-    if (debug) log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode }, 'request');
+    const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
+    metrics.observeRequest(request.method, route, status, reply.elapsedTime / 1000);
+    if (debug) log.debug({ requestId: request.id, method: request.method, route, status }, 'request');
+  };
+  server.addHook('onRequest', (request, reply, done) => {
+    drain.requestBegan();
+    // Comes in any case, were it that the client has left before its reply.
+    reply.raw.once('close', () => ended(request, reply));
+    reply.header('x-served-by', pod.servedBy).header('x-request-id', request.id);
+    if (drain.draining) reply.header('connection', 'close');
     done();
   });
   return server;
