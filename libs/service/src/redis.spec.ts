@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
-import { connectRedis, isRedisFault } from './redis.js';
+import { connectRedis, isRedisFault, isRedisRefusal } from './redis.js';
 
 const log = pino({ level: 'silent' });
 let silent: Server | undefined;
@@ -42,6 +42,25 @@ it('gives up a command when there is no store', async () => {
 it('does not take an error of the program for a fault of the store', () => {
   expect(isRedisFault(new Error('ERR wrong number of arguments'))).toBe(false);
 });
+
+const inScript = 'ERR Error running script (call to f_0a1b): @user_script:12: @user_script: 12: -';
+it.each([
+  ["OOM command not allowed when used memory > 'maxmemory'.", true],
+  ["READONLY You can't write against a read only replica.", true],
+  ['NOREPLICAS Not enough good replicas to write.', true],
+  ['MISCONF Errors writing to the AOF file: No space left on device', true],
+  ['NOAUTH Authentication required.', false],
+  ["NOPERM User bank has no permissions to run the 'evalsha' command", false],
+  ['LOADING Redis is loading the dataset in memory', false],
+  ['UNBLOCKED force unblock from blocking operation', false],
+])(
+  'takes %j for a fault of the store, alone and from within a script, and knows whether it did nothing',
+  (said, nothing) => {
+    for (const error of [new Error(said), new Error(inScript + said)]) {
+      expect([isRedisFault(error), isRedisRefusal(error)]).toEqual([true, nothing]);
+    }
+  },
+);
 
 it('takes a transaction for refused by a fault of the store when one of its commands was', async () => {
   redis = connectRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name: 'test', log });

@@ -77,12 +77,22 @@ function batchWrites(stream: Writable): void {
   };
 }
 
+const refusals = beginningWith('OOM', 'READONLY', 'MISCONF', 'NOREPLICAS');
+const unavailabilities = beginningWith(
+  ...['LOADING', 'BUSY', 'MASTERDOWN', 'CLUSTERDOWN', 'TRYAGAIN', 'UNBLOCKED', 'NOAUTH', 'WRONGPASS', 'NOPERM'],
+);
+
+/** Before version 7 a store puts the error of a command in a script behind where it happened. */
+function beginningWith(...words: readonly string[]): RegExp {
+  return new RegExp(`^(?:ERR Error running script .* -)?(?:${words.join('|')})\\b`);
+}
+
 /**
  * Whether the store refused a command before it changed anything, also within a script: it is full, a replica, cannot write
  * its log, or has too few replicas. A command that was sent twice would have found what the first one did.
  */
 export function isRedisRefusal(error: unknown): boolean {
-  return error instanceof Error && /^(OOM|READONLY|MISCONF|NOREPLICAS)\b/.test(error.message);
+  return error instanceof Error && refusals.test(error.message);
 }
 
 /** Whether the store did not answer: the outcome of a command that changes something is then unknown. */
@@ -96,6 +106,6 @@ export function isRedisFault(error: unknown): boolean {
     error.message === 'Connection is closed.' ||
     error.name === 'MaxRetriesPerRequestError' ||
     isRedisRefusal(error) ||
-    /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN)\b/.test(error.message)
+    unavailabilities.test(error.message)
   );
 }
