@@ -126,10 +126,13 @@ describe('a release that is changed again and again', () => {
         '--set',
         `${app}.autoscaling.enabled=false,${app}.replicas=1,${app}.resources.requests.cpu=10m`,
       ]);
-      await helm('install', 'second', chart, ...of, ...small, '--wait', '--timeout', '5m');
-      expect(await helm('test', 'second', '--timeout', '3m')).toMatch(/Phase:\s+Succeeded/);
-      await helm('uninstall', 'second', '--wait', '--timeout', '3m');
-      await kubectl(['delete', 'secret', '--selector=app.kubernetes.io/instance=second']);
+      try {
+        await helm('install', 'second', chart, ...of, ...small, '--wait', '--timeout', '5m');
+        expect(await helm('test', 'second', '--timeout', '3m')).toMatch(/Phase:\s+Succeeded/);
+      } finally {
+        await helm('uninstall', 'second', '--wait', '--timeout', '3m', '--ignore-not-found');
+        await kubectl(['delete', 'secret', '--selector=app.kubernetes.io/instance=second']);
+      }
       expect(await secrets()).toEqual(before);
     },
     upgradeMs,

@@ -79,7 +79,15 @@ function batchWrites(stream: Writable): void {
 
 const refusals = beginningWith('OOM', 'READONLY', 'MISCONF', 'NOREPLICAS');
 const unavailabilities = beginningWith(
-  ...['LOADING', 'BUSY', 'MASTERDOWN', 'CLUSTERDOWN', 'TRYAGAIN', 'UNBLOCKED', 'NOAUTH', 'WRONGPASS', 'NOPERM'],
+  'LOADING',
+  'BUSY',
+  'MASTERDOWN',
+  'CLUSTERDOWN',
+  'TRYAGAIN',
+  'UNBLOCKED',
+  'NOAUTH',
+  'WRONGPASS',
+  'NOPERM',
 );
 
 /** Before version 7 a store puts the error of a command in a script behind where it happened. */

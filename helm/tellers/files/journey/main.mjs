@@ -10,11 +10,26 @@ const urlOf = (name) => targets.find((target) => target.name === name)?.url;
 const client = new Client(process.env.HOST_HEADER);
 const say = (sentence) => console.log(sentence);
 
+for (const { url, owner } of targets) await reached(url, owner);
 const { token, accounts } = await signIn();
 const [current, savings] = accounts;
 if (urlOf('account')) await moveMoney(targets.find(({ name }) => name === 'account'));
 for (const target of targets.filter(({ store }) => store !== 'none')) await keepSession(target);
 say('The bank works.');
+
+/** The front door learns of a new release after a moment, in which another bank that answers to any host may answer. */
+async function reached(url, owner) {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const answered = await client.send('GET', `${url}/openapi.json`).then(
+      ({ pod }) => `is answered by ${pod}`,
+      ({ message }) => message,
+    );
+    if (answered.startsWith(`is answered by ${owner}`)) return;
+    assert.ok(Date.now() < deadline, `${url} ${answered}, and not by a pod of this release`);
+    await setTimeout(500);
+  }
+}
 
 async function signIn() {
   const auth = urlOf('auth');
