@@ -76,8 +76,8 @@ function told(value: number | null, tell: (value: number) => string, otherwise =
   return value === null ? otherwise : tell(value);
 }
 
-/** Of the pods that have said; unknown, and never zero, where none has. */
+/** Of the pods that have said; unknown, and never zero, where there are some and none has. */
 function sum({ pods }: Shown, figure: 'sessions' | 'perSecond' | 'failed'): string {
   const said = pods.flatMap((pod: PodState) => pod[figure] ?? []);
-  return said.length === 0 ? '-' : said.reduce((total, value) => total + value, 0).toFixed(0);
+  return said.length === 0 && pods.length > 0 ? '-' : said.reduce((total, value) => total + value, 0).toFixed(0);
 }
