@@ -26,11 +26,12 @@ export function createLog(
 
 /** Standard output, whose faults (a full disk) stop nobody: the service goes on without its log until there is room. */
 function standardOutput(): DestinationStream {
-  const to = destination({ fd: 1, maxLength: mostWaiting });
+  // Written at once, so that a fault is known before the process ends; a full pipe holds nobody up either.
+  const to = destination({ fd: 1, sync: true, maxLength: mostWaiting, retryEAGAIN: () => false });
   const flushSync = to.flushSync.bind(to);
   let isFailing = false;
   to.on('error', () => (isFailing = true)).on('write', () => (isFailing = false));
-  // At the exit, and after a fatal error, it would try again for ever.
+  // After a fatal error it would try again for ever.
   to.flushSync = () => void (isFailing || flushSync());
   return to;
 }
