@@ -16,7 +16,11 @@ const program = `
 // A device of Linux, on which every write fails as on a full disk.
 (existsSync('/dev/full') ? it : it.skip)('a log that cannot be written stops nobody', async () => {
   const args = ['--input-type=module', '--eval', program];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
   const [said, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   expect([said, code]).toEqual(['goes on', 7]);
 });
