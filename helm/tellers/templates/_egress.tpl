@@ -13,7 +13,7 @@
 - to:
     - podSelector:
         matchLabels:
-          app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+          {{- include "tellers.releaseSelector" .root | nindent 10 }}
     {{- with include "tellers.ingressPeers" .root }}
     {{- . | nindent 4 }}
     {{- end }}

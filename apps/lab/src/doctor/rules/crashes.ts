@@ -14,7 +14,7 @@ import {
   type Rule,
 } from '../cluster-snapshot.js';
 import type { ContainerStatus, Pod } from '../kube-objects.js';
-import { amountOf } from '../quantity.js';
+import { amountOf } from '../../platform/kubernetes/quantity.js';
 import { madeAnew } from '../secret-commands.js';
 
 /** sysexits(3): a fault in the configuration. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { snapshot, workload } from '../../../test/cluster-snapshot.js';
-import { added } from '../quantity.js';
 import { refused } from './refused.js';
 
 /** Old pods serve, and new ones are not made: what its ReplicaSet was told. */
@@ -50,13 +49,5 @@ describe('pods that the cluster refuses to make', () => {
 
   it('are none where all is rolled out', () => {
     expect(refused(snapshot({ workloads: [workload('account')] }))).toEqual([]);
-  });
-});
-
-describe('added', () => {
-  it('counts in the unit of what is added', () => {
-    expect(added('1Gi', '256Mi', 2)).toBe('1536Mi');
-    expect(added('1', '500m', 3)).toBe('2500m');
-    expect(added('4', '1', 3)).toBe('7');
   });
 });

@@ -10,7 +10,7 @@ import {
   type Rule,
 } from '../cluster-snapshot.js';
 import type { Workload } from '../kube-objects.js';
-import { added } from '../quantity.js';
+import { added } from '../../platform/kubernetes/quantity.js';
 
 /** Pods that the cluster refuses to make: a quota, a LimitRange, Pod Security. Old pods may still serve meanwhile. */
 export const refused: Rule = (snapshot) =>

@@ -11,7 +11,7 @@ import {
   type Rule,
 } from '../cluster-snapshot.js';
 import type { Pod } from '../kube-objects.js';
-import { amountOf } from '../quantity.js';
+import { amountOf } from '../../platform/kubernetes/quantity.js';
 
 /** What is enough for a try, of each resource that nodes run short of. */
 const small: Readonly<Record<string, string>> = { cpu: '10m', memory: '64Mi' };

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { atLeast, exactly } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
-import { millicores } from './quantity.js';
 
 const hpa = (target: object, current?: object): V2HorizontalPodAutoscaler => ({
   spec: {
@@ -40,22 +39,6 @@ describe('autoscalingOf', () => {
   it('knows nothing of CPU while there are no metrics', () => {
     expect(autoscalingOf(hpa({ averageValue: '50m' }))).toMatchObject({ cpu: null, target: 50 });
     expect(autoscalingOf({})).toMatchObject({ current: 0, desired: 0, cpu: null, target: null });
-  });
-});
-
-describe('millicores', () => {
-  it.each([
-    ['85m', 85],
-    ['2', 2_000],
-    ['0.5', 500],
-    ['1234567n', 1.234567],
-    ['250u', 0.25],
-  ] as const)('reads %s', (text, amount) => {
-    expect(millicores(text)).toBeCloseTo(amount, 9);
-  });
-
-  it.each(['', 'm', '5x', '-1'])('refuses %j', (text) => {
-    expect(() => millicores(text)).toThrow(RangeError);
   });
 });
 
