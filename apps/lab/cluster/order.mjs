@@ -6,6 +6,7 @@ const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 /** What is proved on a cluster, what does most harm last. */
 const order = [
   'install',
+  'release-life',
   'doctor',
   'renderings',
   'platform',
@@ -16,11 +17,9 @@ const order = [
   'rolling-update',
   'key-rotation',
   'upgrade',
-  'release-life',
   'redis-restarted',
   'drain',
   'worker-killed',
-  'uninstall',
 ];
 
 /** Runs the specs in that order, whatever Jest remembers of earlier runs. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { V1Deployment, V1Secret, V1StatefulSet } from '@kubernetes/client-node';
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { output, runProgram } from '../src/cluster/run-program.js';
 import { modes } from '../src/modes.js';
 import { restoreBank } from '../src/platform/kubernetes/start-kubernetes-platform.js';
 import type { BankClient } from '../test/bank-client.js';
@@ -11,7 +13,11 @@ import { helm, kubectl, object, objects, place } from './place.js';
 
 const session = `${place.release}-session-sticky`;
 const fixed: Values = { ...steadyModes, 'modes.handoff.enabled': 'false' };
+/** What every namespace has, and what passes by itself. */
+const notOurs = /^(configmap\/kube-root-ca\.crt|serviceaccount\/default|event[./]|podmetrics|lease)/;
+const patienceMs = 120_000;
 
+// Goes on from the default install: nothing is made anew between the tests, and the customer's session lives through all.
 describe('a release that is changed again and again', () => {
   let client: BankClient;
   beforeAll(async () => {
@@ -19,9 +25,11 @@ describe('a release that is changed again and again', () => {
     [client] = (await customers(1)) as [BankClient];
     await openSession(client, modes.shared.path);
   }, upgradeMs);
+  const transferIds: string[] = [];
   afterEach(async () => {
-    const { status } = await client.transferInSteps(modes.shared.path);
-    expect({ transferInTheSameSession: status }).toEqual({ transferInTheSameSession: 201 });
+    const reply = await client.transferInSteps(modes.shared.path);
+    expect({ transferInTheSameSession: reply.status }).toEqual({ transferInTheSameSession: 201 });
+    transferIds.push(((await reply.json()) as { transferId: string }).transferId);
   });
 
   const secrets = async (): Promise<Record<string, unknown>> =>
@@ -103,11 +111,30 @@ describe('a release that is changed again and again', () => {
   );
 
   it(
-    'has its Redis back once a revision is mended that no node could run',
+    'says of a rollback to a number of pods that an autoscaler has moved, and does it once that number runs',
     async () => {
+      const fourPods = await revision();
+      await upgradeBank({ ...fixed, 'session.autoscaling.enabled': 'true' });
+      // As an autoscaler does.
+      await kubectl(['scale', `statefulset/${session}`, '--replicas=3']);
+      const back = ['rollback', place.release, fourPods, '--wait', '--timeout', '5m'];
+      await expect(helm(...back)).rejects.toThrow(/conflict with "kubectl" with subresource "scale"/);
+      await kubectl(['delete', 'hpa', session, '--ignore-not-found']);
+      await kubectl(['scale', `statefulset/${session}`, '--replicas=2']);
+      await helm(...back);
+      expect((await object<V1StatefulSet>('statefulset', session)).spec!.replicas).toBe(2);
+    },
+    upgradeMs,
+  );
+
+  it(
+    'has its Redis back once a revision that no node could run is rolled back, and is upgraded then',
+    async () => {
+      const good = await revision();
       await expect(upgradeBank({ ...fixed, 'nodeSelector.disk': 'none' }, '--timeout', '1m')).rejects.toThrow();
       await kubectl(['wait', '--for=jsonpath={.status.phase}=Pending', `pod/${place.release}-redis-0`, '--timeout=2m']);
-      await upgradeBank(fixed);
+      await helm('rollback', place.release, good, '--wait', '--timeout', '5m');
+      await upgradeBank({ ...fixed, logLevel: 'warn' });
     },
     upgradeMs,
   );
@@ -167,11 +194,47 @@ describe('a release that is changed again and again', () => {
   });
 
   it(
+    'leaves nothing at its uninstall but the claim with the money and the Secrets without which it cannot be read',
+    async () => {
+      const before = await secrets();
+      await client.signInAgain();
+      await helm('uninstall', place.release, '--wait', '--timeout', '3m');
+      const kinds = await output(runProgram, 'kubectl', [
+        '--context',
+        place.context,
+        'api-resources',
+        '--namespaced',
+        '--verbs=list',
+        '--output=name',
+      ]);
+      const left = async (): Promise<string[]> =>
+        (await kubectl(['get', kinds.trim().split('\n').join(','), '--output=name', '--ignore-not-found']))
+          .split('\n')
+          .filter((name) => name !== '' && !notOurs.test(name));
+      const kept = [
+        `persistentvolumeclaim/data-${place.release}-redis-0`,
+        ...['account', 'redis', 'signing-keys'].map((name) => `secret/${place.release}-${name}`),
+      ];
+      const until = Date.now() + patienceMs;
+      while ((await left()).length > kept.length && Date.now() < until) await sleep(2_000);
+      expect((await left()).toSorted()).toEqual(kept);
+      // An install under the same name goes on with them: the keys, and so the tokens.
+      await (await openBank(fixed)).close();
+      expect(await secrets()).toEqual(before);
+      expect((await client.ask('GET', '/account/accounts')).status).toBe(200);
+    },
+    upgradeMs,
+  );
+
+  it(
     'has moved each cent once, whatever was changed meanwhile',
     async () => {
       const platform = await openBank(fixed);
       expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
       await platform.close();
+      await client.signInAgain();
+      const statement = await client.statement();
+      expect(transferIds.map((id) => statement.filter((one) => one === id).length)).toEqual(transferIds.map(() => 1));
     },
     upgradeMs,
   );

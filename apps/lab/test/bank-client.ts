@@ -9,11 +9,16 @@ export class BankClient {
     private readonly username: string,
   ) {}
 
+  /** Registers, and signs in. */
   async signIn(): Promise<void> {
-    const credentials = { username: this.username, password: 'correct horse battery staple' };
-    const registered = await this.ask('POST', '/auth/customers', { ...credentials, name: 'Ada' });
+    const registered = await this.ask('POST', '/auth/customers', { ...this.#credentials(), name: 'Ada' });
     this.#accounts = ((await registered.json()) as { accounts: { id: string }[] }).accounts.map(({ id }) => id);
-    const login = await this.ask('POST', '/auth/login', credentials);
+    await this.signInAgain();
+  }
+
+  /** Gets a new token. */
+  async signInAgain(): Promise<void> {
+    const login = await this.ask('POST', '/auth/login', this.#credentials());
     this.#token = ((await login.json()) as { access_token: string }).access_token;
   }
 
@@ -66,6 +71,10 @@ export class BankClient {
       next = page.next;
     }
     return ids;
+  }
+
+  #credentials(): object {
+    return { username: this.username, password: 'correct horse battery staple' };
   }
 
   #keep(setCookie: string): void {
