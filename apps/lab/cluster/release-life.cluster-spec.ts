@@ -119,7 +119,7 @@ describe('a release that is changed again and again', () => {
       await kubectl(['scale', `statefulset/${session}`, '--replicas=3']);
       const back = ['rollback', place.release, fourPods, '--wait', '--timeout', '5m'];
       await expect(helm(...back)).rejects.toThrow(/conflict with "kubectl" with subresource "scale"/);
-      await kubectl(['delete', 'hpa', session, '--ignore-not-found']);
+      await kubectl(['delete', 'hpa', `--selector=app.kubernetes.io/instance=${place.release}`]);
       await kubectl(['scale', `statefulset/${session}`, '--replicas=2']);
       await helm(...back);
       expect((await object<V1StatefulSet>('statefulset', session)).spec!.replicas).toBe(2);
