@@ -7,9 +7,11 @@ import { output, runProgram } from '../src/cluster/run-program.js';
 import { diagnose, diagnoseStarted, type Diagnosis } from '../src/doctor/diagnose.js';
 import { repositoryRoot } from '../src/platform/local/repository.js';
 import type { Values } from './bank.js';
+import { ask, commandOf, shell } from './diagnosis.js';
 import { killedLab } from './killed-lab.js';
-import { helm, kubectl, place, tell } from './place.js';
+import { helm, kubectl, place } from './place.js';
 import { awaitPod, makePod } from './plain-pod.js';
+import { killableWorker } from './workers.js';
 
 const { context, namespace, release } = place;
 const name = (component: string): string => `${release}-${component}`;
@@ -196,6 +198,26 @@ describe('lab doctor', () => {
   );
 
   it(
+    'tells a machine that lets nobody watch more files, and its command mends it',
+    async () => {
+      const node = await killableWorker();
+      const sysctl = (...args: string[]): Promise<string> =>
+        output(runProgram, 'docker', ['exec', node, 'sysctl', ...args]);
+      const limit = 'fs.inotify.max_user_instances';
+      const before = (await sysctl(limit, 'fs.inotify.max_user_watches')).replaceAll(' ', '').trim().split('\n');
+      try {
+        await sysctl('-w', `${limit}=1`);
+        const onNode = ['--selector=k8s-app=kube-proxy', `--field-selector=spec.nodeName=${node}`];
+        await everywhere('--namespace=kube-system', 'delete', 'pod', ...onNode);
+        expect(await mended(/has used up what one user may watch/)).toMatchObject({ isHealthy: true });
+      } finally {
+        await sysctl('-w', ...before);
+      }
+    },
+    patienceMs,
+  );
+
+  it(
     'names a failed test beside the bank, and what it leaves of a release that is gone',
     async () => {
       const labels = {
@@ -280,10 +302,6 @@ async function upgrade(values: Values = {}): Promise<void> {
   await helm('upgrade', release, join(repositoryRoot, 'helm/tellers'), '--install', '--reset-values', ...sets);
 }
 
-function ask(): Promise<Diagnosis> {
-  return diagnose(runProgram, { context, namespace, release });
-}
-
 /** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
 async function mended(words: RegExp): Promise<Diagnosis> {
   await until(async () => words.test(flat(await ask())));
@@ -305,21 +323,6 @@ async function settled(): Promise<Diagnosis> {
     said = await ask();
   }
   return said;
-}
-
-/** The command that a finding leads to. */
-function commandOf({ lines }: Diagnosis, words: RegExp): string {
-  const blocks = lines.join('\n').split('\n\n');
-  const block = blocks.slice(1).find((text) => words.test(text.replaceAll(/\s+/g, ' ')));
-  const command = /^ {3}\$ (.+)$/m.exec(block ?? '')?.[1];
-  if (command === undefined || block!.includes('No command mends this'))
-    throw new Error(`No command in:\n${lines.join('\n')}`);
-  tell(command);
-  return command;
-}
-
-async function shell(command: string): Promise<void> {
-  await output(runProgram, 'sh', ['-c', command]);
 }
 
 const flat = ({ lines }: Diagnosis): string => lines.join(' ').replaceAll(/\s+/g, ' ');

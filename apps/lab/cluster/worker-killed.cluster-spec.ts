@@ -7,6 +7,7 @@ import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-p
 import type { BankClient } from '../test/bank-client.js';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { customers, openSession, soon, timesInStatement } from './customers.js';
+import { ask, commandOf, shell } from './diagnosis.js';
 import { tell } from './place.js';
 import { killableWorker, podsOn, spreadOut, startAgain } from './workers.js';
 
@@ -61,6 +62,7 @@ describe('a worker that dies under load', () => {
       tell(`every customer had an answer ${Math.round((performance.now() - killedAt) / 1_000)} s after the kill`);
       expect(said).toEqual(expected);
 
+      await shell(commandOf(await ask(), /node \S+ is not ready/));
       await startAgain(worker!);
       await platform.settled(answerMs);
       const keys = await money.end();
