@@ -7,6 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { hasHelm, type Manifest } from './render.js';
 
 let folder: string;
+const other = { enabled: false };
 
 /** What an umbrella chart with these values renders as the release `shop`. */
 function umbrella(values: object): Manifest[] {
@@ -23,7 +24,12 @@ function umbrella(values: object): Manifest[] {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'umbrella-'));
     cpSync('helm/tellers', join(folder, 'charts', 'tellers'), { recursive: true });
-    const dependencies = [{ name: 'tellers', version: '0.1.0', alias: 'bank', condition: 'bank.enabled' }];
+    const dependencies = ['bank', 'other'].map((alias) => ({
+      name: 'tellers',
+      version: '0.1.0',
+      alias,
+      condition: `${alias}.enabled`,
+    }));
     const chart = { apiVersion: 'v2', name: 'shop', version: '1.0.0', dependencies };
     writeFileSync(join(folder, 'Chart.yaml'), JSON.stringify(chart));
   });
@@ -31,18 +37,32 @@ function umbrella(values: object): Manifest[] {
 
   it('is switched by a condition, beside globals of others', () => {
     const global = { region: 'eu' };
-    expect(umbrella({ global, bank: { enabled: true } }).length).toBeGreaterThan(20);
-    expect(umbrella({ global, bank: { enabled: false } })).toEqual([]);
+    expect(umbrella({ global, bank: { enabled: true }, other }).length).toBeGreaterThan(20);
+    expect(umbrella({ global, bank: { enabled: false }, other })).toEqual([]);
   });
 
   it('is named by its alias, and labelled by what the lab finds it by', () => {
-    const objects = umbrella({ bank: { lab: { enabled: true } } });
+    const objects = umbrella({ bank: { lab: { enabled: true } }, other });
     for (const { metadata } of objects) {
       expect(metadata.name).toMatch(/^shop-bank/);
       expect(metadata.labels).toMatchObject({
         'app.kubernetes.io/name': 'tellers',
-        'app.kubernetes.io/instance': 'shop',
+        'app.kubernetes.io/instance': 'shop-bank',
       });
     }
+  });
+
+  it('tells the doctor where its values are', () => {
+    const { metadata } = umbrella({ other }).find(({ kind }) => kind === 'Deployment')!;
+    expect(metadata).toMatchObject({ annotations: { 'tellers/values': 'bank' } });
+  });
+
+  it('keeps two banks of one release apart', () => {
+    const services = umbrella({ other: { redis: { persistence: { enabled: false } } } }).filter(
+      ({ kind }) => kind === 'Service',
+    );
+    const selectors = services.map(({ spec }) => JSON.stringify((spec as { selector: object }).selector));
+    expect(selectors).toContainEqual(expect.stringContaining('shop-bank'));
+    expect(selectors).toContainEqual(expect.stringContaining('shop-other'));
   });
 });

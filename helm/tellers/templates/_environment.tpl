@@ -63,7 +63,7 @@
 {{- if not .Values.lab.readOnly }}
 - { name: TELLERS_PAGE_TOKEN_FILE, value: /run/secrets/lab/page-token }
 {{- end }}
-- { name: RELEASE, value: {{ .Release.Name | quote }} }
+- { name: RELEASE, value: {{ include "tellers.instance" . | quote }} }
 {{- with .Values.lab.baseUrl | default (include "tellers.frontDoor" .) }}
 {{- $url := urlParse . }}
 {{- $host := include "tellers.host" $ }}

@@ -21,10 +21,15 @@ still differ.
 {{- $name -}}
 {{- end -}}
 
-{{/* Labels that tell the release's pods from all others. */}}
+{{/* The bank among others: the release, or, where an umbrella chart has it under an alias, that in the release. */}}
+{{- define "tellers.instance" -}}
+{{ eq .Chart.Name (include "tellers.chart" .) | ternary .Release.Name (include "tellers.fullname" .) }}
+{{- end -}}
+
+{{/* Labels that tell the bank's pods from all others. */}}
 {{- define "tellers.releaseSelector" -}}
 app.kubernetes.io/name: {{ include "tellers.chart" . }}
-app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/instance: {{ include "tellers.instance" . | quote }}
 {{- end -}}
 
 {{/* Labels that tell a component's pods from all others; takes root and component. */}}

@@ -139,7 +139,7 @@
 {{- range dig "items" list (lookup "networking.k8s.io/v1" "Ingress" .Release.Namespace "") -}}
 {{- $labels := .metadata.labels | default dict -}}
 {{- $release := get $labels "app.kubernetes.io/instance" -}}
-{{- if and (eq (get $labels "app.kubernetes.io/name") (include "tellers.chart" $)) (ne $release $.Release.Name) (eq .spec.ingressClassName ($.Values.ingress.className | default $.Values.ingress.controller)) -}}
+{{- if and (eq (get $labels "app.kubernetes.io/name") (include "tellers.chart" $)) (ne $release (include "tellers.instance" $)) (eq .spec.ingressClassName ($.Values.ingress.className | default $.Values.ingress.controller)) -}}
 {{- range .spec.rules -}}
 {{- $host := .host | default "" -}}
 {{- if has $host $hosts -}}

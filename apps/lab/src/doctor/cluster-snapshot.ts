@@ -84,17 +84,28 @@ export function kubectlAt({ context }: ClusterSnapshot, namespace = 'default'): 
   return `kubectl --context ${context} --namespace ${namespace}`;
 }
 
-/** `helm upgrade` of the release that was looked at, with one more value. */
-export function helmUpgrade({ context, namespace, release }: ClusterSnapshot, value = ''): string {
+/** `helm upgrade` of the release that was looked at, with more values, as `--set` takes them. */
+export function helmUpgrade(snapshot: ClusterSnapshot, values = ''): string {
+  const { context, namespace } = snapshot;
+  const { release, chart, prefix } = installedAs(snapshot);
   const where = `--kube-context ${context} --namespace ${namespace}`;
   // Values that the chart has got since the release was made have their defaults, not nothing.
-  const kept = `upgrade ${release} helm/tellers --reset-then-reuse-values`;
-  return `helm ${where} ${kept}${value === '' ? '' : ` --set ${value}`}`;
+  const kept = `upgrade ${release} ${chart} --reset-then-reuse-values`;
+  const sets = values === '' ? '' : ` --set ${values.replaceAll(/(^|,)/g, `$1${prefix}`)}`;
+  return `helm ${where} ${kept}${sets}`;
 }
 
 /** The same with a value that is a list or an object. */
 export function helmUpgradeJson(snapshot: ClusterSnapshot, name: string, value: unknown): string {
-  return `${helmUpgrade(snapshot)} --set-json '${name}=${JSON.stringify(value)}'`;
+  return `${helmUpgrade(snapshot)} --set-json '${installedAs(snapshot).prefix}${name}=${JSON.stringify(value)}'`;
+}
+
+/** What helm upgrades: this chart, or the umbrella chart that has it, whose place only its owner knows. */
+function installedAs({ release, workloads }: ClusterSnapshot): { release: string; chart: string; prefix: string } {
+  const inUmbrella = workloads.map(({ metadata }) => metadata.annotations ?? {}).find((own) => 'tellers/values' in own);
+  if (inUmbrella === undefined) return { release, chart: 'helm/tellers', prefix: '' };
+  const umbrella = inUmbrella['meta.helm.sh/release-name'] ?? release;
+  return { release: umbrella, chart: 'YOUR_UMBRELLA_CHART', prefix: `${inUmbrella['tellers/values']}.` };
 }
 
 /** The chart's component that an object belongs to. */
