@@ -58,6 +58,7 @@
 {{- include "tellers.redisMemoryValidation" . -}}
 {{- include "tellers.redisChangeValidation" . -}}
 {{- end -}}
+{{- include "tellers.replicasValidation" . -}}
 {{- include "tellers.secretsValidation" . -}}
 {{- include "tellers.neighboursValidation" . -}}
 {{- end -}}
@@ -112,6 +113,31 @@
 {{- if ne $live.spec.podManagementPolicy "Parallel" -}}
 {{- fail (printf "The StatefulSet %s was made by an older chart, and no upgrade changes its podManagementPolicy: first %s." $name $again) -}}
 {{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A number of pods that an autoscaler or a person has moved is theirs by server-side apply, and its upgrade would end half-way. */}}
+{{- define "tellers.replicasValidation" -}}
+{{- $moved := list -}}
+{{- $commands := list -}}
+{{- $values := list -}}
+{{- range include "tellers.workloads" . | fromYamlArray -}}
+{{- $settings := index $.Values .app -}}
+{{- $name := printf "%s-%s" (include "tellers.fullname" $) .component -}}
+{{- $live := lookup "apps/v1" .kind $.Release.Namespace $name -}}
+{{- if and (include "tellers.replicasFixed" $settings) (include "tellers.replicasSetByOthers" (dict "root" $ "live" $live)) -}}
+{{- $runs := int $live.spec.replicas -}}
+{{- if ne $runs (int $settings.replicas) -}}
+{{- $target := printf "%s/%s" (lower .kind) $name -}}
+{{- $kubectl := printf "kubectl --namespace %s" $.Release.Namespace -}}
+{{- $moved = append $moved (printf "%s runs %d pods" $target $runs) -}}
+{{- $commands = append $commands (printf "%s delete hpa %s --ignore-not-found && %s scale %s --replicas=%d" $kubectl $name $kubectl $target (int $settings.replicas)) -}}
+{{- $values = append $values (printf "%s.replicas=%d" .app $runs) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with $moved -}}
+{{- fail (printf "%s, set by an autoscaler or by hand, and a server-side apply does not overrule that: first `%s`, or set %s." (join ", " .) (join " && " $commands) ($values | uniq | join ", ")) -}}
 {{- end -}}
 {{- end -}}
 

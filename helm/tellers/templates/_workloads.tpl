@@ -47,18 +47,18 @@ it to 1. A release that is applied client-side forgets who set what: there it is
 {{- $name := printf "%s-%s" (include "tellers.fullname" .root) .workload.component -}}
 {{- $live := lookup "apps/v1" .workload.kind .root.Release.Namespace $name -}}
 {{- $setByOthers := include "tellers.replicasSetByOthers" (dict "root" .root "live" $live) -}}
-{{- $fixed := and (not $autoscaling.enabled) (not (kindIs "invalid" $settings.replicas)) -}}
-{{- if $fixed -}}
-{{- if and $setByOthers (ne (int $live.spec.replicas) (int $settings.replicas)) -}}
-{{- $target := printf "%s/%s" (lower .workload.kind) $name -}}
-{{- fail (printf "%s runs %d pods, set by an autoscaler or by hand, and a server-side apply does not overrule that: first `kubectl --namespace %s delete hpa %s --ignore-not-found && kubectl --namespace %s scale %s --replicas=%d`, or set %s.replicas=%d." $target (int $live.spec.replicas) .root.Release.Namespace $name .root.Release.Namespace $target (int $settings.replicas) .workload.app (int $live.spec.replicas)) -}}
-{{- end -}}
+{{- if include "tellers.replicasFixed" $settings -}}
 {{- $settings.replicas -}}
 {{- else if and $live (not $setByOthers) -}}
 {{- $autoscaling.enabled | ternary (max $live.spec.replicas $autoscaling.minReplicas) $live.spec.replicas -}}
 {{- else if and (not $live) (not (kindIs "invalid" $settings.replicas)) -}}
 {{- $autoscaling.minReplicas -}}
 {{- end -}}
+{{- end -}}
+
+{{/* Whether the values, and no autoscaler, say how many pods an app has; takes its settings. */}}
+{{- define "tellers.replicasFixed" -}}
+{{- if and (not .autoscaling.enabled) (not (kindIs "invalid" .replicas)) }}true{{ end -}}
 {{- end -}}
 
 {{/*

@@ -38,7 +38,8 @@ export function withPlatformOptions(command: Command, byDefault: PlatformFlags['
       'after',
       '\nOn a cluster it acts with the rights of your kubeconfig, in the bank’s namespace: Kubernetes’ own role edit has all' +
         '\nbut patch on pods/resize, by which two experiments limit CPU. To look takes the role view, and get and create on' +
-        '\npods/portforward: pods tell their figures on a second port, which is reached by port-forwards.',
+        '\npods/portforward: pods tell their figures on a second port, which is reached by port-forwards.' +
+        '\nA front door whose certificate no public authority signed is trusted by NODE_EXTRA_CA_CERTS=<file of the authority>.',
     );
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressesOf } from './front-door.js';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bank } from './bank.js';
+import type { Cluster } from './cluster.js';
+import { addressesOf, findFrontDoor } from './front-door.js';
 
 const balancer = { loadBalancer: { ingress: [{ ip: '10.0.0.7' }] } };
 
@@ -33,5 +41,23 @@ describe('addressesOf', () => {
 
   it('has none where there is no Ingress', () => {
     expect(addressesOf([])).toEqual([]);
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+(hasOpenssl ? describe : describe.skip)('a front door with a certificate of its own', () => {
+  it('is not trusted, and it is said how it would be', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tellers-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+    spawnSync('openssl', [...request, '-subj', '/CN=localhost', '-keyout', key, '-out', cert]);
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(findFrontDoor({ inside: true } as Cluster, {} as Bank, () => [], address)).rejects.toThrow(
+      /is not trusted \(.*self.signed.*\): name the file .* in NODE_EXTRA_CA_CERTS/,
+    );
+    server.close();
   });
 });

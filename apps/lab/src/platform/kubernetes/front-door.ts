@@ -79,6 +79,18 @@ async function faultOf(address: string, authPods: () => readonly string[]): Prom
     if (pod === undefined) return `answers ${reply.status}, and not from a pod of a bank`;
     return authPods().includes(pod) ? undefined : `is another bank (its pod ${pod} answers)`;
   } catch (error) {
-    return `does not answer (${whyOf((error as Error).cause ?? error)})`;
+    const { cause = error } = error as Error;
+    const why = whyOf(cause);
+    if (!isDistrust(cause)) return `does not answer (${why})`;
+    return `is not trusted (${why}): name the file of the authority that signed its certificate in NODE_EXTRA_CA_CERTS`;
   }
+}
+
+/** Whether a certificate was refused: by codes of OpenSSL, and Node's own for a name that is not in it. */
+function isDistrust(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return (
+    typeof code === 'string' &&
+    /^(?:SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_|ERR_TLS_CERT)/.test(code)
+  );
 }
