@@ -17,7 +17,8 @@ export { describeApi, type Api, type Operation } from './open-api.js';
 export { type PodIdentity } from './pod.js';
 export { invalidRequest } from './problems/validation.pipe.js';
 export { serviceProblems, type ProblemKind, type ProblemTable } from './problems/problem.js';
-export { connectRedis, isRedisFault, isRedisRefusal, REDIS } from './redis.js';
+export { isRedisFault, isRedisRefusal } from './redis-errors.js';
+export { connectRedis, REDIS } from './redis.js';
 export { runService } from './run-service.js';
 export {
   createService,

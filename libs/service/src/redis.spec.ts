@@ -2,7 +2,8 @@ import { afterEach, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
-import { connectRedis, isRedisFault, isRedisRefusal } from './redis.js';
+import { isRedisFault, isRedisRefusal } from './redis-errors.js';
+import { connectRedis } from './redis.js';
 
 const log = pino({ level: 'silent' });
 let silent: Server | undefined;
@@ -53,6 +54,11 @@ it.each([
   ["NOPERM User bank has no permissions to run the 'evalsha' command", false],
   ['LOADING Redis is loading the dataset in memory', false],
   ['UNBLOCKED force unblock from blocking operation', false],
+  ['TRYAGAIN Multiple keys request during rehashing of slot', false],
+  ['CLUSTERDOWN Hash slot not served', false],
+  ['MOVED 3999 127.0.0.1:6381', false],
+  ['DENIED Redis is running in protected mode', false],
+  ['ERR max number of clients reached', false],
 ])(
   'takes %j for a fault of the store, alone and from within a script, and knows whether it did nothing',
   (said, nothing) => {

@@ -1,17 +1,19 @@
 import type { Writable } from 'node:stream';
 import { Redis } from 'ioredis';
 import type { Log } from './log.js';
+import { isRedisMoved, timedOut } from './redis-errors.js';
 
 /** Injection token of the service's Redis connection. */
 export const REDIS = Symbol('REDIS');
 
 /** A caller must have its 503 within a second. */
 const commandTimeoutMs = 700;
-const timedOut = 'Command timed out';
 /** A time-out that comes so late tells that this process stood still, as it does without its share of CPU. */
 const lateMs = 50;
 /** For an answer that came meanwhile and lies unread: timers go before it when the process goes on. */
 const leewayMs = 200;
+/** A store that stays a replica still answers who only reads. */
+const reconnectEveryMs = 2_000;
 
 export interface RedisAddress {
   readonly url: string;
@@ -36,7 +38,7 @@ class Connection extends Redis {
 /**
  * A connection that reconnects by itself and keeps no caller waiting for more than 700 ms, but for the time in which
  * this process stands still and up to 200 ms after it.
- * @throws what {@link isRedisFault} recognises, from each command that was not answered in time
+ * @throws what `isRedisFault` recognises, from each command that was not answered in time
  */
 export function connectRedis(options: RedisAddress & { name: string; log: Log }): Redis {
   const redis = new Connection(withCredentials(options), {
@@ -47,10 +49,25 @@ export function connectRedis(options: RedisAddress & { name: string; log: Log })
     // What waits for a lost connection is given up at the next failed attempt, not carried out long after its caller left.
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * attempt, 500),
+    reconnectOnError: reconnectWhenMoved(options.log),
   });
   redis.on('connect', () => batchWrites(redis.stream));
   redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
   return redis;
+}
+
+/**
+ * After a failover nobody may cut the connections to the old primary, which refuses changes from then on. Only what was not
+ * answered yet is sent again, as after any lost connection; what was refused is left to its caller.
+ */
+function reconnectWhenMoved(log: Log): (error: Error) => boolean {
+  let againAt = -Infinity;
+  return (error) => {
+    if (!isRedisMoved(error) || performance.now() < againAt) return false;
+    againAt = performance.now() + reconnectEveryMs;
+    log.warn({ err: error }, 'redis is no primary: connecting anew');
+    return true;
+  };
 }
 
 function withCredentials({ url, username, password }: RedisAddress): string {
@@ -75,45 +92,4 @@ function batchWrites(stream: Writable): void {
     }
     return write(...parts);
   };
-}
-
-const refusals = beginningWith('OOM', 'READONLY', 'MISCONF', 'NOREPLICAS');
-const unavailabilities = beginningWith(
-  'LOADING',
-  'BUSY',
-  'MASTERDOWN',
-  'CLUSTERDOWN',
-  'TRYAGAIN',
-  'UNBLOCKED',
-  'NOAUTH',
-  'WRONGPASS',
-  'NOPERM',
-);
-
-/** Before version 7 a store puts the error of a command in a script behind where it happened. */
-function beginningWith(...words: readonly string[]): RegExp {
-  return new RegExp(`^(?:ERR Error running script .* -)?(?:${words.join('|')})\\b`);
-}
-
-/**
- * Whether the store refused a command before it changed anything, also within a script: it is full, a replica, cannot write
- * its log, or has too few replicas. A command that was sent twice would have found what the first one did.
- */
-export function isRedisRefusal(error: unknown): boolean {
-  return error instanceof Error && refusals.test(error.message);
-}
-
-/** Whether the store did not answer: the outcome of a command that changes something is then unknown. */
-export function isRedisFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  // A transaction that was discarded tells apart why its commands were refused.
-  const { previousErrors } = error as { readonly previousErrors?: readonly unknown[] };
-  if (previousErrors !== undefined) return previousErrors.some(isRedisFault);
-  return (
-    error.message === timedOut ||
-    error.message === 'Connection is closed.' ||
-    error.name === 'MaxRetriesPerRequestError' ||
-    isRedisRefusal(error) ||
-    unavailabilities.test(error.message)
-  );
 }

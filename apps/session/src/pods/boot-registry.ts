@@ -56,6 +56,7 @@ export class BootRegistry {
       // It goes on trying.
     });
     this.redis.on('ready', this.#beat);
+    this.redis.on('close', this.#lose);
     this.#timer = setInterval(this.#beat, heartbeatMs).unref();
   }
 
@@ -73,6 +74,8 @@ export class BootRegistry {
     const key = this.#key(bootId);
     const [state, subscribed] = await Promise.all([this.redis.get(key), this.#isSubscribed(key)]);
     if (subscribed && (state === 'serving' || state === 'draining')) return state;
+    // One that takes no changes may be an old primary, which others have left after a failover.
+    if (!this.#isBlind) await this.#writeState();
     if (!this.#isBlind) return 'gone';
     throw new CodedError('store-unavailable', 'The store has just come back, and is still told which pods are alive.');
   }
@@ -85,11 +88,17 @@ export class BootRegistry {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.redis.off('ready', this.#beat);
+    this.redis.off('close', this.#lose);
     this.#subscriber.disconnect();
     await this.redis.unlink(this.#key(this.pod.bootId)).catch(() => {
       // It expires by itself.
     });
   }
+
+  /** The next connection may lead to another store, which every boot has yet to find. */
+  readonly #lose = (): void => {
+    this.#blindUntil = Math.max(this.#blindUntil, performance.now() + heardWithinMs);
+  };
 
   readonly #beat = (): void => {
     this.#announce().catch(() => {
@@ -99,18 +108,28 @@ export class BootRegistry {
 
   async #announce(): Promise<void> {
     const key = this.#key(this.pod.bootId);
-    const [subscribed] = await Promise.all([
-      this.#isSubscribed(key),
-      this.redis.set(key, this.#state, 'PX', lifetimeMs),
-    ]);
+    const [subscribed] = await Promise.all([this.#isSubscribed(key), this.#writeState()]);
     const now = performance.now();
     if (now - this.#beatAt > lateMs) this.#blindUntil = Math.max(this.#blindUntil, now + heardWithinMs);
     this.#beatAt = now;
     this.#announced ||= subscribed;
-    // A store that went without a word took the subscription along, and a connection that only listens does not notice.
-    if (!subscribed && this.#subscriber.status === 'ready') {
-      this.#subscribe().catch(() => this.#subscriber.disconnect(true));
-    }
+    if (!subscribed && this.#subscriber.status === 'ready') await this.#subscribeAnew(key);
+  }
+
+  /**
+   * A store that went without a word took the subscription along, and a connection that only listens does not notice, nor
+   * that it leads to the old primary after a failover.
+   */
+  async #subscribeAnew(key: string): Promise<void> {
+    const stands = await this.#subscribe().then(
+      () => this.#isSubscribed(key),
+      () => false,
+    );
+    if (!stands) this.#subscriber.disconnect(true);
+  }
+
+  #writeState(): Promise<unknown> {
+    return this.redis.set(this.#key(this.pod.bootId), this.#state, 'PX', lifetimeMs);
   }
 
   #subscribe(): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { CodedError } from '../coded-error.js';
-import { isRedisFault } from '../redis.js';
+import { isRedisFault } from '../redis-errors.js';
 
 /** How a stable error code is told over HTTP. */
 export interface ProblemKind {
