@@ -74,7 +74,8 @@ export const accountOpenApi = describeApi({
       summary: 'Move money',
       description:
         'Moves money from an account of the caller to any account, once for each Idempotency-Key however often it is ' +
-        'sent. After `outcome-unknown` send the same key again.',
+        'sent. After `outcome-unknown` send the same again: the problem carries it as `idempotencyKey` and `order`. So does ' +
+        'that of a confirmation by steps or in a session, which is settled here, too.',
       security: 'bearer',
       headers: z.object({ 'Idempotency-Key': z.string().max(255) }),
       body: transferOrder,

@@ -104,7 +104,9 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
       [`POST ${prefix}/transfer/confirm`]: remembered({
         summary: 'Confirm the transfer',
         description:
-          'Moves the money, once however often it is sent. After `outcome-unknown` send it again; nothing of the transfer can be changed before. When the session is over, the account service tells the outcome by the `idempotencyKey`.',
+          'Moves the money, once however often it is sent. After `outcome-unknown` or no reply send it again; nothing of the ' +
+          'transfer can be changed before. When the session is over, `POST /account/transfers` settles it: with the ' +
+          '`idempotencyKey` and the `order` that such a problem carries, or those of the steps before.',
         replies: { 201: { description: 'The transfer', schema: transfer } },
         problems: [
           'step-out-of-order',

@@ -296,10 +296,8 @@ it('keeps a transfer of unknown outcome as it was confirmed, until the same conf
   // Only this pod's connection is held up.
   const blocked = teller.service.app.get<Redis>(REDIS, { strict: false }).blpop('nothing-is-ever-here', 1);
   const unknown = blocked.catch(() => null);
-  expect(await teller.call('POST', '/transfer/confirm', cookie)).toMatchObject({
-    status: 503,
-    body: problem('outcome-unknown'),
-  });
+  const open = await teller.call('POST', '/transfer/confirm', cookie);
+  expect(open).toMatchObject({ status: 503, body: { ...problem('outcome-unknown'), order: { amountMinor: 3 } } });
   const amount = { amountMinor: 5, currency: 'EUR' };
   for (const change of [
     () => teller.call('PUT', '/transfer/amount', cookie, amount),
@@ -311,6 +309,19 @@ it('keeps a transfer of unknown outcome as it was confirmed, until the same conf
   const told = await eventuallyConfirmed(teller, cookie);
   expect(told).toMatchObject({ amountMinor: 3 });
   expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_997);
+});
+
+it('tells with an unknown outcome what settles it when the session is over', async () => {
+  const teller = await pod('sticky');
+  const cookie = await teller.signIn();
+  const key = await teller.readyToConfirm(cookie, 3);
+  const blocked = teller.service.app.get<Redis>(REDIS, { strict: false }).blpop('nothing-is-ever-here', 1);
+  const { body } = await teller.call('POST', '/transfer/confirm', cookie);
+  await teller.call('DELETE', '', cookie);
+  await blocked.catch(() => null);
+  const ledger = teller.service.app.get(Ledger, { strict: false });
+  await eventually(() => teller.moved(key));
+  expect(await ledger.transfer('ada', body.idempotencyKey, body.order)).toMatchObject({ replayed: true });
 });
 
 async function eventuallyConfirmed(teller: Pod, cookie: string): Promise<unknown> {

@@ -8,7 +8,7 @@ const sentences = {
   'idempotency-key-reused': 'This idempotency key was used for another transfer.',
   'insufficient-funds': 'The account holds less than the amount.',
   'outcome-unknown':
-    'The ledger did not answer in time, so it is unknown whether money moved. Ask again with the same idempotency key.',
+    'The ledger did not answer in time, so it is unknown whether money moved. Send the same order again with the same idempotency key.',
   'same-account': 'A transfer needs two accounts.',
   'transfer-in-flight': 'A transfer with this idempotency key is being made at this moment.',
 } as const;

@@ -111,18 +111,21 @@ export class Ledger {
    * Moves money from an account of the owner's to anybody's, once for each key however often it is asked.
    * @param key the caller's idempotency key, the owner's own
    * @throws LedgerError with the code of the rule that was broken, which leaves the key unused; outcome-unknown when
-   *   Redis did not answer in time, and transfer-in-flight while this process is at it with the same key
+   *   Redis did not answer in time, and transfer-in-flight while this process is at it with the same key, both with
+   *   `idempotencyKey` and `order`
    */
   async transfer(owner: string, key: string, order: TransferOrder): Promise<TransferResult> {
     requireMinor(order.amountMinor, 1);
     const idempotencyKey = this.#keys.idempotency(owner, key);
-    if (this.#inFlight.has(idempotencyKey)) throw new LedgerError('transfer-in-flight');
+    // All that it takes to ask again, from wherever: the session that made the key may be over by then.
+    const open = { idempotencyKey: key, order };
+    if (this.#inFlight.has(idempotencyKey)) throw new LedgerError('transfer-in-flight', open);
     this.#inFlight.add(idempotencyKey);
     try {
       return await this.#transferOnce(owner, key, idempotencyKey, order);
     } catch (error) {
       const isUnknown = isRedisFault(error) && !isRedisRefusal(error);
-      throw isUnknown ? new LedgerError('outcome-unknown', {}, { cause: error }) : error;
+      throw isUnknown ? new LedgerError('outcome-unknown', open, { cause: error }) : error;
     } finally {
       this.#inFlight.delete(idempotencyKey);
     }

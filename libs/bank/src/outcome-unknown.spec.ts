@@ -21,7 +21,10 @@ test('a transfer that Redis does not answer is unknown, and the same key finds o
   // Not CLIENT PAUSE, which would stop other tests on this Redis: only this connection is held up.
   await impatient.ping();
   const blocked = impatient.blpop('nothing-is-ever-here', 0.5).catch(() => null);
-  await expect(ledger.transfer(owner, 'k', order)).rejects.toMatchObject({ code: 'outcome-unknown' });
+  await expect(ledger.transfer(owner, 'k', order)).rejects.toMatchObject({
+    code: 'outcome-unknown',
+    details: { idempotencyKey: 'k', order },
+  });
   await blocked;
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect((await ledger.transfer(owner, 'k', order)).replayed).toBe(true);
