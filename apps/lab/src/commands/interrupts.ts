@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 /** The exit code of a program that Ctrl-C ended. */
 export const interruptedCode = 130;
 
-/** What Ctrl-C (or SIGTERM) does, from the moment that this is made. */
+/** What Ctrl-C, SIGTERM and a terminal that closes do, from the moment that this is made. */
 export class Interrupts {
   readonly #stopping = new AbortController();
   #orderly = false;
@@ -14,6 +14,10 @@ export class Interrupts {
     setMaxListeners(0, this.signal);
     process.on('SIGINT', () => this.#interrupt());
     process.on('SIGTERM', () => this.#interrupt());
+    process.on('SIGHUP', () => this.#hangUp());
+    // Nobody reads any more, as after `| head` or with the terminal: what else is written is lost.
+    process.stdout.on('error', () => this.#hangUp());
+    process.stderr.on('error', () => this.#hangUp());
   }
 
   /** Aborted by the first interrupt. */
@@ -30,6 +34,11 @@ export class Interrupts {
     if (!this.#orderly || this.signal.aborted) process.exit(interruptedCode);
     this.say('Stopping in order; once more stops at once.');
     this.#stopping.abort();
+  }
+
+  /** A terminal that closes tells it more than once. */
+  #hangUp(): void {
+    if (!this.signal.aborted) this.#interrupt();
   }
 }
 
