@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Redis } from 'ioredis';
 import { findRedis } from '../apps/lab/src/platform/local/redis/find-redis.js';
-import { createRunFolder, removeFolder } from '../apps/lab/src/platform/local/run-folder.js';
+import { Run } from '../apps/lab/src/platform/local/run/run.js';
 import { figures } from './figures.js';
 import { Load } from './load/load.js';
 import type { Result } from './result.js';
@@ -32,11 +31,12 @@ await new Command('npm run bench --')
   .parseAsync();
 
 async function measure({ only, rounds, seconds, json }: Options): Promise<void> {
-  const folder = createRunFolder();
+  const run = new Run();
+  const { folder } = run;
   const found = await findRedis({ folder, environment: process.env, say });
   say(`Redis: ${found.how}`);
   const redis = new Redis(found.url);
-  const prefix = `bench-${randomBytes(6).toString('hex')}:`;
+  const prefix = run.claimKeys(found.url);
   const load = new Load();
   const bench = { redis, redisUrl: found.url, prefix, folder, load, seconds };
   const results: Result[] = [];
@@ -49,10 +49,9 @@ async function measure({ only, rounds, seconds, json }: Options): Promise<void> 
     }
   } finally {
     load.close();
-    await removeKeys(redis, prefix);
     redis.disconnect();
     await found.stop();
-    removeFolder(folder);
+    await run.end();
   }
   const machine = { node: process.version, platform: process.platform, cores: availableParallelism() };
   process.stdout.write(`\n${table(results)}\n`);
@@ -60,12 +59,6 @@ async function measure({ only, rounds, seconds, json }: Options): Promise<void> 
   mkdirSync(dirname(json), { recursive: true });
   writeFileSync(json, `${JSON.stringify({ machine, results, skipped }, undefined, 2)}\n`);
   say(`Written to ${json}`);
-}
-
-async function removeKeys(redis: Redis, prefix: string): Promise<void> {
-  for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 }) as AsyncIterable<string[]>) {
-    if (keys.length > 0) await redis.unlink(...keys);
-  }
 }
 
 function positive(text: string): number {

@@ -2,13 +2,13 @@ import { jest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
 prepare();
-const { createRunFolder, removeFolder } = await import('../dist/apps/lab/src/platform/local/run-folder.js');
+const { Run } = await import('../dist/apps/lab/src/platform/local/run/run.js');
 const { findRedis } = await import('../dist/apps/lab/src/platform/local/redis/find-redis.js');
 
 const say = (sentence) => process.stderr.write(`${sentence}\n`);
-const folder = createRunFolder();
+const run = new Run();
 try {
-  const redis = await findRedis({ folder, environment: process.env, say });
+  const redis = await findRedis({ folder: run.folder, environment: process.env, say });
   say(`Redis: ${redis.how}`);
   // In one process: they share two cores with the pods that they start.
   process.exitCode = await jest(['--maxWorkers=1'], { REDIS_URL: redis.url });
@@ -17,5 +17,5 @@ try {
   say(error.name === 'RedisNotFound' ? error.message : error.stack);
   process.exitCode = 1;
 } finally {
-  removeFolder(folder);
+  await run.end();
 }

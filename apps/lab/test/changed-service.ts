@@ -1,7 +1,7 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../src/platform/local/repository.js';
-import { createRunFolder, removeFolder } from '../src/platform/local/run-folder.js';
+import { runsFolder } from '../src/platform/local/run/run.js';
 
 /** A piece of a built file, and what stands there instead. */
 export interface Change {
@@ -15,10 +15,12 @@ export interface Change {
 export class ChangedService {
   readonly entry: string;
   /** Inside the repository, where its imports find the packages. */
-  readonly #folder = createRunFolder();
+  readonly #folder: string;
 
   /** @throws when the piece is not there, or more than once: the change would be none, or another */
   constructor(app: 'auth' | 'account' | 'session', change: Change) {
+    mkdirSync(runsFolder, { recursive: true });
+    this.#folder = mkdtempSync(join(runsFolder, 'changed-'));
     const ownFolder = join('apps', app);
     for (const part of ['libs', ownFolder]) {
       cpSync(join(repositoryRoot, 'dist', part), join(this.#folder, 'dist', part), { recursive: true });
@@ -31,7 +33,7 @@ export class ChangedService {
   }
 
   remove(): void {
-    removeFolder(this.#folder);
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #apply({ file, line, becomes }: Change): void {

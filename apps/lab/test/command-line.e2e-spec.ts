@@ -1,12 +1,13 @@
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { BankNow } from '../src/dashboard/web/messages.js';
 import { repositoryRoot } from '../src/platform/local/repository.js';
 import { writeReport } from '../src/report/write-report.js';
+import { descendantsOf, isAlive, until } from './processes.js';
 import { sampleScorecard } from './sample-scorecard.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
@@ -190,47 +191,3 @@ describe('lab start', () => {
     expect((await once(watch, 'exit'))[0]).toBe(0);
   }, 120_000);
 });
-
-async function until(condition: () => boolean, timeoutMs: number): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('It did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function descendantsOf(pid: number): number[] {
-  const pairs = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();
-  const childrenOf = (parent: number): number[] =>
-    pairs.filter(([, of]) => of === parent).flatMap(([child]) => [child, ...childrenOf(child)]);
-  // Without the ps that was just asked.
-  return childrenOf(pid).filter(isAlive);
-}
-
-/** A container may have no ps. */
-function parentsFromProc(): [number, number][] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
-      } catch {
-        // It ended while we looked.
-        return [];
-      }
-    });
-}
-
-function parentsFromPs(): [number, number][] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  return rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -10,9 +10,19 @@ export class Drawing {
   draw(lines: readonly string[]): void {
     const { columns = 80, rows = 1_000 } = this.screen;
     const fitting = lines.slice(0, rows - 1).map((line) => line.slice(0, columns - 1));
-    // Up to the first line of the last drawing, then each line anew, and nothing of a longer one left below.
-    const up = this.#lines === 0 ? '' : `\u001B[${this.#lines}A`;
-    this.screen.write(`${up}${fitting.map((line) => `\u001B[2K${line}\n`).join('')}\u001B[J`);
+    // Each line anew, and nothing of a longer drawing left below.
+    this.screen.write(`${this.#up}${fitting.map((line) => `\u001B[2K${line}\n`).join('')}\u001B[J`);
     this.#lines = fitting.length;
+  }
+
+  /** Writes a sentence where the drawing began; the next one is drawn below it. */
+  say(sentence: string): void {
+    this.screen.write(`${this.#up && `${this.#up}\u001B[J`}${sentence}\n`);
+    this.#lines = 0;
+  }
+
+  /** To the first line of the last drawing. */
+  get #up(): string {
+    return this.#lines === 0 ? '' : `\u001B[${this.#lines}A`;
   }
 }

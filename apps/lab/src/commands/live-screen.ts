@@ -28,6 +28,11 @@ export class LiveScreen {
     this.#drawing.draw([...this.heading, ...renderLive(snapshot)]);
   }
 
+  /** Says a sentence that stays. */
+  say(sentence: string): void {
+    this.#drawing.say(sentence);
+  }
+
   /** Draws no more, and says a last sentence. */
   close(sentence: string): void {
     this.#closed = true;

@@ -54,8 +54,12 @@ export function startCommand(): Command {
 
 async function start(flags: StartFlags): Promise<void> {
   const startedAt = new Date();
-  const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const screen = new LiveScreen(process.stdout);
+  let dashboard: Dashboard | undefined;
+  const say = (sentence: string): void => {
+    screen.say(sentence);
+    dashboard?.note(sentence);
+  };
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
   const acting = actingBy(flags);
   // A server takes a moment to load, which no other command should pay.
@@ -65,7 +69,6 @@ async function start(flags: StartFlags): Promise<void> {
   const { signal } = interrupts;
   const auditor = new Auditor(platform, () => dashboard?.isMeasuring !== true);
   const crowd = crowdOf(platform, flags, (sentence) => dashboard?.note(sentence));
-  let dashboard: Dashboard | undefined;
   let wasMeasuring = false;
   try {
     dashboard = await serveDashboard({
@@ -79,11 +82,11 @@ async function start(flags: StartFlags): Promise<void> {
       auditor,
       ...(acting && { acting }),
     });
-    say(`The page: ${dashboard.link}`);
+    screen.say(`The page: ${dashboard.link}`);
     screen.heading = [`The page: ${dashboard.link}`, ''];
-    say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
-    tryIt(platform.baseUrl).forEach((line) => say(`  ${line}`));
-    say('The README goes on from here. Ctrl-C stops everything.\n');
+    screen.say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
+    tryIt(platform.baseUrl).forEach((line) => screen.say(`  ${line}`));
+    screen.say('The README goes on from here. Ctrl-C stops everything.\n');
     await crowd.open();
     await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
     await auditor.audit();
@@ -106,7 +109,7 @@ async function start(flags: StartFlags): Promise<void> {
     quick: false,
   };
   const scorecard = scorecardOf(startedAt, settings, [soFar(recorder, auditor.latest, crowd.booked)]);
-  say(renderTerminal(scorecard).join('\n'));
+  screen.say(renderTerminal(scorecard).join('\n'));
   // An experiment that was cut short would go on failing for a while.
   if (wasMeasuring) process.exit();
 }

@@ -1,5 +1,5 @@
 /** What must be taken down again, in the order it was put up. */
-export class Undo {
+export class Disposables {
   readonly #steps: (() => unknown)[] = [];
 
   push(step: () => unknown): void {

@@ -1,7 +1,7 @@
 import type { WorkloadName } from '../../modes.js';
 import type { Pod, PodPhase } from '../platform.js';
-import { BackOff } from './back-off.js';
 import { type Listening, PodProcess, type PodSpec } from './pod-process.js';
+import { SupervisedProcess } from './supervised-process.js';
 
 /** Is told of each change of a pod; resolves when the front door acts by it. */
 export type PodObserver = (pod: LocalPod, reason: string | undefined) => Promise<void>;
@@ -10,12 +10,12 @@ export type PodObserver = (pod: LocalPod, reason: string | undefined) => Promise
 export class LocalPod implements Pod {
   #phase: PodPhase = 'gone';
   #listening: Listening | undefined;
-  #process: PodProcess | undefined;
-  #restart: NodeJS.Timeout | undefined;
-  #killed = false;
   #terminating = false;
   #terminated: Promise<void> | undefined;
-  readonly #backOff = new BackOff();
+  readonly #supervised = new SupervisedProcess(
+    () => this.#boot(),
+    (how) => void this.#become('gone', how),
+  );
 
   constructor(
     readonly name: string,
@@ -38,7 +38,7 @@ export class LocalPod implements Pod {
   }
 
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.#supervised.process?.pid;
   }
 
   /** Whether it is on its way out for good. */
@@ -47,20 +47,12 @@ export class LocalPod implements Pod {
   }
 
   start(): void {
-    this.#listening = undefined;
-    this.#killed = false;
-    const process = new PodProcess(this.spec);
-    this.#process = process;
-    void this.#become('starting', undefined);
-    void this.#becomeReady(process);
-    void process.exited.then((how) => this.#onExit(process, how));
+    this.#supervised.start();
   }
 
   /** A crash; resolves when the process is gone. */
-  async kill(): Promise<void> {
-    this.#killed = true;
-    this.#process?.signal('SIGKILL');
-    await this.#process?.exited;
+  kill(): Promise<void> {
+    return this.#supervised.end('SIGKILL');
   }
 
   /** A graceful stop for good: SIGTERM, and SIGKILL when `graceMs` are over. Resolves when the process is gone. */
@@ -71,17 +63,21 @@ export class LocalPod implements Pod {
 
   async #terminate(reason: string, graceMs: number): Promise<void> {
     this.#terminating = true;
-    clearTimeout(this.#restart);
-    const process = this.#process;
-    if (process?.pid !== undefined) {
+    this.#supervised.release();
+    if (this.pid !== undefined) {
       // The front door must know before the pod does: a pod that drains gets no new clients.
       await this.#become('terminating', reason);
-      process.signal('SIGTERM');
-      const impatient = setTimeout(() => process.signal('SIGKILL'), graceMs);
-      await process.exited;
-      clearTimeout(impatient);
+      await this.#supervised.stop(graceMs);
     }
     await this.#become('gone', reason);
+  }
+
+  #boot(): PodProcess {
+    this.#listening = undefined;
+    void this.#become('starting', undefined);
+    const process = new PodProcess(this.spec);
+    void this.#becomeReady(process);
+    return process;
   }
 
   async #becomeReady(process: PodProcess): Promise<void> {
@@ -89,14 +85,6 @@ export class LocalPod implements Pod {
     if (listening === undefined || this.#phase !== 'starting') return;
     this.#listening = listening;
     await this.#become('ready', undefined);
-  }
-
-  #onExit(process: PodProcess, how: string): void {
-    if (this.#terminating) return;
-    void this.#become('gone', this.#killed ? 'killed' : `crashed with ${how}`);
-    // One that the lab killed is no pod that cannot live: a cluster, where a kill deletes it, lets no successor wait either.
-    const waitMs = this.#killed ? 0 : this.#backOff.next(Date.now() - process.startedAt);
-    this.#restart = setTimeout(() => this.start(), waitMs);
   }
 
   #become(phase: PodPhase, reason: string | undefined): Promise<void> {

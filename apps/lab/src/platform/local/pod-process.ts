@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { LogFile } from './log-file.js';
 import { builtHere } from './repository.js';
+import { endOf } from './server-process.js';
+import type { Started } from './supervised-process.js';
 
 /** What a pod runs. */
 export interface PodSpec {
@@ -21,8 +23,7 @@ export interface Listening {
 }
 
 /** One process, from its start to its end: what Kubernetes calls a container. */
-export class PodProcess {
-  readonly startedAt = Date.now();
+export class PodProcess implements Started {
   /** Resolves when it has ended, with how. */
   readonly exited: Promise<string>;
   readonly #child: ChildProcess;
@@ -32,16 +33,17 @@ export class PodProcess {
   constructor(spec: PodSpec) {
     this.#log = new LogFile(spec.logFile);
     const log = openSync(spec.logFile, 'a', 0o600);
-    this.#child = spawn(process.execPath, ['--import', pathToFileURL(builtHere('guard.js')).href, spec.entry], {
-      env: { ...spec.environment },
-      detached: true,
-      stdio: ['ignore', log, log, 'ipc'],
-    });
+    this.#child = spawn(
+      process.execPath,
+      ['--import', pathToFileURL(builtHere('exit-with-parent.js')).href, spec.entry],
+      {
+        env: { ...spec.environment },
+        detached: true,
+        stdio: ['ignore', log, log, 'ipc'],
+      },
+    );
     closeSync(log);
-    this.exited = new Promise((resolve) => {
-      this.#child.on('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : signal));
-      this.#child.on('error', (error) => resolve(error.message));
-    });
+    this.exited = endOf(this.#child);
     void this.exited.then(() => (this.#ended = true));
   }
 
@@ -49,7 +51,7 @@ export class PodProcess {
     return this.#ended ? undefined : this.#child.pid;
   }
 
-  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+  signal(signal: NodeJS.Signals): void {
     if (!this.#ended) this.#child.kill(signal);
   }
 
@@ -67,7 +69,12 @@ export class PodProcess {
 
 function findListening(lines: readonly string[]): Listening | undefined {
   const line = lines.find((text) => text.includes('"msg":"listening"'));
-  return line === undefined ? undefined : (JSON.parse(line) as Listening);
+  try {
+    return line === undefined ? undefined : (JSON.parse(line) as Listening);
+  } catch {
+    // A full disk has torn it.
+    return undefined;
+  }
 }
 
 async function isReady(adminPort: number): Promise<boolean> {

@@ -1,28 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import type { Started } from './supervised-process.js';
 
 /**
- * Runs a server for as long as the shell's standard input stays open: it ends when we end, however that comes about.
- * It exits with the server's own status when that stops by itself.
+ * The shell becomes the server; a child of it waits for the end of its standard input, which ends when we do, however
+ * that comes about, and ends the server then, also one that was stopped.
  */
-const keeper = `
+const exitWithParent = `
 exec 3<&0
-"$@" 3<&- &
-server=$!
-{ read -r _ <&3; kill "$server"; } 2>/dev/null &
-reader=$!
-wait "$server"
-status=$?
-kill "$reader" 2>/dev/null
-exit "$status"
+{ read -r _ <&3 || { kill "$$"; kill -CONT "$$"; }; } >/dev/null 2>&1 &
+exec "$@" 3<&- </dev/null
 `;
 
 /** A server that is no Node program, in a session of its own (Ctrl-C is for us alone), and that cannot outlive us. */
-export class KeptProcess {
+export class ServerProcess implements Started {
+  readonly exited: Promise<string>;
   readonly #child: ChildProcess;
-  #ended = false;
 
   /** Starts `command`, its output in `logFile`. */
   constructor(
@@ -30,27 +24,35 @@ export class KeptProcess {
     private readonly logFile: string,
   ) {
     const log = openSync(logFile, 'a', 0o600);
-    this.#child = spawn('/bin/sh', ['-c', keeper, 'keeper', ...command], { detached: true, stdio: ['pipe', log, log] });
+    const shell = ['-c', exitWithParent, 'server', ...command];
+    this.#child = spawn('/bin/sh', shell, { detached: true, stdio: ['pipe', log, log] });
     closeSync(log);
     this.#child.stdin?.on('error', () => {});
-    this.#child.on('error', () => (this.#ended = true));
-    this.#child.on('exit', () => (this.#ended = true));
+    // A line tells who waits that there is nobody to end any more.
+    this.exited = endOf(this.#child).finally(() => this.#child.stdin?.end('\n'));
     this.#child.unref();
     (this.#child.stdin as Socket | null)?.unref();
   }
 
-  /** Why it runs no more, in its own last words; undefined while it runs. */
-  ended(): string | undefined {
-    if (!this.#ended) return undefined;
-    const lines = readFileSync(this.logFile, 'utf8').trim().split('\n');
-    return lines.slice(-5).join('\n') || 'it said nothing';
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
-  async stop(): Promise<void> {
-    if (this.#ended) return;
-    const exited = once(this.#child, 'exit');
+  signal(signal: NodeJS.Signals): void {
     this.#child.ref();
-    this.#child.stdin?.end();
-    await exited;
+    this.#child.kill(signal);
   }
+
+  /** The last that it said. */
+  get lastWords(): string {
+    return readFileSync(this.logFile, 'utf8').trim().split('\n').slice(-5).join('\n') || 'it said nothing';
+  }
+}
+
+/** Resolves when a child has ended or could not be started, with how. */
+export function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : signal));
+    child.on('error', (error) => resolve(error.message));
+  });
 }

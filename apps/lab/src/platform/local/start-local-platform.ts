@@ -1,15 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { WorkloadName } from '../../modes.js';
 import { bringUp } from './bring-up.js';
+import { Disposables } from './disposables.js';
 import { GatewayProcess } from './gateway-process.js';
 import { LocalPlatform } from './local-platform.js';
-import { removeKeys } from './redis/commands.js';
 import { findRedis } from './redis/find-redis.js';
-import { createRunFolder, removeFolder } from './run-folder.js';
+import { Run } from './run/run.js';
 import { makeRunSecrets } from './run-secrets.js';
 import { type ExtraEnvironment, type OtherEntries, workloadTemplates } from './templates.js';
-import { Undo } from './undo.js';
 
 export interface LocalOptions {
   /** The gateway's; 0 takes any free one. */
@@ -29,33 +27,34 @@ export interface LocalOptions {
  * @throws RedisNotFound, PortTaken, or an error with the last lines of the pod that does not start; nothing is left then
  */
 export async function startLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
-  const undo = new Undo();
+  const disposables = new Disposables();
   try {
-    return await start(options, undo);
+    return await start(options, disposables);
   } catch (error) {
-    await undo.run();
+    await disposables.run();
     throw error;
   }
 }
 
-async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> {
+async function start(options: LocalOptions, disposables: Disposables): Promise<LocalPlatform> {
   const { port, workloads, say = () => {}, environment = {}, entries, graceMs = 30_000 } = options;
-  const folder = runFolder(undo);
+  const run = new Run();
+  disposables.push(() => run.end());
+  const { folder } = run;
 
   const redis = await findRedis({ folder, environment: process.env, say });
-  undo.push(() => redis.stop());
+  disposables.push(() => redis.stop());
   say(`Redis: ${redis.how}`);
-  const keyPrefix = `tellers:${randomBytes(4).toString('hex')}:`;
-  if (!redis.own) undo.push(() => removeKeys(redis.url, keyPrefix));
+  const keyPrefix = redis.own ? 'tellers:' : run.claimKeys(redis.url);
 
-  const gateway = await GatewayProcess.start(port, join(folder, 'logs', 'gateway.log'));
-  undo.push(() => gateway.close());
+  const gateway = await GatewayProcess.start(port, join(folder, 'logs', 'gateway.log'), say);
+  disposables.push(() => gateway.close());
   const baseUrl = `http://127.0.0.1:${gateway.port}`;
   say(`Gateway: ${baseUrl}`);
 
-  const run = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
-  const templates = workloadTemplates(folder, run, environment, entries);
-  const platform = new LocalPlatform({ gateway, redis, templates, graceMs, takeDown: () => undo.run() });
+  const settings = { redisUrl: redis.url, keyPrefix, baseUrl, ...makeRunSecrets(folder) };
+  const templates = workloadTemplates(folder, settings, environment, entries);
+  const platform = new LocalPlatform({ gateway, redis, templates, graceMs, takeDown: () => disposables.run() });
   try {
     await bringUp(platform, workloads, folder, say);
   } catch (error) {
@@ -63,14 +62,4 @@ async function start(options: LocalOptions, undo: Undo): Promise<LocalPlatform> 
     throw error;
   }
   return platform;
-}
-
-/** A folder that is removed also when nobody closes the platform: it holds keys. */
-function runFolder(undo: Undo): string {
-  const folder = createRunFolder();
-  const remove = () => removeFolder(folder);
-  process.once('exit', remove);
-  undo.push(() => process.off('exit', remove));
-  undo.push(remove);
-  return folder;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Gateway } from './gateway.js';
 import type { FromGateway, ToGateway } from './messages.js';
 
@@ -15,6 +16,8 @@ process.on('message', (message: ToGateway) => {
 });
 
 try {
+  // Else the first clients after a restart would be told that there is no route for them.
+  await once(process, 'message');
   tell({ kind: 'listening', port: await gateway.listen(Number(process.argv[2])) });
 } catch (error) {
   const { code = 'unknown', message } = error as NodeJS.ErrnoException;

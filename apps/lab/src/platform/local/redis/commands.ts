@@ -16,15 +16,6 @@ export async function fillRedis(url: string, ms: number): Promise<void> {
   });
 }
 
-/** Removes every key that starts with the prefix, from a Redis that is not ours alone. */
-export async function removeKeys(url: string, prefix: string): Promise<void> {
-  await withRedis(url, async (redis) => {
-    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 })) {
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]));
-    }
-  });
-}
-
 async function withRedis(url: string, use: (redis: Redis) => Promise<unknown>): Promise<void> {
   const redis = new Redis(url, { maxRetriesPerRequest: 1, disconnectTimeout: 100 });
   redis.on('error', () => {});

@@ -9,7 +9,7 @@ export function redisFaults({ url, own, restart }: FoundRedis): StoreFaults {
     pause: (ms) => pauseRedis(url, ms),
     restart: async () => {
       if (restart === undefined) throw new CannotHere(own ? leftInContainer : notOurs);
-      await restart();
+      await restart('SIGTERM');
     },
     fill: async (ms) => {
       if (!own) throw new CannotHere(notOurs);

@@ -5,8 +5,8 @@ export interface FoundRedis {
   readonly how: string;
   /** Whether it is this run's alone; another's must be left as it was found. */
   readonly own: boolean;
-  /** Stops it in order and starts it again on its data; not there where that cannot be. Resolves when it answers. */
-  readonly restart?: () => Promise<void>;
+  /** Ends it, and resolves when it answers again, on its data; not there where that cannot be. */
+  readonly restart?: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
   /** Stops it if we started it. */
   stop(): Promise<void>;
 }

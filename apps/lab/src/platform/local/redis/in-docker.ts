@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ServerProcess } from '../server-process.js';
 import type { FoundRedis, RedisSource } from './found-redis.js';
-import { KeptProcess } from './kept-process.js';
 import { durable, findProgram, freePort } from './on-path.js';
 import { pingUntilAnswered } from './ping.js';
 
@@ -31,16 +31,30 @@ async function startContainer(docker: string, source: RedisSource): Promise<Foun
   // Only loopback reaches it; to Valkey every client comes from outside of the container, which protected mode refuses.
   const options = ['--protected-mode', 'no', ...durable];
   const container = ['run', '--rm', '--publish', `127.0.0.1:${port}:6379`, image, 'valkey-server', ...options];
-  const server = new KeptProcess([docker, ...container], join(source.folder, 'redis.log'));
+  const server = new ServerProcess([docker, ...container], join(source.folder, 'redis.log'));
   const url = `redis://127.0.0.1:${port}`;
+  let ended = false;
+  let stopping = false;
+  const tellEnd = async () => {
+    const how = await server.exited;
+    ended = true;
+    if (stopping) return;
+    source.say(`Redis ended with ${how}. Its data went with its container: end this run, and begin anew.`);
+  };
+  void tellEnd();
+  const stop = async () => {
+    stopping = true;
+    server.signal('SIGTERM');
+    await server.exited;
+  };
   try {
-    await pingUntilAnswered(url, 30_000, () => server.ended());
+    await pingUntilAnswered(url, 30_000, () => (ended ? server.lastWords : undefined));
   } catch (error) {
-    await server.stop();
+    await stop();
     source.say(`Redis: the container of ${image} does not answer: ${(error as Error).message}`);
     return undefined;
   }
-  return { url, own: true, how: `${image} in Docker on port ${port}`, stop: () => server.stop() };
+  return { url, own: true, how: `${image} in Docker on port ${port}`, stop };
 }
 
 function works(program: string, options: string[], timeout: number): Promise<boolean> {

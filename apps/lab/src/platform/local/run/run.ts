@@ -1,35 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository.js';
+import { builtHere, repositoryRoot } from '../repository.js';
+import { endOf } from '../server-process.js';
+import { type Started, SupervisedProcess } from '../supervised-process.js';
+import type { ToReaper } from './reaper-process.js';
 
-const parent = join(repositoryRoot, '.tellers');
+/** Where the folder of each run is. */
+export const runsFolder = join(repositoryRoot, '.tellers');
 
 /**
- * Makes the folder that everything of one run lives in (logs, keys, Redis's data), for its owner alone. What a run that
- * was killed left behind is removed first.
+ * What one run has in places that it shares with others: a folder, for its owner alone, with all of its files (logs, keys,
+ * Redis's data), and its keys in a Redis of somebody's. A process beside the lab removes both, whatever ends the lab.
  */
-export function createRunFolder(): string {
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) removeFolder(join(parent, name));
+export class Run {
+  readonly folder: string;
+  readonly #reaper = new SupervisedProcess(
+    () => new Reaper(this.#claims),
+    () => undefined,
+  );
+  readonly #claims: ToReaper[];
+
+  constructor() {
+    const name = `run-${process.pid}-${randomBytes(3).toString('hex')}`;
+    this.folder = join(runsFolder, name);
+    mkdirSync(runsFolder, { recursive: true });
+    mkdirSync(join(this.folder, 'logs'), { recursive: true, mode: 0o700 });
+    this.#claims = [{ kind: 'folder', folder: this.folder }];
+    this.#reaper.start();
   }
-  const folder = join(parent, `run-${process.pid}-${randomBytes(3).toString('hex')}`);
-  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
-  return folder;
+
+  /** What each key of this run must begin with in a Redis that is not its own. */
+  claimKeys(redisUrl: string): string {
+    const prefix = `tellers:${randomBytes(4).toString('hex')}:`;
+    const claim: ToReaper = { kind: 'keys', redisUrl, prefix };
+    this.#claims.push(claim);
+    this.#reaper.process?.tell(claim);
+    return prefix;
+  }
+
+  /** Removes all of it, which nothing may use any more. @throws when Redis does not let it */
+  async end(): Promise<void> {
+    this.#reaper.release();
+    const reaper = this.#reaper.process ?? new Reaper(this.#claims);
+    reaper.tell({ kind: 'end' });
+    const how = await reaper.exited;
+    if (how !== 'exit code 0') {
+      throw new Error(`What this run leaves could not be removed (${how}); the next run removes it.`);
+    }
+  }
 }
 
-/** Removes a run's folder, also while a dying process still writes its last line there. */
-export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-}
+/** Has a session of its own and nothing of ours open but its channel, so that it outlives us. */
+class Reaper implements Started {
+  readonly exited: Promise<string>;
+  readonly #child: ChildProcess;
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  constructor(claims: readonly ToReaper[]) {
+    this.#child = spawn(process.execPath, [builtHere('run/reaper-process.js')], {
+      env: {},
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.exited = endOf(this.#child);
+    for (const claim of claims) this.tell(claim);
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  /** Over the channel alone: others may read arguments, and an address of Redis may hold a password. */
+  tell(message: ToReaper): void {
+    if (message.kind === 'end') this.#child.ref();
+    // An error means that it has just ended; the next one is told all again.
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 }

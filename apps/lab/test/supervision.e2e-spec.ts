@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { findRedis } from '../src/platform/local/redis/find-redis.js';
+import { repositoryRoot } from '../src/platform/local/repository.js';
+import { Run, runsFolder } from '../src/platform/local/run/run.js';
+import { BankClient } from './bank-client.js';
+import { commandOf, descendantsOf, isAlive, until } from './processes.js';
+
+const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
+const timeoutMs = 120_000;
+const { REDIS_URL, ...withoutRedis } = process.env;
+
+let labs: Lab[] = [];
+afterEach(async () => {
+  for (const lab of labs) lab.child.kill('SIGKILL');
+  for (const lab of labs) await until(() => lab.family.filter(isAlive).length === 0, 20_000);
+  labs = [];
+});
+
+/** `lab start` as a person starts it, with a Redis of its own unless the environment names one. */
+class Lab {
+  out = '';
+  family: number[] = [];
+
+  private constructor(readonly child: ChildProcess) {
+    child.stdout!.on('data', (chunk) => (this.out += String(chunk)));
+  }
+
+  static async start(environment: NodeJS.ProcessEnv = withoutRedis): Promise<Lab> {
+    const flags = ['--port', '0', '--page-port', '0', '--customers', '4', '--rate', '2'];
+    const child = spawn(process.execPath, [main, 'start', ...flags], { env: environment, detached: true });
+    const lab = new Lab(child);
+    labs.push(lab);
+    await until(() => /audit clean/.test(lab.out), 60_000);
+    lab.family = descendantsOf(child.pid!);
+    return lab;
+  }
+
+  get baseUrl(): string {
+    return /^Gateway: (\S+)$/m.exec(this.out)![1]!;
+  }
+
+  get folder(): string {
+    const name = readdirSync(runsFolder).find((one) => one.startsWith(`run-${this.child.pid}-`));
+    return join(runsFolder, name!);
+  }
+
+  pidOf(program: string): number {
+    return descendantsOf(this.child.pid!).find((pid) => commandOf(pid).includes(program))!;
+  }
+
+  async ended(): Promise<number> {
+    const [code] = this.child.exitCode === null ? await once(this.child, 'exit') : [this.child.exitCode];
+    return code as number;
+  }
+}
+
+describe('what the lab has started', () => {
+  it(
+    'is brought back when its gateway is killed, on the same port and with all routes, and it is said',
+    async () => {
+      const lab = await Lab.start();
+      const client = new BankClient(lab.baseUrl, 'ada');
+      await client.signIn();
+      expect((await client.ask('POST', '/session')).status).toBe(201);
+      const gateway = lab.pidOf('gateway/main.js');
+      process.kill(gateway, 'SIGKILL');
+      await until(() => !isAlive(gateway), 5_000);
+      const statuses = new Set<number>();
+      const answered = async () => {
+        const status = await client.ask('GET', '/session').then(
+          (reply) => reply.status,
+          () => 0,
+        );
+        statuses.add(status);
+        return status === 200;
+      };
+      await until(answered, 10_000);
+      // No answer at all until it is there again; never one that says that there is no such route.
+      expect([...statuses].filter((status) => status !== 0)).toEqual([200]);
+      expect(lab.out).toContain('The gateway crashed with SIGKILL; it is started again now.');
+    },
+    timeoutMs,
+  );
+
+  it(
+    'is brought back when its Redis is killed, with its data, and it is said',
+    async () => {
+      const lab = await Lab.start();
+      const client = new BankClient(lab.baseUrl, 'ada');
+      await client.signIn();
+      expect((await client.transfer('before')).status).toBe(201);
+      const before = await client.statement();
+      process.kill(lab.pidOf('-server '), 'SIGKILL');
+      await until(() => lab.out.includes('Redis crashed with SIGKILL; it is started again now.'), 10_000);
+      await until(async () => (await client.ask('GET', '/account/accounts')).status === 200, 10_000);
+      expect(await client.statement()).toEqual(before);
+      expect((await client.transfer('after')).status).toBe(201);
+    },
+    timeoutMs,
+  );
+});
+
+describe('a lab', () => {
+  it(
+    'stops in order when its terminal closes',
+    async () => {
+      const lab = await Lab.start();
+      const { folder } = lab;
+      lab.child.kill('SIGHUP');
+      lab.child.kill('SIGHUP');
+      expect(await lab.ended()).toBe(0);
+      expect(lab.out).toMatch(/== so far =/);
+      await until(() => lab.family.filter(isAlive).length === 0, 1_000);
+      expect(existsSync(folder)).toBe(false);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'stops in order when nobody reads its output any more',
+    async () => {
+      const lab = await Lab.start();
+      const { folder } = lab;
+      lab.child.stdout!.destroy();
+      lab.child.stderr!.destroy();
+      expect(await lab.ended()).toBe(0);
+      await until(() => lab.family.filter(isAlive).length === 0, 1_000);
+      expect(existsSync(folder)).toBe(false);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'leaves no key in somebody’s Redis and no file when it is killed',
+    async () => {
+      const found = await findRedis({ folder: repositoryRoot, environment: { ...process.env, REDIS_URL }, say() {} });
+      const redis = new Redis(found.url);
+      const before = new Set(await redis.keys('*'));
+      const lab = await Lab.start({ ...withoutRedis, REDIS_URL: found.url });
+      const { folder } = lab;
+      expect((await redis.keys('*')).filter((key) => !before.has(key)).length).toBeGreaterThan(10);
+      lab.child.kill('SIGKILL');
+      await until(() => !existsSync(folder), 2_000);
+      await until(() => lab.family.filter(isAlive).length === 0, 15_000);
+      expect((await redis.keys('*')).filter((key) => !before.has(key))).toEqual([]);
+      redis.disconnect();
+    },
+    timeoutMs,
+  );
+});
+
+describe('a run whose lab and reaper were killed', () => {
+  /** A program that does nothing but have a run. */
+  const holder = (redisUrl: string): string =>
+    `import { Run } from ${JSON.stringify(join(repositoryRoot, 'dist/apps/lab/src/platform/local/run/run.js'))};
+     const run = new Run();
+     console.log(run.folder, run.claimKeys(${JSON.stringify(redisUrl)}));
+     setInterval(() => {}, 1_000);`;
+  const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0;
+  const held: ChildProcess[] = [];
+  afterEach(() => held.splice(0).forEach((child) => child.signalCode ?? process.kill(-child.pid!, 'SIGKILL')));
+
+  async function hold(redisUrl: string, ...before: string[]) {
+    const [program, ...args] = [...before, process.execPath, '--input-type=module', '-e', holder(redisUrl)];
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    held.push(child);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const [folder, prefix] = String(line).trim().split(' ') as [string, string];
+    return { child, folder, prefix };
+  }
+
+  (canUnshare ? it : it.skip)(
+    'is cleared away by the next run, which touches nothing of one that lives in another container',
+    async () => {
+      const own = new Run();
+      const found = await findRedis({ folder: own.folder, environment: process.env, say() {} });
+      const redis = new Redis(found.url);
+      try {
+        const living = await hold(found.url, 'unshare', '--pid', '--fork', '--mount-proc');
+        const dead = await hold(found.url);
+        await redis.mset(`${living.prefix}a`, '1', `${dead.prefix}a`, '1');
+        await wait(1_500);
+        const reaper = descendantsOf(dead.child.pid!).find((pid) => commandOf(pid).includes('reaper'))!;
+        process.kill(reaper, 'SIGKILL');
+        dead.child.kill('SIGKILL');
+        own.claimKeys(found.url);
+        await until(() => !existsSync(dead.folder), 30_000);
+        await until(async () => (await redis.exists(`${dead.prefix}a`)) === 0, 10_000);
+        expect(existsSync(living.folder)).toBe(true);
+        expect(await redis.exists(`${living.prefix}a`)).toBe(1);
+      } finally {
+        redis.disconnect();
+        await found.stop();
+        await own.end();
+      }
+    },
+    timeoutMs,
+  );
+});
