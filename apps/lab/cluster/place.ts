@@ -39,7 +39,9 @@ export async function object<Kind>(kind: string, name: string): Promise<Kind> {
 export async function helm(...args: string[]): Promise<string> {
   const all = ['--kube-context', place.context, ...where, ...args];
   const { code, out, err } = await runProgram('helm', all);
-  if (code !== 0 || /warn/i.test(err)) throw new ClusterFault(`\`helm ${all.join(' ')}\` ended with ${code}:\n${err}`);
+  // As information helm's own client tells of a watch that ended, in the word of a warning.
+  const warned = err.split('\n').some((line) => /warn/i.test(line) && !/^I\d{4} /.test(line));
+  if (code !== 0 || warned) throw new ClusterFault(`\`helm ${all.join(' ')}\` ended with ${code}:\n${err}`);
   return out;
 }
 
