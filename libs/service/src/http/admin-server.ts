@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance } from 'fastify';
+import { readOn } from '#libs/http';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
 import type { Metrics } from '../metrics.js';
@@ -14,6 +15,7 @@ export interface AdminParts {
 /** The second port: liveness, readiness, metrics, and the start of a drain; no ingress reaches it. */
 export function createAdminServer({ pod, readiness, metrics, drain }: AdminParts): FastifyInstance {
   const admin = fastify({ forceCloseConnections: true });
+  admin.server.on('request', (request, response) => readOn(request, response));
   // Who may not reach the first port learns here which boot of the pod it is.
   admin.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-served-by', pod.servedBy);

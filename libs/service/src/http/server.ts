@@ -1,5 +1,5 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import { readOn, refuseUnreadable } from '#libs/http';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CodedError } from '../coded-error.js';
 import type { Drain } from '../lifecycle/drain.js';
@@ -44,12 +44,14 @@ export function createServer(parts: ServerParts): FastifyInstance {
     requestIdHeader: false,
     ...(pathPrefix && { rewriteUrl: ({ url = '' }: IncomingMessage) => withoutPrefix(url, pathPrefix) }),
     genReqId: (request) => newRequestId(request.headers),
-    clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
+    clientErrorHandler: (error, socket) => refuseUnreadable(socket, problemOfUnreadable(error)),
     // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply as FastifyReply),
     return503OnClosing: false,
     exposeHeadRoutes: true,
   });
+  // Not by a hook: an answer to a path that cannot be decoded comes before any.
+  server.server.on('request', (request, response) => readOn(request, response));
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
@@ -67,6 +69,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (debug) log.debug({ requestId: request.id, method: request.method, route, status }, 'request');
   };
   server.addHook('onRequest', (request, reply, done) => {
+    // It was told that the request before this one was its last (RFC 9112, 9.6).
+    if (request.raw.socket.writableEnded) return;
     drain.requestBegan();
     // Comes in any case, were it that the client has left before its reply.
     reply.raw.once('close', () => ended(request, reply));
@@ -83,13 +87,9 @@ function withoutPrefix(url: string, prefix: string): string {
 
 const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Answers what is not even a request (RFC 6585: 431), as a problem document too. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const status = unreadable[error.code ?? ''] ?? 400;
-  const title = STATUS_CODES[status] ?? 'Bad Request';
-  const body = JSON.stringify({ type: 'urn:tellers:problem:bad-request', title, status });
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\ncontent-type: ${problemContentType}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  );
+/** What is not even a request has a problem document too (RFC 6585: 431). */
+function problemOfUnreadable({ code = '' }: NodeJS.ErrnoException) {
+  const status = unreadable[code] ?? 400;
+  const body = JSON.stringify({ type: 'urn:tellers:problem:bad-request', title: STATUS_CODES[status], status });
+  return { status, headers: { 'content-type': problemContentType }, body };
 }

@@ -1,0 +1,2 @@
+export { readOn } from './read-on.js';
+export { refuseUnreadable, type LastReply } from './refuse-unreadable.js';
