@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { adviseCommand } from './commands/advise.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
+import { faultsCommand } from './commands/faults.js';
 import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
 import { minikubeCommand } from './commands/minikube.js';
@@ -20,6 +21,7 @@ export function program(): Command {
     startCommand(),
     listCommand(),
     runCommand(),
+    faultsCommand(),
     compareCommand(),
     adviseCommand(),
     watchCommand(),

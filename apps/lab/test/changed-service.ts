@@ -11,6 +11,13 @@ export interface Change {
   readonly becomes: string;
 }
 
+/** A transfer is made again each time that it is asked for again. */
+export const keyNotChecked: Change = {
+  file: 'libs/bank/src/scripts/transfer.lua.js',
+  line: 'if stored then',
+  becomes: 'if false then',
+};
+
 /** A copy of a built service in which one thing is another. */
 export class ChangedService {
   readonly entry: string;

@@ -83,6 +83,20 @@ describe('the command line', () => {
     ],
     [['list', '--help'], ['experiments']],
     [
+      ['faults', '--help'],
+      [
+        '--seconds',
+        '--minutes',
+        '--faults',
+        '--seed',
+        '--customers',
+        '--only',
+        'kill-pod',
+        'REDIS_URL',
+        'Exits with 1',
+      ],
+    ],
+    [
       ['compare', '--help'],
       ['<A>', '<B>', '--all', 'scorecard.json', 'Exits with'],
     ],
@@ -108,6 +122,8 @@ describe('the command line', () => {
     [['compare', 'package.json', 'package.json'], 'not a scorecard'],
     [['serve', '--platform', 'local'], 'npm start'],
     [['serve', '--port', '70000'], '65535'],
+    [['faults', '--only', 'kill'], 'kill-pod'],
+    [['faults', '--seconds', '1', '--minutes', '1'], 'cannot be used'],
     [['begin'], 'begin'],
     [['list', '--al'], '--al'],
   ])('refuses %j with exit code 2 and says what fits', async (args, word) => {

@@ -93,7 +93,7 @@ export function runCommand(): Command {
  * its sessions over goes when it has, and needs the time for that. And a pod takes no more sessions than an experiment
  * opens in one, so that its bound is met.
  */
-const podSettings = (sessions: number) =>
+export const podSettings = (sessions: number) =>
   Object.fromEntries(
     Object.values(modes).map(({ workload, store }) => [
       workload,

@@ -28,8 +28,12 @@ export async function checkStatements(customers: readonly Customer[], baseUrl: s
     try {
       for (let customer = left.pop(); customer; customer = left.pop()) {
         const ask = askingBy(connection);
-        const statement = await readStatement(ask, customer.current.id, await bearerOf(customer, ask));
-        const { attempts } = customer.transfers;
+        const bearer = await bearerOf(customer, ask);
+        const before = customer.transfers.attempts.map((attempt) => ({ ...attempt }));
+        const statement = await readStatement(ask, customer.current.id, bearer);
+        // Who goes on meanwhile may have confirmed more than the statement tells.
+        const meanwhile = customer.transfers.attempts.slice(before.length).map(unanswered);
+        const attempts = [...before, ...meanwhile];
         const found = compare(customer.username, attempts, statement);
         checks.transfers += attempts.length;
         checks.unknown += attempts.filter(({ belief }) => belief === 'unknown' || belief === 'pending').length;
@@ -43,6 +47,8 @@ export async function checkStatements(customers: readonly Customer[], baseUrl: s
   await Promise.all(Array.from({ length: readersAtOnce }, reader));
   return checks;
 }
+
+const unanswered = (attempt: Attempt): Attempt => ({ ...attempt, belief: 'pending', transferId: undefined });
 
 /**
  * Each acknowledged transfer is in the statement exactly once, each unknown one at most once, each refused one never,

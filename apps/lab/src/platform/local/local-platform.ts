@@ -6,6 +6,7 @@ import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
 import { sumOfMetric } from './metrics-text.js';
 import { usageOf } from './process-usage.js';
+import { holdStill } from './hold-still.js';
 import type { FoundRedis } from './redis/found-redis.js';
 import { redisFaults } from './redis/faults.js';
 import { routesTo } from './routing.js';
@@ -30,6 +31,8 @@ export class LocalPlatform implements Platform {
   readonly name = 'local';
   readonly baseUrl: string;
   readonly store: StoreFaults;
+  /** Undefined where the store is not this run's alone, and must be left as it was. */
+  readonly ownRedis: FoundRedis | undefined;
   readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
   readonly #listeners = new Set<(event: PodEvent) => void>();
   readonly #asked = new Map<LocalPod, Promise<string>>();
@@ -40,6 +43,7 @@ export class LocalPlatform implements Platform {
   constructor(private readonly parts: LocalParts) {
     this.baseUrl = `http://127.0.0.1:${parts.gateway.port}`;
     this.store = redisFaults(parts.redis);
+    this.ownRedis = parts.redis.own ? parts.redis : undefined;
     const observe = (pod: LocalPod, reason: string | undefined) => this.#onChange(pod, reason);
     this.#workloads = new Map(
       (Object.keys(parts.templates) as WorkloadName[]).map((name) => [
@@ -63,6 +67,16 @@ export class LocalPlatform implements Platform {
 
   kill(pod: string): Promise<void> {
     return this.#find(pod).kill();
+  }
+
+  /** Holds a pod's process still for so long; it goes on also if the lab ends meanwhile. Resolves when that is over. */
+  pause(pod: string, ms: number): Promise<void> {
+    return holdStill(this.#find(pod).pid, ms);
+  }
+
+  /** A crash of the front door, which comes back on its port. Resolves when it does. */
+  killGateway(): Promise<void> {
+    return this.parts.gateway.kill();
   }
 
   stop(pod: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 /** Has Redis answer nobody for so long (CLIENT PAUSE), as a stalled disk or network would. */
@@ -14,6 +15,21 @@ export async function fillRedis(url: string, ms: number): Promise<void> {
     // One that is gone by then took the setting with it.
     setTimeout(() => void putBack().catch(() => {}), ms);
   });
+}
+
+/** Makes it the replica of a primary that is not there, and a primary again: meanwhile it refuses every change (READONLY). */
+export async function demoteRedis(url: string, ms: number): Promise<void> {
+  await withRedis(url, async (redis) => {
+    // Nobody listens on that port, so it keeps its data.
+    await redis.replicaof('127.0.0.1', '1');
+    await wait(ms);
+    await redis.call('REPLICAOF', 'NO', 'ONE');
+  });
+}
+
+/** Cuts every connection of its clients. */
+export async function cutRedisConnections(url: string): Promise<void> {
+  await withRedis(url, (redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));
 }
 
 async function withRedis(url: string, use: (redis: Redis) => Promise<unknown>): Promise<void> {

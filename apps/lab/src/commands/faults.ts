@@ -1,0 +1,88 @@
+import { Command, Option } from 'commander';
+import { faultTable } from '../faults/fault-table.js';
+import { faultKinds } from '../faults/kinds.js';
+import { runFaults } from '../faults/run-faults.js';
+import { modeNames } from '../modes.js';
+import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import { interruptedCode, Interrupts } from './interrupts.js';
+import { portOption, wholeNumber } from './options.js';
+import { Progress } from './progress.js';
+import { podSettings, workloadsFor } from './run.js';
+
+interface FaultFlags {
+  readonly seconds: number;
+  readonly minutes?: number;
+  readonly faults?: number;
+  readonly seed: number;
+  readonly customers: number;
+  readonly only?: readonly string[];
+  readonly port: number;
+}
+
+const names = faultKinds.map(({ name }) => name);
+const mostSessions = 10_000;
+
+/** `lab faults`, which is `npm run faults`: breaks the bank at random, and tells whether it kept what it promises. */
+export function faultsCommand(): Command {
+  return new Command('faults')
+    .description(
+      'bring up the bank here in all five modes and break it at random under customers: no money is lost, nobody is told ' +
+        'what did not happen, each lost session has a cause that its mode allows, and everything recovers in time',
+    )
+    .addOption(new Option('--seconds <number>', 'how long').argParser(wholeNumber(1, 86_400)).default(60))
+    .addOption(new Option('--minutes <number>', 'how long').argParser(wholeNumber(1, 1_440)).conflicts('seconds'))
+    .addOption(
+      new Option('--faults <number>', 'end after so many, however long it takes').argParser(wholeNumber(1, 1_000_000)),
+    )
+    .addOption(
+      new Option('--seed <number>', 'of all that is drawn; with none, a random one, which is told')
+        .argParser(wholeNumber(0, 2 ** 32 - 1))
+        .default(Math.floor(Math.random() * 2 ** 32), 'random'),
+    )
+    .option('--customers <number>', 'virtual users of each mode', wholeNumber(1, 1_000), 4)
+    .addOption(new Option('--only <kinds...>', 'only faults of these kinds').choices(names))
+    .addOption(portOption('; 0 takes any free one', 0))
+    .addHelpText(
+      'after',
+      '\nFaults come one after the other, and the same seed draws the same ones. Exits with 1 when a promise was broken, and' +
+        '\ntells after which fault and what to run to see it again. The Redis of REDIS_URL is left alone: unset it for faults' +
+        '\nof the store.',
+    )
+    .action(breakAtRandom);
+}
+
+async function breakAtRandom(flags: FaultFlags): Promise<void> {
+  const { seed } = flags;
+  const progress = new Progress(process.stderr);
+  const say = (sentence: string): void => progress.say(sentence);
+  const interrupts = new Interrupts(say);
+  const environment = podSettings(mostSessions);
+  const platform = await startLocalPlatform({ port: flags.port, workloads: workloadsFor(modeNames), environment, say });
+  interrupts.stopInOrder();
+  const kinds = faultKinds.filter(({ name, store }) => {
+    return (flags.only?.includes(name) ?? true) && (store === undefined || platform.ownRedis !== undefined);
+  });
+  progress.tell(`Seed ${seed}`);
+  try {
+    const found = await runFaults({
+      platform,
+      kinds,
+      seed,
+      customersPerMode: flags.customers,
+      durationMs: durationMsOf(flags),
+      faults: flags.faults ?? Infinity,
+      stopping: interrupts.signal,
+      progress: say,
+    });
+    progress.done();
+    process.stdout.write(`${faultTable(found, seed).join('\n')}\n`);
+    process.exitCode = found.violation === undefined ? (interrupts.signal.aborted ? interruptedCode : 0) : 1;
+  } finally {
+    await platform.close();
+  }
+}
+
+function durationMsOf({ faults, minutes, seconds }: FaultFlags): number {
+  if (faults !== undefined) return Infinity;
+  return (minutes === undefined ? seconds : minutes * 60) * 1_000;
+}

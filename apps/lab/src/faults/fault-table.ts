@@ -1,0 +1,43 @@
+import { wrap } from '../report/format.js';
+import type { FaultsFound } from './run-faults.js';
+
+const width = 80;
+
+/** What a run found, in lines of at most 80 columns. */
+export function faultTable(found: FaultsFound, seed: number): string[] {
+  const row = (kind: string, ...figures: (string | number)[]) =>
+    kind.padEnd(20) + figures.map((figure) => String(figure).padStart(15)).join('');
+  const lost = found.losses.filter(({ sessions }) => sessions > 0);
+  return [
+    row('fault', 'times', 'failed', 'sessions lost', 'recovery'),
+    ...found.tallies.map(({ kind, times, requestsFailed, sessionsLost, longestRecoveryMs }) =>
+      row(kind, times, requestsFailed, sessionsLost, `${(longestRecoveryMs / 1_000).toFixed(1)} s`),
+    ),
+    '',
+    ...wrap(
+      'failed: requests of virtual users without an answer, or with a 5xx, until the bank was well again; ' +
+        'sessions lost: but for those of unpinned that a request to the other pod missed; ' +
+        'recovery: the longest time until every pod was ready and every mode served.',
+      width,
+    ),
+    ...wrap(
+      `Sessions lost by cause: ${lost.map((loss) => `${loss.mode} ${loss.cause} ${loss.sessions}`).join(', ') || 'none'}.`,
+      width,
+    ),
+    ...wrap(
+      `Seed ${seed}: ${found.faults} faults, ${found.requests} requests, ${found.transfers} transfers. ` +
+        (found.violation === undefined ? 'No promise was broken.' : ''),
+      width,
+    ),
+    ...(found.violation === undefined ? [] : violationLines(found.violation, seed)),
+  ];
+}
+
+function violationLines({ fault, kind, sentence }: NonNullable<FaultsFound['violation']>, seed: number): string[] {
+  return [
+    '',
+    `BROKEN after fault ${fault} (${kind}):`,
+    ...sentence.split('\n').flatMap((line) => wrap(line, width)),
+    `To see it again: npm run faults -- --seed ${seed} --faults ${fault}`,
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Customer } from '../customers/customer.js';
+import type { CustomerPool } from '../customers/pool.js';
+import type { Recorder } from '../load/recorder.js';
+import type { Random } from '../load/random.js';
+import type { LocalPlatform } from '../platform/local/local-platform.js';
+
+/** The bank that is broken, and who is there for that. */
+export interface Bank {
+  readonly platform: LocalPlatform;
+  readonly pool: CustomerPool;
+  /** One who does nothing but what faults need. */
+  readonly victim: Customer;
+  readonly recorder: Recorder;
+}
+
+/** One kind of thing that goes wrong. */
+export interface FaultKind {
+  readonly name: string;
+  /** How often it is drawn, against the others. */
+  readonly weight: number;
+  /** Whether it touches the store, which must be this run's alone then. */
+  readonly store?: true;
+  /** Whether a request may have to wait for its end. */
+  readonly holdsStill?: true;
+  /** Draws the rest, and does it; resolves when it is over, and rejects with a Violation at what must never be. */
+  inflict(bank: Bank, random: Random): Promise<void>;
+}
+
+/** What must never be, in a sentence. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+}

@@ -1,0 +1,177 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Exchange } from '../customers/exchange.js';
+import { checkMoney } from '../customers/money-check.js';
+import { CustomerPool } from '../customers/pool.js';
+import { letIn } from '../experiments/store-down/customers-inside.js';
+import { Recorder } from '../load/recorder.js';
+import { seeded } from '../load/random.js';
+import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
+import { modeNames } from '../modes.js';
+import type { LocalPlatform } from '../platform/local/local-platform.js';
+import { Violation, type Bank, type FaultKind } from './fault.js';
+import { drawKind } from './kinds.js';
+import { Probe } from './probe.js';
+import { Stillness } from './stillness.js';
+
+export interface FaultRun {
+  readonly platform: LocalPlatform;
+  readonly kinds: readonly FaultKind[];
+  readonly seed: number;
+  readonly customersPerMode: number;
+  readonly durationMs: number;
+  readonly faults: number;
+  readonly stopping: AbortSignal;
+  readonly progress: (sentence: string) => void;
+}
+
+/** What faults of one kind cost. */
+export interface KindTally {
+  readonly kind: string;
+  times: number;
+  requestsFailed: number;
+  /** Without those that a request to another pod missed, which is in the nature of `unpinned`. */
+  sessionsLost: number;
+  longestRecoveryMs: number;
+}
+
+export interface FaultsFound {
+  readonly tallies: readonly KindTally[];
+  readonly losses: readonly LossRow[];
+  readonly faults: number;
+  readonly requests: number;
+  readonly transfers: number;
+  /** What was broken, if anything was, and after which fault. */
+  readonly violation?: { readonly fault: number; readonly kind: string; readonly sentence: string };
+}
+
+const thinkMs = 150;
+const payShare = 0.4;
+const checkEvery = 25;
+const tellEveryMs = 2_000;
+/** A fault is over by then, or something hangs. */
+const overWithinMs = 45_000;
+const leaveWithinMs = 30_000;
+
+/** Breaks the bank under customers of every mode, one fault after the other, until it is told to end or a promise is broken. */
+export async function runFaults(run: FaultRun): Promise<FaultsFound> {
+  const { platform, kinds, seed, progress, stopping } = run;
+  const pool = new CustomerPool(platform.baseUrl);
+  const ledger = await new LossLedger().open(platform);
+  const recorder = new Recorder(ledger);
+  const stillness = new Stillness();
+  for (const mode of modeNames) {
+    recorder.of(mode).onExchange = (exchange: Exchange) => stillness.met(mode, exchange);
+  }
+  progress('customers register and sign in');
+  await pool.grow(modeNames.length * run.customersPerMode + 2);
+  const bank: Bank = { platform, pool, victim: await pool.take(), recorder };
+  const probe = new Probe(platform, await pool.take());
+  const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal);
+  const stays = modeNames.map(async (mode) => {
+    const plan = { pool, mode, witness: recorder.of(mode), seed, thinkMs, payShare, leaving: leaving.signal };
+    return (await letIn(plan, run.customersPerMode)).left;
+  });
+  const left = Promise.all(stays);
+
+  const tallies = new Map(kinds.map(({ name }) => [name, emptyTally(name)]));
+  const check = async () => {
+    const { audit, statements } = await checkMoney(platform, pool);
+    if (audit.breach !== null) throw new Violation(`The audit: ${audit.breach}`);
+    const [fault] = statements.faults;
+    if (fault !== undefined) throw new Violation(fault);
+  };
+  const checkLosses = () => {
+    ledger.settle();
+    const unexplained = ledger.booked.find(({ cause }) => cause === 'unexplained');
+    if (unexplained !== undefined) throw new Violation(`No cause explains ${unexplained.example}.`);
+    stillness.check();
+  };
+
+  let number = 0;
+  let toldAt = 0;
+  let kind: FaultKind | undefined;
+  let violation: FaultsFound['violation'];
+  const startedAt = performance.now();
+  try {
+    await probe.recovery();
+    while (number < run.faults && performance.now() - startedAt < run.durationMs && !stopping.aborted) {
+      number += 1;
+      // A stream for each: what one draws does not depend on how the ones before went.
+      const random = seeded(seed, number);
+      kind = drawKind(kinds, random);
+      const tally = tallies.get(kind.name)!;
+      const before = countsOf(recorder);
+      const from = performance.now();
+      await bounded(kind.inflict(bank, random), overWithinMs, `The fault itself (${kind.name}) does not end.`);
+      if (kind.holdsStill) stillness.was(from, performance.now());
+      const recoveryMs = await probe.recovery();
+      const after = countsOf(recorder);
+      tally.times += 1;
+      tally.requestsFailed += after.failed - before.failed;
+      tally.sessionsLost += after.lost - before.lost;
+      tally.longestRecoveryMs = Math.max(tally.longestRecoveryMs, recoveryMs);
+      checkLosses();
+      if (number % checkEvery === 0) await check();
+      if (performance.now() - toldAt < tellEveryMs) continue;
+      toldAt = performance.now();
+      progress(`${number} faults; the last was ${kind.name}`);
+    }
+    leaving.abort();
+    await bounded(left, leaveWithinMs, 'A customer still waits for an answer.');
+    await check();
+    // What a pod's end explains may be told a moment later.
+    await wait(2_500);
+    checkLosses();
+  } catch (error) {
+    const sentence = error instanceof Violation ? error.message : String((error as Error).stack);
+    violation = { fault: number, kind: kind?.name ?? 'none', sentence };
+  } finally {
+    leaving.abort();
+    ledger.close();
+    await Promise.race([left.catch(() => undefined), wait(leaveWithinMs, undefined, { ref: false })]);
+    await pool.close();
+  }
+  const records = recorder.records();
+  return {
+    tallies: [...tallies.values()],
+    losses: ledger.rows(),
+    faults: number,
+    requests: records.reduce((sum, { requests }) => sum + requests, 0),
+    transfers: records.reduce((sum, { transfers }) => sum + transfers.acknowledged + transfers['settled-done'], 0),
+    ...(violation && { violation }),
+  };
+}
+
+const emptyTally = (kind: string): KindTally => ({
+  kind,
+  times: 0,
+  requestsFailed: 0,
+  sessionsLost: 0,
+  longestRecoveryMs: 0,
+});
+
+function countsOf(recorder: Recorder): { failed: number; lost: number } {
+  const records = recorder.records();
+  return {
+    failed: records.reduce((sum, { failed }) => sum + failed, 0),
+    lost: records.reduce(
+      (sum, { sessionsLost, lostBy }) => sum + sessionsLost - (lostBy.get('session-misrouted') ?? 0),
+      0,
+    ),
+  };
+}
+
+async function bounded<Result>(work: Promise<Result>, withinMs: number, otherwise: string): Promise<Result> {
+  const late = new AbortController();
+  const timeout = wait(withinMs, undefined, { signal: late.signal }).then(() => {
+    throw new Violation(otherwise);
+  });
+  timeout.catch(() => {});
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    late.abort();
+  }
+}
