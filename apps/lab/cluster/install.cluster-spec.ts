@@ -3,7 +3,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { KubernetesPlatform } from '../src/platform/kubernetes/kubernetes-platform.js';
 import { phaseOf, restartsOf } from '../src/platform/kubernetes/pod-state.js';
 import { openBank, upgradeMs } from './bank.js';
-import { helm, objects, place } from './place.js';
+import { bankUrl, helm, objects, place } from './place.js';
 
 describe('the chart with its default values', () => {
   let platform: KubernetesPlatform;
@@ -26,4 +26,20 @@ describe('the chart with its default values', () => {
   it('passes its own tests, which come through the ingress', async () => {
     expect(await helm('test', place.release, '--timeout', '3m')).toMatch(/Phase:\s+Succeeded/);
   }, 240_000);
+
+  it.each([200_000, 3_000_000])(
+    'answers each body of %i bytes by 413, through the ingress',
+    async (bytes) => {
+      const body = 'a'.repeat(bytes);
+      const headers = { 'content-type': 'application/json' };
+      const statuses: number[] = [];
+      for (let i = 0; i < 40; i += 1) {
+        const reply = await fetch(`${bankUrl}/account/transfers`, { method: 'POST', headers, body });
+        await reply.arrayBuffer();
+        statuses.push(reply.status);
+      }
+      expect(new Set(statuses)).toEqual(new Set([413]));
+    },
+    60_000,
+  );
 });
