@@ -54,13 +54,13 @@ export function isRedisRefusal(error: unknown): boolean {
  */
 export function isRedisFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  // A transaction that was discarded tells apart why its commands were refused.
-  const { previousErrors } = error as { readonly previousErrors?: readonly unknown[] };
-  if (previousErrors?.some(isRedisFault)) return true;
-  return (
+  const fault =
     unanswered.includes(error.message) ||
     error.name === 'MaxRetriesPerRequestError' ||
     isRedisRefusal(error) ||
-    unavailabilities.test(error.message)
-  );
+    unavailabilities.test(error.message);
+  // A transaction that was discarded tells apart why its commands were refused; of one that was cut off, all have the same
+  // error, which then holds itself.
+  const { previousErrors = [] } = error as { readonly previousErrors?: readonly unknown[] };
+  return fault || previousErrors.some((previous) => previous !== error && isRedisFault(previous));
 }

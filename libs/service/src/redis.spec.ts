@@ -78,6 +78,12 @@ it('takes a transaction for refused by a fault of the store when one of its comm
   expect(isRedisFault(discarded)).toBe(true);
 });
 
+it('takes a transaction that was cut off for a fault of the store', async () => {
+  redis = connectRedis({ url: 'redis://127.0.0.1:1', name: 'test', log });
+  const cutOff = redis.multi([['set', 'key', 'value']]);
+  expect(isRedisFault(await cutOff.exec().catch((caught: unknown) => caught))).toBe(true);
+});
+
 it.each(['a/b+c=@:%', '%41', 'ä b#?'])(
   'signs in with the password %j that is given apart from the URL',
   async (password) => {
