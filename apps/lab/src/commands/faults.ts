@@ -75,7 +75,8 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
       progress: say,
     });
     progress.done();
-    process.stdout.write(`${faultTable(found, seed).join('\n')}\n`);
+    const errors = found.violation === undefined ? [] : ['', ...platform.errorsLogged()];
+    process.stdout.write(`${[...faultTable(found, seed), ...errors].join('\n')}\n`);
     process.exitCode = found.violation === undefined ? (interrupts.signal.aborted ? interruptedCode : 0) : 1;
   } finally {
     await platform.close();

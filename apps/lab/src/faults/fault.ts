@@ -18,6 +18,8 @@ export interface FaultKind {
   readonly name: string;
   /** How often it is drawn, against the others. */
   readonly weight: number;
+  /** Whether a client does it: one such is drawn to go with each other fault, so that they meet. */
+  readonly byClient?: true;
   /** Whether it touches the store, which must be this run's alone then. */
   readonly store?: true;
   /** Whether a request may have to wait for its end. */

@@ -71,10 +71,20 @@ export const faultKinds: readonly FaultKind[] = [
     store: true,
     inflict: ({ platform }) => cutRedisConnections(platform.ownRedis!.url),
   },
-  { name: 'abort-upload', weight: 20, inflict: (bank, random) => abortUpload(bank.platform.baseUrl, random) },
-  { name: 'read-slowly', weight: 10, inflict: (bank, random) => readSlowly(bank.platform.baseUrl, random) },
-  { name: 'half-open', weight: 20, inflict: (bank, random) => halfOpen(bank.platform.baseUrl, random) },
-  { name: 'sign-out', weight: 20, inflict: signOutInTransfer },
+  {
+    name: 'abort-upload',
+    weight: 20,
+    byClient: true,
+    inflict: (bank, random) => abortUpload(bank.platform.baseUrl, random),
+  },
+  {
+    name: 'read-slowly',
+    weight: 10,
+    byClient: true,
+    inflict: (bank, random) => readSlowly(bank.platform.baseUrl, random),
+  },
+  { name: 'half-open', weight: 20, byClient: true, inflict: (bank, random) => halfOpen(bank.platform.baseUrl, random) },
+  { name: 'sign-out', weight: 20, byClient: true, inflict: signOutInTransfer },
 ];
 
 async function drawPod(platform: Bank['platform'], random: Random): Promise<Pod> {

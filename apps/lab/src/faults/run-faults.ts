@@ -5,7 +5,7 @@ import { checkMoney } from '../customers/money-check.js';
 import { CustomerPool } from '../customers/pool.js';
 import { letIn } from '../experiments/store-down/customers-inside.js';
 import { Recorder } from '../load/recorder.js';
-import { seeded } from '../load/random.js';
+import { seeded, type Random } from '../load/random.js';
 import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
 import { modeNames } from '../modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
@@ -89,6 +89,8 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     stillness.check();
   };
 
+  const inflictOne = (among: readonly FaultKind[], random: Random) => drawKind(among, random).inflict(bank, random);
+
   let number = 0;
   let toldAt = 0;
   let kind: FaultKind | undefined;
@@ -104,7 +106,13 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
       const tally = tallies.get(kind.name)!;
       const before = countsOf(recorder);
       const from = performance.now();
-      await bounded(kind.inflict(bank, random), overWithinMs, `The fault itself (${kind.name}) does not end.`);
+      const clients = kind.byClient ? [] : kinds.filter(({ byClient }) => byClient);
+      const atOnce = clients.length === 0 ? [] : [inflictOne(clients, seeded(seed, -number))];
+      await bounded(
+        Promise.all([kind.inflict(bank, random), ...atOnce]),
+        overWithinMs,
+        `The fault itself (${kind.name}) does not end.`,
+      );
       if (kind.holdsStill) stillness.was(from, performance.now());
       const recoveryMs = await probe.recovery();
       const after = countsOf(recorder);

@@ -4,6 +4,7 @@ import type { StoreFaults } from '../store-faults.js';
 import { CpuLimiter } from './cpu-limiter-process.js';
 import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
+import { tailOf } from './log-file.js';
 import { sumOfMetric } from './metrics-text.js';
 import { usageOf } from './process-usage.js';
 import { holdStill } from './hold-still.js';
@@ -97,6 +98,14 @@ export class LocalPlatform implements Platform {
       only === undefined || name === only ? [workload] : [],
     );
     await Promise.all(awaited.map((workload) => workload.untilSettled(timeoutMs)));
+  }
+
+  /** The last errors that each pod that has any logged, for who must find out why. */
+  errorsLogged(): string[] {
+    return this.#pods().flatMap(({ name, spec }) => {
+      const errors = tailOf(spec.logFile, 2, '"level":"error"');
+      return errors === '' ? [] : [`${name} logged last:`, errors];
+    });
   }
 
   watch(listener: (event: PodEvent) => void): () => void {

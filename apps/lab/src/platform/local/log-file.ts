@@ -26,9 +26,10 @@ export class LogFile {
 
 const readableLength = 300;
 
-/** The last lines of a log, for a person to read: long ones, such as with a stack, are cut. */
-export function tailOf(path: string, lines = 6): string {
+/** The last lines of a log, of those that hold a text, for a person to read: long ones, such as with a stack, are cut. */
+export function tailOf(path: string, lines = 6, holding = ''): string {
   if (!existsSync(path)) return '';
-  const last = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines);
+  const all = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const last = all.filter((line) => line.includes(holding)).slice(-lines);
   return last.map((line) => (line.length > readableLength ? `${line.slice(0, readableLength)}…` : line)).join('\n');
 }
