@@ -128,7 +128,6 @@ export class Exchange {
       this.#choice = other;
       return this.#send();
     }
-    if (this.#body !== null) this.#request.unpipe(this.#body).resume();
     answer(this.#response, problemOf(error), this.#request.url);
   }
 

@@ -3,6 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type RequestListene
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createPlainServer } from '#libs/service';
 import { Gateway } from './gateway.js';
 import type { Upstream } from './routes.js';
 
@@ -129,6 +130,47 @@ describe('the gateway', () => {
     outgoing.destroy();
     await wait(100);
     expect(left).toHaveBeenCalledTimes(1);
+  });
+
+  describe('when the answer comes before the body', () => {
+    async function service() {
+      const { server } = createPlainServer('account');
+      server.post('/account', () => ({}));
+      server.get('/account', () => ({ ok: true }));
+      await server.listen({ host: '127.0.0.1', port: 0 });
+      closing.push(async () => server.close());
+      const { port } = server.server.address() as AddressInfo;
+      return gatewayTo('/account', [{ name: 'account-0', bootId: 'b1', port, accepting: true }]);
+    }
+    const headers = { 'content-type': 'application/json' };
+
+    it('answers the next request on the same connection', async () => {
+      const { port } = await service();
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      closing.push(async () => agent.destroy());
+      const ask = async (method: string, bytes: number) => {
+        const outgoing = request({ port, method, path: '/account', agent, headers });
+        const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+          outgoing.on('response', resolve).on('error', reject).end(Buffer.alloc(bytes, ' '));
+        });
+        for await (const _ of reply);
+        return reply.statusCode;
+      };
+      for (let time = 0; time < 50; time += 1) {
+        expect([await ask('POST', 200_000), await ask('GET', 0)]).toEqual([413, 200]);
+      }
+    });
+
+    it('passes it on each time, promptly, however large the body', async () => {
+      const { url } = await service();
+      const post = async () =>
+        (await fetch(`${url}/account`, { method: 'POST', headers, body: ' '.repeat(3_000_000) })).status;
+      const beganAt = Date.now();
+      for (let time = 0; time < 10; time += 1) {
+        expect(await Promise.all([post(), post(), post(), post()])).toEqual([413, 413, 413, 413]);
+      }
+      expect(Date.now() - beganAt).toBeLessThan(10_000);
+    });
   });
 
   it('gives a client an affinity cookie once, and takes it back to its pod', async () => {

@@ -1,5 +1,6 @@
-import { createServer, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { readOn, refuseUnreadable } from '#libs/http';
 import { Pool } from 'undici';
 import { answer, Exchange, type Pods } from './exchange.js';
 import { type GatewayProblem, problemReply } from './problems.js';
@@ -28,12 +29,17 @@ export class Gateway implements Pods {
     this.#server = createServer(
       { maxHeaderSize: maxHeaderBytes, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 },
       (request, response) => {
+        // It was told that the request before this one was its last (RFC 9112, 9.6).
+        if (request.socket.writableEnded) return;
+        readOn(request, response);
         const route = this.match(request.url ?? '');
         if (route === undefined) answer(response, 'no-route', request.url);
         else Exchange.begin(request, response, route, this);
       },
     );
-    this.#server.on('clientError', refuse);
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      refuseUnreadable(socket as Socket, problemReply(problemOf(error.code)));
+    });
   }
 
   /** Listens on the loopback address; 0 is any free port. Returns the port; rejects with the system's error (EADDRINUSE). */
@@ -99,14 +105,6 @@ export class Gateway implements Pods {
 
 function keyOf(upstream: Upstream): string {
   return `${upstream.name}/${upstream.bootId}`;
-}
-
-/** Answers what never became a request: too large a header, no HTTP, too slow. */
-function refuse(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { status, headers, body } = problemReply(problemOf(error.code));
-  const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function problemOf(code: string | undefined): GatewayProblem {
