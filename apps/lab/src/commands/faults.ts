@@ -75,8 +75,9 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
       progress: say,
     });
     progress.done();
+    const again = ['--customers', String(flags.customers), ...(flags.only ? ['--only', ...flags.only] : [])];
     const errors = found.violation === undefined ? [] : ['', ...platform.errorsLogged()];
-    process.stdout.write(`${[...faultTable(found, seed), ...errors].join('\n')}\n`);
+    process.stdout.write(`${[...faultTable(found, seed, again), ...errors].join('\n')}\n`);
     process.exitCode = found.violation === undefined ? (interrupts.signal.aborted ? interruptedCode : 0) : 1;
   } finally {
     await platform.close();

@@ -3,8 +3,11 @@ import type { FaultsFound } from './run-faults.js';
 
 const width = 80;
 
-/** What a run found, in lines of at most 80 columns. */
-export function faultTable(found: FaultsFound, seed: number): string[] {
+/**
+ * What a run found, in lines of at most 80 columns.
+ * @param flags with which it ran, beside its seed and length
+ */
+export function faultTable(found: FaultsFound, seed: number, flags: readonly string[] = []): string[] {
   const row = (kind: string, ...figures: (string | number)[]) =>
     kind.padEnd(20) + figures.map((figure) => String(figure).padStart(15)).join('');
   const lost = found.losses.filter(({ sessions }) => sessions > 0);
@@ -29,15 +32,19 @@ export function faultTable(found: FaultsFound, seed: number): string[] {
         (found.violation === undefined ? 'No promise was broken.' : ''),
       width,
     ),
-    ...(found.violation === undefined ? [] : violationLines(found.violation, seed)),
+    ...(found.violation === undefined ? [] : violationLines(found.violation, seed, flags)),
   ];
 }
 
-function violationLines({ fault, kind, sentence }: NonNullable<FaultsFound['violation']>, seed: number): string[] {
+function violationLines(
+  { fault, kind, sentence }: NonNullable<FaultsFound['violation']>,
+  seed: number,
+  flags: readonly string[],
+): string[] {
   return [
     '',
     `BROKEN after fault ${fault} (${kind}):`,
     ...sentence.split('\n').flatMap((line) => wrap(line, width)),
-    `To see it again: npm run faults -- --seed ${seed} --faults ${fault}`,
+    `To see it again: ${['npm run faults -- --seed', seed, '--faults', fault, ...flags].join(' ')}`,
   ];
 }
