@@ -6,7 +6,12 @@ import { accountEnvironment } from '../src/environment.js';
 
 describeStoreFaults('the account service', async (REDIS_URL): Promise<StoreClient> => {
   const issuer = await startIssuer();
-  const own = { REDIS_URL, JWKS_URL: issuer.jwksUrl, CONTINUATION_SECRET: 'c'.repeat(32) };
+  const own = {
+    REDIS_URL,
+    REDIS_KEY_PREFIX: 'tellers:',
+    JWKS_URL: issuer.jwksUrl,
+    CONTINUATION_SECRET: 'c'.repeat(32),
+  };
   const service = await createService(accountService(readEnvironment(accountEnvironment, testVariables(own))));
   await eventually(async () => (await service.admin.inject('/readyz')).statusCode === 200);
   const ledger = service.app.get(Ledger, { strict: false });

@@ -11,7 +11,10 @@ describeStoreFaults('the auth service', async (REDIS_URL): Promise<StoreClient> 
   const folder = mkdtempSync(join(tmpdir(), 'auth-'));
   const SIGNING_KEYS_FILE = join(folder, 'keys.json');
   writeFileSync(SIGNING_KEYS_FILE, formatKeySet([generateSigningKey(Date.now())]));
-  const settings = readEnvironment(authEnvironment, testVariables({ REDIS_URL, SIGNING_KEYS_FILE }));
+  const settings = readEnvironment(
+    authEnvironment,
+    testVariables({ REDIS_URL, REDIS_KEY_PREFIX: 'tellers:', SIGNING_KEYS_FILE }),
+  );
   const service = await createService(authService(settings));
   await eventually(async () => (await service.admin.inject('/readyz')).statusCode === 200);
 

@@ -6,7 +6,7 @@ import { sessionService } from '../src/session-service.js';
 
 async function start(MODE: string, own: Record<string, string>): Promise<StoreClient & { stop(): Promise<void> }> {
   const issuer = await startIssuer();
-  const variables = testVariables({ MODE, JWKS_URL: issuer.jwksUrl, ...own });
+  const variables = testVariables({ MODE, REDIS_KEY_PREFIX: 'tellers:', JWKS_URL: issuer.jwksUrl, ...own });
   const service = await createService(sessionService(readEnvironment(sessionEnvironment, variables)));
   await eventually(async () => (await service.admin.inject('/readyz')).statusCode === 200);
   const ledger = service.app.get(Ledger, { strict: false });

@@ -44,6 +44,8 @@ export function connectRedis(options: RedisAddress & { name: string; log: Log })
   const redis = new Connection(withCredentials(options), {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
+    // One right less that its user must have.
+    disableClientInfo: true,
     // A store that restarted is soon asked again: an address that is no more, as a pod's that has gone, answers nothing.
     connectTimeout: 1_000,
     // What waits for a lost connection is given up at the next failed attempt, not carried out long after its caller left.

@@ -11,6 +11,7 @@ import { createFront } from './http/front.js';
 import type { Route } from './http/route-table.js';
 import type { Drain } from './lifecycle/drain.js';
 import { Readiness } from './lifecycle/readiness.js';
+import { StoreReadiness } from './lifecycle/store-readiness.js';
 import { listenAddress } from './listen-address.js';
 import { nestLogger, type Log } from './log.js';
 import type { PodIdentity } from './pod.js';
@@ -124,10 +125,8 @@ export async function createService(
   app.enableCsrfProtection();
   await app.init();
   await server.ready();
-  const redis = app.get<Redis>(REDIS);
-  let storeReached = redis.status === 'ready';
-  redis.once('ready', () => (storeReached = true));
-  readiness.require('redis', () => storeReached);
+  const store = new StoreReadiness(app.get<Redis>(REDIS), environment.REDIS_KEY_PREFIX, log);
+  readiness.require('redis', () => store.holds);
 
   const admin = createAdminServer({ pod, readiness, metrics, drain });
   definition.adminRoutes?.(admin, resolve);
@@ -146,6 +145,7 @@ export async function createService(
       return { port: portOf(server), adminPort: portOf(admin) };
     },
     async close() {
+      store.close();
       await admin.close();
       const impatience = setTimeout(() => server.server.closeAllConnections(), closesWithinMs);
       await application.close();

@@ -5,3 +5,4 @@ export { describedRoutes } from './open-api.js';
 export { hasRedisServer, RedisServer } from './redis-server.js';
 export { StoreFailover } from './store-failover.js';
 export { describeStoreFaults, type StoreClient } from './store-faults.js';
+export { documentedRights } from './store-refusals.js';

@@ -28,7 +28,7 @@ export function describeStoreFaults(name: string, start: (redisUrl: string) => P
       let client: StoreClient;
       beforeAll(async () => {
         server = await RedisServer.start();
-        await server.admin.acl('SETUSER', ...storeUser);
+        await server.admin.call('ACL', 'SETUSER', ...storeUser);
         client = await start(server.url('bank'));
       });
       afterAll(async () => {

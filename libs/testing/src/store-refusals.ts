@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { eventually } from './environment.js';
@@ -12,8 +12,12 @@ export interface StoreRefusal {
   end(server: RedisServer): Promise<unknown>;
 }
 
+const readme = readFileSync('helm/tellers/README.md', 'utf8');
+/** The rights that the chart's README says a service needs, of keys that begin with `tellers:`. */
+export const documentedRights = /^ACL SETUSER tellers on >PASSWORD (.*)$/m.exec(readme)?.[1]?.split(' ') ?? [];
+
 /** The user that a service under test is, so that the administrator's connection stays what it is. */
-export const storeUser = ['bank', 'reset', 'on', '>pw', '~*', '&*', '+@all'] as const;
+export const storeUser = ['bank', 'reset', 'on', '>pw', ...documentedRights];
 
 const set =
   (name: string, value: string) =>
@@ -29,7 +33,7 @@ const cut = ({ admin }: RedisServer) => admin.call('CLIENT', 'KILL', 'SKIPME', '
 export const storeRefusals: readonly StoreRefusal[] = [
   { word: 'NOREPLICAS', begin: set('min-replicas-to-write', '1'), end: set('min-replicas-to-write', '0') },
   { word: 'OOM', begin: set('maxmemory', '1'), end: set('maxmemory', '0') },
-  { word: 'NOPERM', begin: user('-@all'), end: user('+@all') },
+  { word: 'NOPERM', begin: user('-@all'), end: user(...documentedRights) },
   {
     word: 'WRONGPASS',
     begin: (server) => user('resetpass', '>other')(server).then(() => cut(server)),
