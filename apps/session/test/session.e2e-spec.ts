@@ -3,7 +3,16 @@ import type { Redis } from 'ioredis';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account, type LedgerError } from '#libs/bank';
 import { REDIS, createService, readEnvironment, type Service } from '#libs/service';
-import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
+import {
+  describedRoutes,
+  eventually,
+  forgetKeys,
+  hasRedisServer,
+  RedisServer,
+  startIssuer,
+  testVariables,
+  type TestIssuer,
+} from '#libs/testing';
 import { prefixOf, sessionEnvironment } from '../src/environment.js';
 import { sessionService } from '../src/session-service.js';
 
@@ -310,6 +319,32 @@ it('keeps a transfer of unknown outcome as it was confirmed, until the same conf
   expect(told).toMatchObject({ amountMinor: 3 });
   expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_997);
 });
+
+(hasRedisServer ? it : it.skip)(
+  'keeps a refused transfer as it was while another confirmation of it was told to wait',
+  async () => {
+    const store = await RedisServer.start();
+    try {
+      const teller = await pod('sticky', { REDIS_URL: store.url() });
+      const cookie = await teller.signIn();
+      await teller.readyToConfirm(cookie, 3);
+      const held = teller.service.app.get<Redis>(REDIS, { strict: false }).blpop('nothing-is-ever-here', 0.3);
+      const confirmations = [1, 2].map(() => teller.call('POST', '/transfer/confirm', cookie));
+      await store.admin.config('SET', 'maxmemory', '1');
+      await held;
+      const codes = (await Promise.all(confirmations)).map(({ body }) => body.type.split(':').at(-1));
+      expect(new Set(codes)).toEqual(new Set(['store-unavailable', 'transfer-in-flight']));
+      const amount = { amountMinor: 5, currency: 'EUR' };
+      expect(await teller.call('PUT', '/transfer/amount', cookie, amount)).toMatchObject({ status: 409 });
+      await store.admin.config('SET', 'maxmemory', '0');
+      expect(await eventuallyConfirmed(teller, cookie)).toMatchObject({ amountMinor: 3 });
+    } finally {
+      await Promise.all(services.map((service) => service.close()));
+      services = [];
+      await store.stop();
+    }
+  },
+);
 
 it('tells with an unknown outcome what settles it when the session is over', async () => {
   const teller = await pod('sticky');

@@ -33,13 +33,13 @@ describe('a draft', () => {
   });
 
   it('takes nothing but its confirmation again while that is not settled', () => {
-    const confirming: TransferDraft = { ...complete, confirming: true };
+    const confirming: TransferDraft = { ...complete, confirming: 1 };
     for (const step of ['payee', 'amount'] as const) {
       expect(() => requireStep(confirming, step)).toThrow('The next step is confirm.');
     }
     expect(() => requireSettled(confirming)).toThrow('The next step is confirm.');
     expect(requireStep(confirming, 'confirm')).toBe(confirming);
-    for (const settled of [undefined, complete, { ...done, confirming: true as const }]) requireSettled(settled);
+    for (const settled of [undefined, complete, { ...done, confirming: 1 }]) requireSettled(settled);
   });
 
   it('shows the key by which the ledger can be asked for its outcome', () => {

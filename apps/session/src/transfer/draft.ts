@@ -10,8 +10,8 @@ export interface TransferDraft {
   readonly from: string;
   to?: string;
   amount?: { readonly amountMinor: number; readonly currency: string };
-  /** Its confirmation is under way, or has an outcome that is unknown: nothing of it changes before that is settled. */
-  confirming?: true;
+  /** How often it was confirmed since it was last known that no money moves: nothing of it changes before that is settled. `true` by a release before this one. */
+  confirming?: number | true;
   /** What the confirmation did. */
   done?: Transfer;
 }

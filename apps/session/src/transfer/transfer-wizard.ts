@@ -5,7 +5,7 @@ import type { AccountBook } from '../overview/account-book.js';
 import { rememberActivity, rememberPayee } from '../sessions/memory.js';
 import type { Session } from '../sessions/session.js';
 import type { Sessions } from '../sessions/sessions.js';
-import { requireSettled, requireStep, viewOf, type DraftView } from './draft.js';
+import { requireSettled, requireStep, viewOf, type DraftView, type TransferDraft } from './draft.js';
 
 type SessionId = string | undefined;
 
@@ -57,7 +57,7 @@ export class TransferWizard {
   async confirm(id: SessionId): Promise<Transfer> {
     const { customerId, draft } = await this.#change(id, (session) => {
       const confirmed = requireStep(session.draft, 'confirm');
-      if (!confirmed.done) confirmed.confirming = true;
+      if (!confirmed.done) confirmed.confirming = Number(confirmed.confirming ?? 0) + 1;
       return { customerId: session.customerId, draft: { ...confirmed } };
     });
     if (draft.done) return draft.done;
@@ -67,7 +67,7 @@ export class TransferWizard {
       await this.#note(id, (session, at) => this.#rememberDone(session, draft.key, transfer, at));
       return transfer;
     } catch (error) {
-      if (isRefusal(error)) await this.#note(id, (session) => this.#thaw(session, draft.key));
+      if (isRefusal(error, draft.confirming)) await this.#note(id, (session) => this.#thaw(session, draft));
       throw error;
     }
   }
@@ -96,8 +96,9 @@ export class TransferWizard {
     rememberActivity(session, { at, what: 'moved-money', account: to, amountMinor, currency });
   }
 
-  #thaw({ draft }: Session, key: string): void {
-    if (draft?.key === key) delete draft.confirming;
+  /** A confirmation that came after this one may still move the money: that one thaws, or none. */
+  #thaw({ draft }: Session, refused: TransferDraft): void {
+    if (draft?.key === refused.key && draft.confirming === refused.confirming) delete draft.confirming;
   }
 
   /** Keeps what the ledger has said. Where that fails, as after a sign-out, the client is told it all the same. */
@@ -114,8 +115,11 @@ export class TransferWizard {
   }
 }
 
-/** Whether the ledger has surely moved nothing, and will not: neither unknown, nor under way by another request. */
-function isRefusal(error: unknown): boolean {
+/**
+ * Whether the ledger has surely moved nothing, and will not: neither unknown, nor under way by another request. A store that
+ * refuses an attempt says nothing of those before it, which may reach it from another pod later.
+ */
+function isRefusal(error: unknown, attempt: TransferDraft['confirming']): boolean {
   if (error instanceof LedgerError) return !['outcome-unknown', 'transfer-in-flight'].includes(error.code);
-  return isRedisFault(error);
+  return isRedisFault(error) && attempt === 1;
 }
