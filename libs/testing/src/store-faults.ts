@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type * as Jest from '@jest/globals';
 import { eventually } from './environment.js';
 import { hasRedisServer, RedisServer } from './redis-server.js';
 import { StoreFailover } from './store-failover.js';
@@ -22,6 +22,8 @@ const isDone = ({ status }: Reply) => status < 300;
 
 /** What clients of a service are told while its store refuses, and after it has failed over: the same of every service. */
 export function describeStoreFaults(name: string, start: (redisUrl: string) => Promise<StoreClient>): void {
+  // Its module can be imported within a test alone, and a benchmark imports this library, too.
+  const { afterAll, beforeAll, describe, expect, it } = globalThis as unknown as typeof Jest;
   (hasRedisServer ? describe : describe.skip)(`${name} (skipped where no Redis server is on the PATH)`, () => {
     describe('in front of a store that refuses', () => {
       let server: RedisServer;
