@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromGateway, ToGateway } from '../../apps/lab/src/platform/local/gateway/messages.js';
@@ -42,12 +41,16 @@ export const gateway: Figure = {
 
 async function startGateway(pod: Running): Promise<Running> {
   const child = fork(new URL('../../apps/lab/src/platform/local/gateway/main.js', import.meta.url), ['0']);
-  const [heard] = (await once(child, 'message')) as [FromGateway];
-  if (heard.kind !== 'listening') throw new Error(`the gateway does not listen: ${JSON.stringify(heard)}`);
   const upstreams = [{ name: 'session-0', bootId: 'boot', port: pod.port, accepting: true }];
   const routes = [{ path: '/session', affinityCookie: 'tellers-affinity-sticky', upstreams }];
+  // It listens when it has its table.
   child.send({ kind: 'routes', version: 1, routes } satisfies ToGateway);
-  await once(child, 'message');
+  const heard = await new Promise<FromGateway>((resolve) => {
+    child.on('message', (message: FromGateway) => {
+      if (message.kind !== 'applied') resolve(message);
+    });
+  });
+  if (heard.kind !== 'listening') throw new Error(`the gateway does not listen: ${JSON.stringify(heard)}`);
   return running(child, heard.port);
 }
 
