@@ -36,7 +36,7 @@ async function measure({ only, rounds, seconds, json }: Options): Promise<void> 
   const found = await findRedis({ folder, environment: process.env, say });
   say(`Redis: ${found.how}`);
   const redis = new Redis(found.url);
-  const prefix = run.claimKeys(found.url);
+  const prefix = run.claimKeys(found);
   const load = new Load();
   const bench = { redis, redisUrl: found.url, prefix, folder, load, seconds };
   const results: Result[] = [];

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -160,11 +160,16 @@ describe('a run whose lab and reaper were killed', () => {
   const holder = (redisUrl: string): string =>
     `import { Run } from ${JSON.stringify(join(repositoryRoot, 'dist/apps/lab/src/platform/local/run/run.js'))};
      const run = new Run();
-     console.log(run.folder, run.claimKeys(${JSON.stringify(redisUrl)}));
+     console.log(run.folder, run.claimKeys({ url: ${JSON.stringify(redisUrl)}, own: false }));
      setInterval(() => {}, 1_000);`;
   const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0;
   const held: ChildProcess[] = [];
-  afterEach(() => held.splice(0).forEach((child) => child.signalCode ?? process.kill(-child.pid!, 'SIGKILL')));
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const child of held.splice(0)) if (child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+    // Its reaper ends with its container.
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
 
   async function hold(redisUrl: string, ...before: string[]) {
     const [program, ...args] = [...before, process.execPath, '--input-type=module', '-e', holder(redisUrl)];
@@ -172,6 +177,7 @@ describe('a run whose lab and reaper were killed', () => {
     held.push(child);
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const [folder, prefix] = String(line).trim().split(' ') as [string, string];
+    folders.push(folder);
     return { child, folder, prefix };
   }
 
@@ -189,7 +195,7 @@ describe('a run whose lab and reaper were killed', () => {
         const reaper = descendantsOf(dead.child.pid!).find((pid) => commandOf(pid).includes('reaper'))!;
         process.kill(reaper, 'SIGKILL');
         dead.child.kill('SIGKILL');
-        own.claimKeys(found.url);
+        own.claimKeys({ url: found.url, own: false });
         await until(() => !existsSync(dead.folder), 30_000);
         await until(async () => (await redis.exists(`${dead.prefix}a`)) === 0, 10_000);
         expect(existsSync(living.folder)).toBe(true);

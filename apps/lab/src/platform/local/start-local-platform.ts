@@ -45,7 +45,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const redis = await findRedis({ folder, environment: process.env, say });
   disposables.push(() => redis.stop());
   say(`Redis: ${redis.how}`);
-  const keyPrefix = redis.own ? 'tellers:' : run.claimKeys(redis.url);
+  const keyPrefix = run.claimKeys(redis);
 
   const gateway = await GatewayProcess.start(port, join(folder, 'logs', 'gateway.log'), say);
   disposables.push(() => gateway.close());

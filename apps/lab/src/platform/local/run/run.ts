@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FoundRedis } from '../redis/found-redis.js';
 import { builtHere, repositoryRoot } from '../repository.js';
 import { endOf } from '../server-process.js';
 import { type Started, SupervisedProcess } from '../supervised-process.js';
@@ -31,12 +32,14 @@ export class Run {
     this.#reaper.start();
   }
 
-  /** What each key of this run must begin with in a Redis that is not its own. */
-  claimKeys(redisUrl: string): string {
+  /** What each key of this run must begin with; a Redis that is not its own is cleared of them in the end. */
+  claimKeys({ url: redisUrl, own }: Pick<FoundRedis, 'url' | 'own'>): string {
     const prefix = `tellers:${randomBytes(4).toString('hex')}:`;
     const claim: ToReaper = { kind: 'keys', redisUrl, prefix };
-    this.#claims.push(claim);
-    this.#reaper.process?.tell(claim);
+    if (!own) {
+      this.#claims.push(claim);
+      this.#reaper.process?.tell(claim);
+    }
     return prefix;
   }
 
