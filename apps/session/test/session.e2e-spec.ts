@@ -454,6 +454,7 @@ describe('when it stops', () => {
     });
     expect((await next.call('GET', '/overview', cookie)).body).toMatchObject({ payees: [{ account: bob.id }] });
     // The old pod still has a copy, and must not serve it any more.
+    expect((await stopping.call('POST', '/transfer', cookie, { from: 'nowhere' })).status).toBe(401);
     expect(await stopping.codeAt(cookie)).toBe('session-misrouted');
   });
 

@@ -37,9 +37,12 @@ export class HandoffStore implements SessionStore {
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
     const session = this.sessions.get(id) ?? (await this.#adopt(id));
     session.lastSeenAt = this.clock.now();
-    const result = change(session);
-    if (this.#draining) await this.#writeThrough(session);
-    return result;
+    try {
+      return change(session);
+    } finally {
+      // A refusal, too, must come of the copy that counts, and not of one that another pod has taken since.
+      if (this.#draining) await this.#writeThrough(session);
+    }
   }
 
   async remove(id: string): Promise<void> {
