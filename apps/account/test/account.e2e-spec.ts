@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
-import { createService, readEnvironment, type Service } from '#libs/service';
+import { createService, readEnvironment, REDIS, type Service } from '#libs/service';
 import { describedRoutes, eventually, forgetKeys, startIssuer, testVariables, type TestIssuer } from '#libs/testing';
 import { accountService } from '../src/account-service.js';
 import { accountEnvironment } from '../src/environment.js';
@@ -246,6 +247,16 @@ it('audits the ledger on its second port only', async () => {
   const audit = await service.admin.inject('/audit');
   expect(audit.json()).toMatchObject({ clean: true, accounts: 5 });
   expect((await service.app.inject('/account/audit')).statusCode).toBe(404);
+});
+
+it('answers on its second port by problems, too, while the store is away as for a path that is not there', async () => {
+  const blocked = service.app.get<Redis>(REDIS, { strict: false }).blpop('nothing-is-ever-here', 1);
+  const unblocked = blocked.catch(() => null);
+  const audit = await service.admin.inject('/audit');
+  await unblocked;
+  expect(audit).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+  expect(audit.json()).toMatchObject({ type: 'urn:tellers:problem:store-unavailable' });
+  expect((await service.admin.inject('/nothing')).json()).toMatchObject({ type: 'urn:tellers:problem:not-found' });
 });
 
 it('is ready once it has the keys', async () => {

@@ -128,7 +128,7 @@ export async function createService(
   const store = new StoreReadiness(app.get<Redis>(REDIS), environment.REDIS_KEY_PREFIX, log);
   readiness.require('redis', () => store.holds);
 
-  const admin = createAdminServer({ pod, readiness, metrics, drain });
+  const admin = createAdminServer({ pod, log, readiness, metrics, drain });
   definition.adminRoutes?.(admin, resolve);
   const application = app;
   return {

@@ -1,20 +1,30 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { readOn } from '#libs/http';
+import { CodedError } from '../coded-error.js';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
+import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { RouteTable } from './route-table.js';
 
 export interface AdminParts {
   readonly pod: PodIdentity;
+  readonly log: Log;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly drain: Drain;
 }
 
 /** The second port: liveness, readiness, metrics, and the start of a drain; no ingress reaches it. */
-export function createAdminServer({ pod, readiness, metrics, drain }: AdminParts): FastifyInstance {
+export function createAdminServer({ pod, log, readiness, metrics, drain }: AdminParts): FastifyInstance {
   const admin = fastify({ forceCloseConnections: true });
+  const routes = new RouteTable();
+  const problems = new ProblemFilter({}, log, ({ method, url }) => routes.problemFor(method, url));
+  admin.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  admin.setErrorHandler((error, request, reply) => problems.answer(error, request, reply));
+  admin.setNotFoundHandler((request, reply) => problems.answer(new CodedError('not-found', ''), request, reply));
   admin.server.on('request', (request, response) => readOn(request, response));
   // Who may not reach the first port learns here which boot of the pod it is.
   admin.addHook('onRequest', (_request, reply, done) => {
