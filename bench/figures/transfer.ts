@@ -63,7 +63,7 @@ async function scriptArguments({ redis, prefix }: Bench, owner: string, from: st
     entries + from,
     entries + to,
   ];
-  const rest = [owner, from, to, '1', 'EUR', '', 'key', randomUUID(), String(Date.now()), '86400'];
+  const rest = [owner, from, to, '1', 'EUR', '', 'key', randomUUID(), String(Date.now()), '86400', '0'];
   return ['evalsha', digest, String(transferKeyCount), ...keys, ...rest];
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { type Clock, isRedisFault, isRedisRefusal, systemClock } from '#libs/service';
+import { type Clock, CodedError, isRedisFault, isRedisRefusal, systemClock } from '#libs/service';
 import { type Account, type CustomerAccountKind, type EntryPage, customerAccountKinds } from './accounts.js';
 import { type AuditResult, audit } from './audit.js';
 import { type EntryFields, type LedgerKeys, ledgerKeys, readEntry, readStoredReply, treasuryId } from './layout.js';
 import { LedgerError, isLedgerErrorCode } from './ledger-error.js';
 import { type LedgerCommands, ledgerCommands } from './scripts/commands.js';
+import { StoreClock } from './store-clock.js';
 import type { TransferOrder, TransferResult } from './transfers.js';
 
 export interface LedgerOptions {
@@ -23,6 +24,7 @@ export class Ledger {
   readonly #keys: LedgerKeys;
   readonly #commands: LedgerCommands;
   readonly #options: LedgerOptions;
+  readonly #storeClock: StoreClock;
   readonly #inFlight = new Set<string>();
 
   constructor(
@@ -32,6 +34,7 @@ export class Ledger {
     this.#options = { idempotencyTtlSeconds: 86_400, clock: systemClock, newId: randomUUID, ...options };
     this.#keys = ledgerKeys(options.prefix);
     this.#commands = ledgerCommands(redis);
+    this.#storeClock = new StoreClock(redis);
   }
 
   /**
@@ -112,17 +115,19 @@ export class Ledger {
    * @param key the caller's idempotency key, the owner's own
    * @throws LedgerError with the code of the rule that was broken, which leaves the key unused; outcome-unknown when
    *   Redis did not answer in time, and transfer-in-flight while this process is at it with the same key, both with
-   *   `idempotencyKey` and `order`
+   *   `idempotencyKey` and `order`. What was not answered in time never acts after that time, when the same key may have been
+   *   refused. CodedError store-unavailable when nothing was done because the store was reached too late
    */
   async transfer(owner: string, key: string, order: TransferOrder): Promise<TransferResult> {
     requireMinor(order.amountMinor, 1);
     const idempotencyKey = this.#keys.idempotency(owner, key);
+    const deadline = await this.#deadline();
     // All that it takes to ask again, from wherever: the session that made the key may be over by then.
     const open = { idempotencyKey: key, order };
     if (this.#inFlight.has(idempotencyKey)) throw new LedgerError('transfer-in-flight', open);
     this.#inFlight.add(idempotencyKey);
     try {
-      return await this.#transferOnce(owner, key, idempotencyKey, order);
+      return await this.#transferOnce(owner, key, idempotencyKey, order, deadline);
     } catch (error) {
       const isUnknown = isRedisFault(error) && !isRedisRefusal(error);
       throw isUnknown ? new LedgerError('outcome-unknown', open, { cause: error }) : error;
@@ -141,9 +146,10 @@ export class Ledger {
     key: string,
     idempotencyKey: string,
     { from, to, amountMinor, currency, reference }: TransferOrder,
+    deadline: string,
   ): Promise<TransferResult> {
     const ownId = this.#options.newId();
-    const reply = await this.#commands.ledgerTransfer(
+    const [storeMs, reply] = await this.#commands.ledgerTransfer(
       idempotencyKey,
       this.#keys.sequence,
       this.#keys.account(from),
@@ -160,13 +166,24 @@ export class Ledger {
       ownId,
       String(this.#options.clock.now()),
       String(this.#options.idempotencyTtlSeconds),
+      deadline,
     );
+    this.#storeClock.see(Number(storeMs));
+    if (reply === 'too-late')
+      throw new CodedError('store-unavailable', 'The ledger was reached too late, and did nothing.');
     refuseIfBroken(reply);
     const { transferId, atMs } = readStoredReply(reply);
     const at = new Date(atMs).toISOString();
     const transfer = { transferId, from, to, amountMinor, currency, ...(reference && { reference }), at };
     // A command that ioredis sent again finds its own work done: that is no repeat of the caller's.
     return { transfer, replayed: transferId !== ownId };
+  }
+
+  /** Until when a command that is sent now may act, by the store's clock: by then its caller hears that it was not answered. */
+  async #deadline(): Promise<string> {
+    const { commandTimeout } = this.redis.options;
+    if (commandTimeout === undefined) return '0';
+    return String(Math.floor((await this.#storeClock.now()) + commandTimeout));
   }
 }
 

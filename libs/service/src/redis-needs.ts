@@ -6,6 +6,7 @@ const minVersion = [6, 2] as const;
 /** Every command that a service sends, also from within scripts, as it would be for a key: what its user must be let do. */
 const commands = (key: string): readonly (readonly [name: string, ...args: string[]])[] => [
   ['info'],
+  ['time'],
   ['client', 'setname', 'rights'],
   ['eval', 'return 1', '0'],
   ['evalsha', '0'.repeat(40), '0'],

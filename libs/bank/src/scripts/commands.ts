@@ -8,7 +8,7 @@ export const transferKeyCount = 6;
 
 /** The ledger's scripts as commands: sent by digest, and in full only to a Redis that does not know them yet. */
 export interface LedgerCommands {
-  ledgerTransfer(...keysAndArguments: string[]): Promise<string>;
+  ledgerTransfer(...keysAndArguments: string[]): Promise<[storeMs: string, reply: string]>;
   ledgerAccounts(
     accountsKey: string,
     prefix: string,
