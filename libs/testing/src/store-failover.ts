@@ -22,6 +22,8 @@ export class StoreFailover {
   /** The address leads to the new primary from now on, and nobody cuts the connections to the old one. */
   async failOver(): Promise<void> {
     const { primary, replica, endpoint } = this;
+    // Replication is behind by a moment, and what a test did before is to be there after.
+    await eventually(async () => (await offsetOf(replica)) === (await offsetOf(primary)));
     await replica.admin.replicaof('NO', 'ONE');
     endpoint.target = replica.port;
     await primary.admin.replicaof('127.0.0.1', replica.port);
@@ -31,4 +33,8 @@ export class StoreFailover {
     this.endpoint.close();
     await Promise.all([this.primary.stop(), this.replica.stop()]);
   }
+}
+
+async function offsetOf({ admin }: RedisServer): Promise<string | undefined> {
+  return /^master_repl_offset:(\d+)/m.exec(await admin.info('replication'))?.[1];
 }
