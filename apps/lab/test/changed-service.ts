@@ -11,11 +11,11 @@ export interface Change {
   readonly becomes: string;
 }
 
-/** A transfer is made again each time that it is asked for again. */
+/** A transfer is made again each time that it is asked for again, and however late. */
 export const keyNotChecked: Change = {
   file: 'libs/bank/src/scripts/transfer.lua.js',
-  line: 'if stored then',
-  becomes: 'if false then',
+  line: "local stored = redis.call('GET', idempotencyKey)",
+  becomes: 'local stored, deadline = nil, 0',
 };
 
 /** A copy of a built service in which one thing is another. */
