@@ -304,9 +304,13 @@ async function upgrade(values: Values = {}): Promise<void> {
 
 /** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
 async function mended(words: RegExp): Promise<Diagnosis> {
-  await until(async () => words.test(flat(await ask())));
-  // One thing may show only when another is mended.
   let said = await ask();
+  await until(async () => {
+    said = await ask();
+    // The log of a container that is just being followed by another is not there for a moment, and with it the command.
+    return words.test(flat(said)) && !flat(said).includes('unable to retrieve container logs');
+  });
+  // One thing may show only when another is mended.
   for (let command = ''; !said.isHealthy; said = await settled()) {
     const next = commandOf(said, /./);
     if (next === command) break;
