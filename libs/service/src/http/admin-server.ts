@@ -1,6 +1,5 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { readOn } from '#libs/http';
-import { CodedError } from '../coded-error.js';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
 import type { Log } from '../log.js';
@@ -23,8 +22,7 @@ export function createAdminServer({ pod, log, readiness, metrics, drain }: Admin
   const routes = new RouteTable();
   const problems = new ProblemFilter({}, log, ({ method, url }) => routes.problemFor(method, url));
   admin.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  admin.setErrorHandler((error, request, reply) => problems.answer(error, request, reply));
-  admin.setNotFoundHandler((request, reply) => problems.answer(new CodedError('not-found', ''), request, reply));
+  problems.attachTo(admin);
   admin.server.on('request', (request, response) => readOn(request, response));
   // Who may not reach the first port learns here which boot of the pod it is.
   admin.addHook('onRequest', (_request, reply, done) => {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { hostname } from 'node:os';
-import { CodedError } from '../coded-error.js';
 import type { PodIdentity } from '../pod.js';
 import type { ProblemTable } from '../problems/problem.js';
 import { createFront } from './front.js';
@@ -21,7 +20,6 @@ export function createPlainServer(
     logLevel: 'warn',
     drain: { deadlineMs: 0, quietMs: 0, leaveMs: 0 },
   });
-  server.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
-  server.setNotFoundHandler((request, reply) => filter.answer(new CodedError('not-found', ''), request, reply));
+  filter.attachTo(server);
   return { server, pod };
 }

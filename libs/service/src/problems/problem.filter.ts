@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CodedError } from '../coded-error.js';
 import type { Log } from '../log.js';
 import { problemContentType, toProblem, type ProblemReply, type ProblemTable } from './problem.js';
 
@@ -15,6 +16,12 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     this.answer(error, http.getRequest(), http.getResponse());
+  }
+
+  /** Answers every error of a server that is not Nest's, and every path that it has not. */
+  attachTo(server: FastifyInstance): void {
+    server.setErrorHandler((error, request, reply) => this.answer(error, request, reply));
+    server.setNotFoundHandler((request, reply) => this.answer(new CodedError('not-found', ''), request, reply));
   }
 
   /** Sends the problem document for an error as the reply to a request. */
