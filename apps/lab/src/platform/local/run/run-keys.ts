@@ -1,8 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Place } from './lease.js';
 
 /** Each run's prefix with the time of its beat, as Redis tells it. */
 const registry = 'tellers:runs';
+const isPrefix = /^tellers:[0-9a-f]{8}:$/;
+
+/** What the keys of one more run begin with. */
+export function newPrefix(): string {
+  return `tellers:${randomBytes(4).toString('hex')}:`;
+}
 
 /** The keys of all runs in one Redis, each under its prefix. */
 export class RunKeys implements Place {
@@ -25,7 +32,10 @@ export class RunKeys implements Place {
       place % 2 === 0 ? [[prefix, Number(beats[place + 1])] as const] : [],
     );
     return new Map(
-      pairs.filter(([prefix]) => prefix !== this.prefix).map(([prefix, at]) => [prefix, this.#beatAt - at]),
+      pairs
+        // Whatever else somebody wrote there is no prefix to remove keys by.
+        .filter(([prefix]) => prefix !== this.prefix && isPrefix.test(prefix))
+        .map(([prefix, at]) => [prefix, this.#beatAt - at]),
     );
   }
 

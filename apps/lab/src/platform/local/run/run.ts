@@ -6,6 +6,7 @@ import type { FoundRedis } from '../redis/found-redis.js';
 import { builtHere, repositoryRoot } from '../repository.js';
 import { endOf } from '../server-process.js';
 import { type Started, SupervisedProcess } from '../supervised-process.js';
+import { newPrefix } from './run-keys.js';
 import type { ToReaper } from './reaper-process.js';
 
 /** Where the folder of each run is. */
@@ -34,7 +35,7 @@ export class Run {
 
   /** What each key of this run must begin with; a Redis that is not its own is cleared of them in the end. */
   claimKeys({ url: redisUrl, own }: Pick<FoundRedis, 'url' | 'own'>): string {
-    const prefix = `tellers:${randomBytes(4).toString('hex')}:`;
+    const prefix = newPrefix();
     const claim: ToReaper = { kind: 'keys', redisUrl, prefix };
     if (!own) {
       this.#claims.push(claim);
