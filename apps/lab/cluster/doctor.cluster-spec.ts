@@ -305,11 +305,7 @@ async function upgrade(values: Values = {}): Promise<void> {
 /** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
 async function mended(words: RegExp): Promise<Diagnosis> {
   let said = await ask();
-  await until(async () => {
-    said = await ask();
-    // The log of a container that is just being followed by another is not there for a moment, and with it the command.
-    return words.test(flat(said)) && !flat(said).includes('unable to retrieve container logs');
-  });
+  await until(async () => words.test(flat((said = await ask()))));
   // One thing may show only when another is mended.
   for (let command = ''; !said.isHealthy; said = await settled()) {
     const next = commandOf(said, /./);

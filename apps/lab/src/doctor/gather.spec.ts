@@ -11,3 +11,24 @@ it('knows nothing of what it may not read, though kubectl prints an empty list o
   expect(snapshot.storageClasses).toEqual([]);
   expect(snapshot.unread).toEqual(['the right to list nodes in all namespaces']);
 });
+
+it('asks again for the log of a container that another is just following', async () => {
+  const crashed = {
+    kind: 'Pod',
+    metadata: { name: 'one', labels: { 'app.kubernetes.io/name': 'tellers', 'app.kubernetes.io/instance': 'bank' } },
+    spec: { containers: [{ name: 'account' }] },
+    status: {
+      phase: 'Running',
+      containerStatuses: [
+        { name: 'account', restartCount: 2, state: {}, lastState: { terminated: { exitCode: 78, reason: 'Error' } } },
+      ],
+    },
+  };
+  const answers = ['unable to retrieve container logs for containerd://0', 'LOG_LEVEL is wrong\n'];
+  const ask = async (verb: string, what: string) => {
+    if (verb === 'logs') return { out: answers.shift() ?? '' };
+    return { out: JSON.stringify({ items: what.startsWith('pods,deployments,statefulsets') ? [crashed] : [] }) };
+  };
+  const { previousLogs } = await gather(ask, 'c', { namespace: 'bank', release: 'bank' });
+  expect(previousLogs).toEqual({ one: 'LOG_LEVEL is wrong\n' });
+});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonsIn, type Answer, type Ask } from './ask.js';
 import { componentOf, isReady, valueOf, type ClusterSnapshot } from './cluster-snapshot.js';
 import { isController } from './ingress-controllers.js';
@@ -22,6 +23,9 @@ const namespaced =
 const controllers = 'app.kubernetes.io/name in (traefik,kubernetes-ingress,metrics-server)';
 /** A lost connection to Redis is tried again, and logged, each second or two; what is older may be over. */
 const recently = ['--tail=40', '--since=5s'];
+/** What a kubelet answers in place of the log of a container that it has no more. */
+const noLog = 'unable to retrieve container logs';
+const logPauseMs = 700;
 
 /** Reads all that the rules look at. What may not be read is named in `unread`. */
 export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<ClusterSnapshot> {
@@ -131,11 +135,20 @@ async function logsOf(
   const logs = await Promise.all(
     pods.map(async (pod) => {
       const { name, namespace = '' } = pod.metadata;
-      const { out } = await ask('logs', name, '--namespace', namespace, ...options(pod));
-      return [name, out];
+      return [name, await logOf(() => ask('logs', name, '--namespace', namespace, ...options(pod)))];
     }),
   );
   return Object.fromEntries(logs) as Record<string, string>;
+}
+
+/** A log, asked for again while its container takes another's place; empty when it stays away. */
+async function logOf(askForIt: () => Promise<Answer>): Promise<string> {
+  for (let again = 0; again < 4; again += 1) {
+    if (again > 0) await sleep(logPauseMs);
+    const { out } = await askForIt();
+    if (!out.startsWith(noLog)) return out;
+  }
+  return '';
 }
 
 function itemsOf<Item>(json: string): Item[] {
