@@ -1,14 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bank } from './bank.js';
 import type { Cluster } from './cluster.js';
 import { addressesOf, findFrontDoor } from './front-door.js';
 
+const workloads = ['auth', 'account', 'session-shared'] as const;
+const bank = { release: 'bank', workloads: new Map(workloads.map((name) => [name, {}])) } as unknown as Bank;
+const podsOf = (workload: string) => [`${workload}-0`];
 const balancer = { loadBalancer: { ingress: [{ ip: '10.0.0.7' }] } };
 
 describe('addressesOf', () => {
@@ -55,9 +60,47 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
     const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await expect(findFrontDoor({ inside: true } as Cluster, {} as Bank, () => [], address)).rejects.toThrow(
+    await expect(findFrontDoor({ inside: true } as Cluster, bank, podsOf, address)).rejects.toThrow(
       /is not trusted \(.*self.signed.*\): name the file .* in NODE_EXTRA_CA_CERTS/,
     );
     server.close();
+  }, 15_000);
+});
+
+describe('a front door that follows its Ingress some time later', () => {
+  const answers = new Map<string, string>();
+  const server = createHttpServer(({ url }, response) => {
+    const pod = answers.get(url!);
+    response.writeHead(pod === undefined ? 404 : 401, pod === undefined ? {} : { 'x-served-by': `${pod}/boot` }).end();
   });
+  let address: string;
+  const found = () => findFrontDoor({ inside: true } as Cluster, bank, podsOf, address);
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+  beforeEach(() => {
+    answers.clear();
+    answers.set('/auth/.well-known/jwks.json', 'auth-0').set('/account', 'account-0');
+  });
+
+  it.each([
+    ['another bank that takes any host answers', 'other-session-shared-0'],
+    ['nobody answers', undefined],
+  ])('is found once each path leads to this bank, where first %s', async (_, first) => {
+    if (first !== undefined) answers.set('/shared/session', first);
+    const early = await Promise.race([found(), sleep(1_000, 'not yet')]);
+    answers.set('/shared/session', 'session-shared-0');
+    expect([early, await found()]).toEqual(['not yet', address]);
+  });
+
+  it('is said to be no front door of this bank where a path goes on leading elsewhere', async () => {
+    answers.set('/shared/session', 'other-session-shared-0');
+    await expect(found()).rejects.toThrow(
+      'is another bank at /shared/session (its pod other-session-shared-0 answers)',
+    );
+    answers.delete('/shared/session');
+    await expect(found()).rejects.toThrow('answers 404 at /shared/session, and not from a pod of a bank');
+  }, 15_000);
 });

@@ -1,11 +1,22 @@
 import { NetworkingV1Api, type V1Ingress, type V1IngressSpec } from '@kubernetes/client-node';
 import { Agent, fetch } from 'undici';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ingressLookup } from '../../customers/ingress-lookup.js';
+import { modes, type WorkloadName } from '../../modes.js';
 import type { Bank } from './bank.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
+/** The names of a workload's pods. */
+type PodsOf = (workload: WorkloadName) => readonly string[];
+
 const answersWithinMs = 5_000;
+/**
+ * An ingress controller follows the Ingress some time later, path by path, and meanwhile another bank may answer that takes
+ * any host; Traefik waits for 2 s (providersThrottleDuration, https://doc.traefik.io/traefik/providers/overview/).
+ */
+const followsWithinMs = 5_000;
+const pauseMs = 500;
 const dispatcher = new Agent({ connect: { lookup: ingressLookup } });
 /** The port of this machine that k8s/kind.yaml maps to the ingress controller. */
 const kindsAddresses = { http: 'http://127.0.0.1:8080', https: 'https://127.0.0.1:8443' } as const;
@@ -33,29 +44,34 @@ function pathPrefixOf(spec: V1IngressSpec | undefined): string {
 
 /**
  * The front door of a bank, without a trailing slash: the one that is wished for, else the first address of its Ingress
- * where this bank answers, and no other one.
- * @param authPods names of the bank's auth pods, one of which must answer there
+ * where this bank answers under each of its paths, and no other one.
+ * @param podsOf names of a workload's pods, one of which must answer there
  * @throws ClusterFault
  */
-export async function findFrontDoor(
-  cluster: Cluster,
-  bank: Bank,
-  authPods: () => readonly string[],
-  wished?: string,
-): Promise<string> {
+export async function findFrontDoor(cluster: Cluster, bank: Bank, podsOf: PodsOf, wished?: string): Promise<string> {
   const addresses = wished === undefined ? addressesOf(await ingressesOf(cluster, bank)) : [wished.replace(/\/+$/, '')];
-  const tried: string[] = [];
-  for (const address of addresses) {
-    const fault = await faultOf(address, authPods);
-    if (fault === undefined) return address;
-    tried.push(`${address} ${fault}`);
+  if (addresses.length === 0) {
+    throw new ClusterFault(
+      `The bank ${bank.release} has no Ingress. Install it with ingress.controller=traefik or haproxy, or give its address by --url.`,
+    );
   }
-  throw new ClusterFault(
-    tried.length === 0
-      ? `The bank ${bank.release} has no Ingress. Install it with ingress.controller=traefik or haproxy, or give its address by --url.`
-      : `The bank ${bank.release} is not reached from here: ${tried.join('; ')}. Give its address by --url, or look at ` +
+  const workloads = [...bank.workloads.keys()];
+  const until = Date.now() + followsWithinMs;
+  for (;;) {
+    const tried: string[] = [];
+    for (const address of addresses) {
+      const fault = await faultOf(address, workloads, podsOf);
+      if (fault === undefined) return address;
+      tried.push(`${address} ${fault}`);
+    }
+    if (Date.now() > until) {
+      throw new ClusterFault(
+        `The bank ${bank.release} is not reached from here: ${tried.join('; ')}. Give its address by --url, or look at ` +
           `the Ingress: ${kubectl(cluster)} describe ingress`,
-  );
+      );
+    }
+    await sleep(pauseMs);
+  }
 }
 
 async function ingressesOf(cluster: Cluster, { selector }: Bank): Promise<V1Ingress[]> {
@@ -69,21 +85,38 @@ async function ingressesOf(cluster: Cluster, { selector }: Bank): Promise<V1Ingr
 }
 
 /** What is wrong with an address, to be read after it; undefined when this bank answers there. */
-async function faultOf(address: string, authPods: () => readonly string[]): Promise<string | undefined> {
+async function faultOf(
+  address: string,
+  workloads: readonly WorkloadName[],
+  podsOf: PodsOf,
+): Promise<string | undefined> {
+  for (const workload of workloads) {
+    const fault = await faultAt(address, workload, podsOf(workload));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+async function faultAt(address: string, workload: WorkloadName, pods: readonly string[]): Promise<string | undefined> {
+  const path = pathOf(workload);
   try {
-    const reply = await fetch(`${address}/auth/.well-known/jwks.json`, {
-      signal: AbortSignal.timeout(answersWithinMs),
-      dispatcher,
-    });
+    const reply = await fetch(`${address}${path}`, { signal: AbortSignal.timeout(answersWithinMs), dispatcher });
+    await reply.body?.cancel();
     const pod = reply.headers.get('x-served-by')?.split('/')[0];
-    if (pod === undefined) return `answers ${reply.status}, and not from a pod of a bank`;
-    return authPods().includes(pod) ? undefined : `is another bank (its pod ${pod} answers)`;
+    if (pod === undefined) return `answers ${reply.status} at ${path}, and not from a pod of a bank`;
+    return pods.includes(pod) ? undefined : `is another bank at ${path} (its pod ${pod} answers)`;
   } catch (error) {
     const { cause = error } = error as Error;
     const why = whyOf(cause);
     if (!isDistrust(cause)) return `does not answer (${why})`;
     return `is not trusted (${why}): name the file of the authority that signed its certificate in NODE_EXTRA_CA_CERTS`;
   }
+}
+
+/** A path that tells whose pods answer, without a token. */
+function pathOf(workload: WorkloadName): string {
+  const mode = Object.values(modes).find((one) => one.workload === workload);
+  return mode?.path ?? '/auth/.well-known/jwks.json';
 }
 
 /** Whether a certificate was refused: by codes of OpenSSL, and Node's own for a name that is not in it. */

@@ -8,6 +8,7 @@ import {
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import { reachIngressAt } from '../../customers/ingress-lookup.js';
+import type { WorkloadName } from '../../modes.js';
 import type { PodEvent } from '../platform.js';
 import { componentOf, findBank, type Bank } from './bank.js';
 import { findCluster, kubectl, type Cluster, type ClusterWish } from './cluster.js';
@@ -42,9 +43,10 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
   const frontDoor: Purpose['frontDoor'] = async (cluster, bank, watched, access) => {
     await takeAllBack(cluster, bank, watched, say);
     const { pods } = watched;
-    const ofAuth = () => pods.all().filter((pod) => componentOf(pod) === 'auth');
+    const podsOf = (workload: WorkloadName) => pods.all().filter((pod) => componentOf(pod) === workload);
+    const ofAuth = () => podsOf('auth');
     if (!ofAuth().some((pod) => phaseOf(pod) === 'ready')) throw new ClusterFault(closed(ofAuth(), cluster));
-    const baseUrl = await findFrontDoor(cluster, bank, () => ofAuth().map(nameOf), url);
+    const baseUrl = await findFrontDoor(cluster, bank, (workload) => podsOf(workload).map(nameOf), url);
     say(`Front door: ${baseUrl}`);
     await readOne(cluster, access, ofAuth());
     return baseUrl;
