@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { JwtService } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
 import { formatKeySet, generateSigningKey, Passwords, type PublicJwk } from '#libs/identity';
@@ -174,6 +174,23 @@ describe('signing in', () => {
     }
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]).toMatchObject({ status: 401, type: 'urn:tellers:problem:credentials-invalid', verified: 1 });
+  });
+
+  it('logs who failed to sign in and from where, and never what was tried', async () => {
+    const { username, customerId, tokens } = await signedIn();
+    const warnings: unknown[] = [];
+    const warn = jest.spyOn(service.log, 'warn').mockImplementation((told: unknown) => void warnings.push(told));
+    const from = { address: '127.0.0.1', requestId: expect.any(String) };
+    try {
+      await call('POST', '/login', { username, password: 'a wrong secret' });
+      await call('POST', '/login', { username: 'nobody-at-all', password: 'a wrong secret' });
+      await call('POST', '/login', { username: 'a"}\n{"level":"fatal"', password: 'a wrong secret' });
+      await refresh(tokens.refresh_token);
+      await refresh(tokens.refresh_token);
+    } finally {
+      warn.mockRestore();
+    }
+    expect(warnings).toEqual([{ username, customerId, ...from }, { username: 'nobody-at-all', ...from }, from]);
   });
 
   it('answers 503 and when to come again, when too many sign in at once', async () => {

@@ -1,6 +1,6 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { credentials, refreshGrant, type Credentials, type RefreshGrant, type TokenReply } from './credentials.js';
-import { SignIn } from './sign-in.js';
+import { SignIn, type Origin } from './sign-in.js';
 
 @Controller()
 export class LoginController {
@@ -9,15 +9,15 @@ export class LoginController {
   @Post('login')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  login(@Body({ schema: credentials }) given: Credentials): Promise<TokenReply> {
-    return this.signIn.signIn(given);
+  login(@Body({ schema: credentials }) given: Credentials, @Req() request: Origin): Promise<TokenReply> {
+    return this.signIn.signIn(given, request);
   }
 
   @Post('refresh')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  refresh(@Body({ schema: refreshGrant }) given: RefreshGrant): Promise<TokenReply> {
-    return this.signIn.refresh(given.refresh_token);
+  refresh(@Body({ schema: refreshGrant }) given: RefreshGrant, @Req() request: Origin): Promise<TokenReply> {
+    return this.signIn.refresh(given.refresh_token, request);
   }
 
   @Post('logout')
