@@ -73,6 +73,11 @@ describe('accounts', () => {
     });
   });
 
+  it('lets no cache keep them', async () => {
+    const { headers } = await call('GET', '/accounts', ada.token);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
   it.each(['', '/entries'])("does not find somebody else's account%s", async (path) => {
     const reply = await call('GET', `/accounts/${bob.current.id}${path}`, ada.token);
     expect(reply).toMatchObject({ status: 404, body: { type: 'urn:tellers:problem:account-not-found' } });

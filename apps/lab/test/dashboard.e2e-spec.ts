@@ -78,10 +78,13 @@ describe('the live page of a bank', () => {
     ['an unknown path', '/nowhere', {}, 404, 'not-found'],
     ['a path out of the folder', '/web/..%2f..%2fdashboard.js', {}, 404, 'not-found'],
     ['a change', '/state', { method: 'POST' }, 405, 'method-not-allowed'],
+    ['a path that cannot be decoded', '/web/%ff', {}, 400, 'bad-request'],
   ])('refuses %s', async (_what, path, init, status, code) => {
     const reply = await call(path, init);
     expect(reply.status).toBe(status);
     expect(await problem(reply)).toMatchObject({ type: `urn:tellers:problem:${code}`, status });
+    expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const name of ['x-content-type-options', 'x-frame-options']) expect(reply.headers.has(name)).toBe(true);
   });
 
   it('refuses a HEAD of what never ends', async () => {

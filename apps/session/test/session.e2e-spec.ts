@@ -120,6 +120,7 @@ describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
       authorization: `Bearer ${issuer.token('ada', 'Ada')}`,
     });
     expect(reply).toMatchObject({ status: 201, body: { customerId: 'ada', name: 'Ada', idleTimeoutMs: 900_000 } });
+    expect(reply.headers['cache-control']).toBe('no-store');
     expect(reply.headers['set-cookie']).toMatch(
       new RegExp(`^tellers-session-${mode}=[\\w-]{11}\\.[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
     );

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
+import { securityHeaders } from '#libs/http';
 import { CodedError } from './coded-error.js';
 import { readEnvironment, serviceEnvironment, type ServiceEnvironment } from './environment.js';
 import { createService, type Service } from './service.js';
@@ -144,17 +145,41 @@ describe('a service', () => {
   });
 
   it('answers an oversized header with 431 and bytes that are no HTTP with 400', async () => {
-    const raw = (text: string) =>
-      new Promise<string>((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1', () => socket.write(text));
-        let reply = '';
-        socket.on('data', (bytes) => (reply += bytes.toString())).on('end', () => resolve(reply));
-        socket.on('error', reject);
-      });
+    const raw = (text: string) => answerTo(port, text);
     expect(await raw(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 431 [^]*problem\+json/,
     );
     expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*problem\+json/);
+  });
+
+  it.each([
+    ['a reply', () => call('/things-api/hot')],
+    ['a reply of Nest', () => post('{"amountMinor":1}')],
+    ['the OpenAPI document', () => call('/things-api/openapi.json')],
+    ['an unknown path', () => call('/nowhere')],
+    ['a refused body', () => post('{')],
+    ['a path that cannot be decoded', () => call('/things-api/things/%ff')],
+    ['an unforeseen error', () => call('/things-api/things/boom')],
+    ['a probe', () => fetch(`http://127.0.0.1:${adminPort}/livez`)],
+    ['an unknown path of the second port', () => fetch(`http://127.0.0.1:${adminPort}/nowhere`)],
+    ['a path of the second port that cannot be decoded', () => fetch(`http://127.0.0.1:${adminPort}/%ff`)],
+  ])('says the security headers in %s', async (_what, send) => {
+    const { headers } = await send();
+    expect(Object.fromEntries(headers)).toMatchObject(securityHeaders);
+  });
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['an oversized header', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['two hosts', 'GET /livez HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n'],
+    ['an invalid host', 'GET /livez HTTP/1.1\r\nhost: a b\r\n\r\n'],
+    ['no host', 'GET /livez HTTP/1.1\r\nconnection: close\r\n\r\n'],
+  ])('answers %s at both ports with a problem document and the security headers', async (_what, text) => {
+    for (const one of [port, adminPort]) {
+      const reply = await answerTo(one, text);
+      expect(reply).toMatch(/^HTTP\/1.1 4(00|31) [^]*content-type: application\/problem\+json/);
+      for (const [name, value] of Object.entries(securityHeaders)) expect(reply).toContain(`\r\n${name}: ${value}\r\n`);
+    }
   });
 
   it('serves its OpenAPI document, and probes and metrics on the second port only', async () => {
@@ -172,6 +197,16 @@ describe('a service', () => {
     expect(metrics).toContain('nodejs_eventloop_lag_p99_seconds');
   });
 });
+
+/** All that a connection gets for these bytes, until it has been silent for a moment. */
+async function answerTo(port: number, text: string): Promise<string> {
+  const socket = await connectionWith(port, text);
+  let reply = '';
+  socket.on('data', (bytes) => (reply += bytes.toString()));
+  while (!reply.includes('\r\n\r\n')) await new Promise((resolve) => setTimeout(resolve, 20));
+  socket.destroy();
+  return reply;
+}
 
 it('drains: a request in flight completes, the pod stays ready, and it says that the connection closes', async () => {
   const service = await createThings();

@@ -1,5 +1,5 @@
-import { fastify, type FastifyInstance } from 'fastify';
-import { readOn } from '#libs/http';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { readOn, securityHeaders } from '#libs/http';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
 import type { Log } from '../log.js';
@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { RouteTable } from './route-table.js';
+import { answerUnreadable, hostCheckedHere, hostFault } from './server.js';
 
 export interface AdminParts {
   readonly pod: PodIdentity;
@@ -18,16 +19,22 @@ export interface AdminParts {
 
 /** The second port: liveness, readiness, metrics, and the start of a drain; no ingress reaches it. */
 export function createAdminServer({ pod, log, readiness, metrics, drain }: AdminParts): FastifyInstance {
-  const admin = fastify({ forceCloseConnections: true });
   const routes = new RouteTable();
   const problems = new ProblemFilter({}, log, ({ method, url }) => routes.problemFor(method, url));
+  const admin = fastify({
+    forceCloseConnections: true,
+    http: hostCheckedHere,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => problems.answer(error, request, reply as FastifyReply),
+  });
   admin.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   problems.attachTo(admin);
+  admin.addHook('onClose', async () => problems.close());
   admin.server.on('request', (request, response) => readOn(request, response));
   // Who may not reach the first port learns here which boot of the pod it is.
-  admin.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-served-by', pod.servedBy);
-    done();
+  admin.addHook('onRequest', (request, reply, done) => {
+    reply.headers(securityHeaders).header('x-served-by', pod.servedBy);
+    done(hostFault(request));
   });
   admin.get('/livez', () => ({ status: 'ok' }));
   // A stopping pod stays ready until it leaves: the clients that it holds still come to it.

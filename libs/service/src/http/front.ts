@@ -48,5 +48,6 @@ export function createFront({
   const filter = new ProblemFilter(problems, log, ({ method, url }) => routes.problemFor(method, url));
   const onFrameworkError = filter.answer.bind(filter);
   const server = createServer({ pod, log, metrics, drain, routes, pathPrefix, onFrameworkError });
+  server.addHook('onClose', async () => filter.close());
   return { pod, log, metrics, drain, routes, filter, server };
 }

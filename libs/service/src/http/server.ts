@@ -1,5 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
-import { readOn, refuseUnreadable } from '#libs/http';
+import type { Socket } from 'node:net';
+import { hasValidHost, readOn, refuseUnreadable, securityHeaders } from '#libs/http';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CodedError } from '../coded-error.js';
 import type { Drain } from '../lifecycle/drain.js';
@@ -40,11 +41,11 @@ export function createServer(parts: ServerParts): FastifyInstance {
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // Keeps a doubled Authorization header visible, so that it can be refused.
-    http: { maxHeaderSize: maxHeaderBytes, joinDuplicateHeaders: true },
+    http: { maxHeaderSize: maxHeaderBytes, joinDuplicateHeaders: true, ...hostCheckedHere },
     requestIdHeader: false,
     ...(pathPrefix && { rewriteUrl: ({ url = '' }: IncomingMessage) => withoutPrefix(url, pathPrefix) }),
     genReqId: (request) => newRequestId(request.headers),
-    clientErrorHandler: (error, socket) => refuseUnreadable(socket, problemOfUnreadable(error)),
+    clientErrorHandler: answerUnreadable,
     // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply as FastifyReply),
     return503OnClosing: false,
@@ -74,9 +75,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
     drain.requestBegan();
     // Comes in any case, were it that the client has left before its reply.
     reply.raw.once('close', () => ended(request, reply));
-    reply.header('x-served-by', pod.servedBy).header('x-request-id', request.id);
+    reply.headers(securityHeaders).header('x-served-by', pod.servedBy).header('x-request-id', request.id);
     if (drain.draining) reply.header('connection', 'close');
-    done();
+    done(hostFault(request));
   });
   return server;
 }
@@ -85,11 +86,24 @@ function withoutPrefix(url: string, prefix: string): string {
   return url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
 }
 
+/** Node answers a request without a host by itself, without a problem document; and says nothing of two or of an invalid one. */
+export const hostCheckedHere = { requireHostHeader: false } as const;
+
+/** The error for a request that {@link hasValidHost} does not take. */
+export function hostFault({ raw }: FastifyRequest): CodedError | undefined {
+  return hasValidHost(raw) ? undefined : new CodedError('bad-request', 'There must be one Host header, with a host.');
+}
+
+/** Answers what never became a request. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  refuseUnreadable(socket, problemOfUnreadable(error));
+}
+
 const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 /** What is not even a request has a problem document too (RFC 6585: 431). */
 function problemOfUnreadable({ code = '' }: NodeJS.ErrnoException) {
   const status = unreadable[code] ?? 400;
   const body = JSON.stringify({ type: 'urn:tellers:problem:bad-request', title: STATUS_CODES[status], status });
-  return { status, headers: { 'content-type': problemContentType }, body };
+  return { status, headers: { ...securityHeaders, 'content-type': problemContentType }, body };
 }

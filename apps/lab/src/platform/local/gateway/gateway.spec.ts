@@ -3,6 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type RequestListene
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { securityHeaders } from '#libs/http';
 import { createPlainServer } from '#libs/service';
 import { Gateway } from './gateway.js';
 import type { Upstream } from './routes.js';
@@ -315,6 +316,7 @@ describe('the gateway', () => {
     const reply = await fetch(`${url}${path}?secret=1`);
     expect([reply.status, reply.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
     expect(await reply.json()).toMatchObject({ type: `urn:tellers:problem:${code}`, status, instance: path });
+    expect(Object.fromEntries(reply.headers)).toMatchObject(securityHeaders);
   });
 
   it('says gateway-timeout when a pod takes too long, and does not ask another', async () => {
@@ -334,6 +336,9 @@ describe('the gateway', () => {
   it.each([
     ['GET / HTTP/1.1\r\nHost: a\r\nX-Big: ' + 'x'.repeat(17_000) + '\r\n\r\n', 431],
     ['nonsense\r\n\r\n', 400],
+    ['GET /account HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
+    ['GET /nothing HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+    ['GET /account HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
   ])('answers what is no request with a problem document (%#)', async (bytes, status) => {
     const { port } = await gatewayTo('/account', []);
     const socket = connect(port, '127.0.0.1');
@@ -341,5 +346,6 @@ describe('the gateway', () => {
     let reply = '';
     for await (const chunk of socket) reply += String(chunk);
     expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json[^]*"status":${status}`));
+    for (const header of Object.entries(securityHeaders)) expect(reply).toContain(header.join(': '));
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { readOn, refuseUnreadable } from '#libs/http';
+import { hasValidHost, readOn, refuseUnreadable } from '#libs/http';
 import { Pool } from 'undici';
 import { answer, Exchange, type Pods } from './exchange.js';
 import { type GatewayProblem, problemReply } from './problems.js';
@@ -27,11 +27,19 @@ export class Gateway implements Pods {
   constructor(options: { answerTimeoutMs?: number } = {}) {
     this.#answerTimeoutMs = options.answerTimeoutMs ?? answerTimeoutMs;
     this.#server = createServer(
-      { maxHeaderSize: maxHeaderBytes, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 },
+      {
+        maxHeaderSize: maxHeaderBytes,
+        requestTimeout: 30_000,
+        headersTimeout: 10_000,
+        keepAliveTimeout: 75_000,
+        // Node would answer without a problem document.
+        requireHostHeader: false,
+      },
       (request, response) => {
         // It was told that the request before this one was its last (RFC 9112, 9.6).
         if (request.socket.writableEnded) return;
         readOn(request, response);
+        if (!hasValidHost(request)) return answer(response, 'bad-request', request.url);
         const route = this.match(request.url ?? '');
         if (route === undefined) answer(response, 'no-route', request.url);
         else Exchange.begin(request, response, route, this);

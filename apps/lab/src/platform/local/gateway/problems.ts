@@ -1,3 +1,5 @@
+import { securityHeaders } from '#libs/http';
+
 /** What the gateway itself may answer; everything else is a pod's word. */
 export const gatewayProblems = {
   'bad-request': { status: 400, title: 'The request cannot be passed on' },
@@ -16,6 +18,7 @@ export function problemReply(code: GatewayProblem, instance?: string) {
   const { status, title } = gatewayProblems[code];
   const body = JSON.stringify({ type: `urn:tellers:problem:${code}`, title, status, instance });
   const headers: Record<string, string> = {
+    ...securityHeaders,
     'content-type': 'application/problem+json',
     'content-length': String(Buffer.byteLength(body)),
     ...(status === 503 ? { 'retry-after': '1' } : {}),
