@@ -20,8 +20,10 @@ export const sessionEnvironment = serviceEnvironment
     /** A session ends when nothing came for this long, and in any case after the absolute time. */
     IDLE_TIMEOUT_MS: milliseconds.default(15 * 60_000),
     ABSOLUTE_TIMEOUT_MS: milliseconds.default(8 * 60 * 60_000),
-    /** Most sessions that this pod holds. */
+    /** Most sessions that this pod holds, or the store where they live there. */
     MAX_SESSIONS: z.coerce.number().int().min(1).default(1_000_000),
+    /** Most of them that one customer has; a further one ends whichever it has not used for the longest. */
+    MAX_SESSIONS_PER_CUSTOMER: z.coerce.number().int().min(1).default(1_000),
     /** In which form sessions are written out; every form is read. Raised once all pods are of a release that reads it. */
     SESSION_RECORD_VERSION: z.coerce
       .number()

@@ -13,7 +13,6 @@ import {
   type Clock,
   type Drain,
   type Log,
-  type Metrics,
   type PodIdentity,
   type Readiness,
 } from '#libs/service';
@@ -45,7 +44,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   static forRoot(environment: SessionEnvironment): DynamicModule {
-    const { JWKS_URL, ISSUER, AUDIENCE, MAX_SESSIONS, REDIS_KEY_PREFIX } = environment;
+    const { JWKS_URL, ISSUER, AUDIENCE, REDIS_KEY_PREFIX } = environment;
     const limits = {
       idleTimeoutMs: environment.IDLE_TIMEOUT_MS,
       absoluteTimeoutMs: environment.ABSOLUTE_TIMEOUT_MS,
@@ -71,8 +70,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
         {
           provide: Sessions,
           inject: [STORE, POD, CLOCK, DRAIN, METRICS],
-          useFactory: (store: SessionStore, pod: PodIdentity, clock: Clock, drain: Drain, metrics: Metrics) =>
-            new Sessions(store, pod, clock, drain, metrics, MAX_SESSIONS),
+          useFactory: (...parts: ConstructorParameters<typeof Sessions>) => new Sessions(...parts),
         },
         {
           provide: AccountBook,

@@ -9,6 +9,7 @@ export const unknownSessionProblems = {
   'session-misrouted': { status: 401, title: 'Another pod holds the session' },
   'session-expired': { status: 401, title: 'The session has expired' },
   'session-signed-out': { status: 401, title: 'The session was signed out' },
+  'session-replaced': { status: 401, title: 'Newer sessions of its customer took its place' },
 } satisfies ProblemTable;
 
 /** Every problem that the session service can answer with. */
@@ -18,7 +19,7 @@ export const sessionProblems = {
   ...unknownSessionProblems,
   'too-many-sessions': {
     status: 503,
-    title: 'This pod holds as many sessions as it may',
+    title: 'As many sessions are held as may be',
     headers: { 'retry-after': '5' },
   },
   'pod-draining': {

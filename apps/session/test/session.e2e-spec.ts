@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account, type LedgerError } from '#libs/bank';
@@ -482,14 +483,51 @@ describe('when it stops', () => {
   });
 });
 
-it('holds no more sessions than it may', async () => {
-  const teller = await pod('sticky', { MAX_SESSIONS: '1' });
+describe.each(Object.keys(modes) as Mode[])('with bounds, in mode %s', (mode) => {
+  it('holds no more sessions than it may, also of several customers, and takes one where one has gone', async () => {
+    const teller = await pod(mode, { MAX_SESSIONS: '1', IDLE_TIMEOUT_MS: '300' });
+    const open = () =>
+      teller.call('POST', '', undefined, undefined, { authorization: `Bearer ${issuer.token('bob')}` });
+    const ada = await teller.signIn();
+    const full = await open();
+    expect(full).toMatchObject({ status: 503, body: problem('too-many-sessions'), headers: { 'retry-after': '5' } });
+    await teller.call('DELETE', '', ada);
+    expect((await open()).status).toBe(201);
+    expect((await open()).status).toBe(503);
+    await eventually(async () => (await open()).status === 201);
+  });
+
+  it('ends the session that its customer has not used for the longest, and nobody else', async () => {
+    const teller = await pod(mode, { MAX_SESSIONS_PER_CUSTOMER: '2' });
+    const bobs = await teller.signIn('bob');
+    const [first, second] = [await teller.signIn(), await teller.signIn()];
+    await sleep(5);
+    await teller.codeAt(first);
+    const third = await teller.signIn();
+    const codes = [];
+    for (const cookie of [bobs, first, second, third]) codes.push(await teller.codeAt(cookie));
+    expect(codes).toEqual([200, 200, 'session-replaced', 200]);
+  });
+});
+
+it('counts the sessions that it holds', async () => {
+  const teller = await pod('sticky');
   await teller.signIn();
-  const authorization = `Bearer ${issuer.token('ada')}`;
-  const full = await teller.call('POST', '', undefined, undefined, { authorization });
-  expect(full).toMatchObject({ status: 503, body: problem('too-many-sessions'), headers: { 'retry-after': '5' } });
   const metrics = await teller.service.admin.inject('/metrics');
   expect(metrics.body).toContain('tellers_sessions_open 1');
+});
+
+it('counts a session that is used beyond the time at which it would have ended', async () => {
+  const teller = await pod('shared', { MAX_SESSIONS: '2', IDLE_TIMEOUT_MS: '400' });
+  const [used] = [await teller.signIn(), await teller.signIn()];
+  for (let times = 0; times < 6; times += 1) {
+    await sleep(100);
+    expect(await teller.codeAt(used)).toBe(200);
+  }
+  await teller.signIn();
+  const authorization = `Bearer ${issuer.token('ada')}`;
+  expect((await teller.call('POST', '', undefined, undefined, { authorization })).status).toBe(503);
+  expect(await teller.codeAt(used)).toBe(200);
 });
 
 it('uses a __Host- cookie where the front door speaks TLS', async () => {

@@ -50,6 +50,7 @@
 - { name: IDLE_TIMEOUT_MS, value: {{ $settings.idleTimeoutMs | int64 | quote }} }
 - { name: ABSOLUTE_TIMEOUT_MS, value: {{ $settings.absoluteTimeoutMs | int64 | quote }} }
 - { name: MAX_SESSIONS, value: {{ $settings.maxSessions | int64 | quote }} }
+- { name: MAX_SESSIONS_PER_CUSTOMER, value: {{ $settings.maxSessionsPerCustomer | int64 | quote }} }
 {{- end }}
 {{- end -}}
 

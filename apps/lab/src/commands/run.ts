@@ -97,7 +97,11 @@ export const podSettings = (sessions: number) =>
   Object.fromEntries(
     Object.values(modes).map(({ workload, store }) => [
       workload,
-      { ...(store !== 'handoff' && { DRAIN_DEADLINE_MS: '2000' }), MAX_SESSIONS: String(sessions) },
+      {
+        ...(store !== 'handoff' && { DRAIN_DEADLINE_MS: '2000' }),
+        // In a store all pods' sessions count, and those of the experiments before.
+        ...(store !== 'redis' && { MAX_SESSIONS: String(sessions) }),
+      },
     ]),
   );
 

@@ -4,18 +4,20 @@ import { Connection } from '../customers/connection.js';
 import { CookieJar } from '../customers/cookie-jar.js';
 import type { Customer } from '../customers/customer.js';
 import type { Exchange } from '../customers/exchange.js';
+import { CustomerPool } from '../customers/pool.js';
 import { bearerOf } from '../customers/sign-in.js';
 import type { ModeRecord } from '../load/mode-record.js';
 import { modes } from '../modes.js';
 
 export interface OpeningPlan {
   readonly baseUrl: string;
-  readonly customer: Customer;
   readonly record: ModeRecord;
   /** Sent with each request, as `name=value`: an affinity cookie leads all to one pod. */
   readonly toPod?: readonly string[];
 }
 
+/** So few that no bound on the sessions of one customer is met (`session.maxSessionsPerCustomer` of the chart). */
+const sessionsEach = 500;
 /** Enough to keep a pod busy. */
 const connectionsAtOnce = 64;
 const attemptsEach = 20;
@@ -31,8 +33,8 @@ export function untilOpened(count: number): number {
 }
 
 /**
- * One customer at ever more devices: opens sessions by the thousand with its one token, and keeps their cookies. In the
- * stateless style, where nothing is opened, each is one look at an account.
+ * Customers at ever more devices: opens sessions by the thousand with their tokens, and keeps the cookies. In the stateless
+ * style, where nothing is opened, each is one look at an account.
  */
 export class ManySessions {
   /** Cookie header of each session, the oldest first. */
@@ -42,11 +44,13 @@ export class ManySessions {
   /** The first reply that said no, after which no more were asked for. */
   refused: Exchange | undefined;
   readonly #connections: Connection[];
-  readonly #signingIn: ReturnType<typeof askingBy>;
+  readonly #owners: CustomerPool;
+  /** How many were to be opened, so that each customer has its share. */
+  #asked = 0;
 
   constructor(private readonly plan: OpeningPlan) {
     this.#connections = Array.from({ length: connectionsAtOnce }, () => new Connection(plan.baseUrl));
-    this.#signingIn = askingBy(plan.customer.connection);
+    this.#owners = new CustomerPool(plan.baseUrl);
   }
 
   get opened(): number {
@@ -55,6 +59,7 @@ export class ManySessions {
 
   /** Opens that many more, unless one is refused or it takes until `until`, in `performance.now()` time. */
   async open(count: number, until = Infinity): Promise<void> {
+    await this.#grow(this.#asked + count);
     await this.#atOnce(count, until, async (connection) => {
       const exchange = await this.#openOne(connection);
       if (exchange?.servedBy === undefined) return;
@@ -67,6 +72,7 @@ export class ManySessions {
   /** Opens sessions and closes each again, so that a pod has done the work and holds nothing of it. */
   async openAndClose(count: number): Promise<void> {
     const { path } = modes[this.plan.record.mode];
+    await this.#grow(1);
     await this.#atOnce(count, Infinity, async (connection) => {
       const exchange = await this.#openOne(connection);
       if (exchange === undefined || this.#style === 'stateless') return;
@@ -76,7 +82,7 @@ export class ManySessions {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#connections.map((connection) => connection.close()));
+    await Promise.all([...this.#connections, this.#owners].map((one) => one.close()));
   }
 
   get #style() {
@@ -94,10 +100,12 @@ export class ManySessions {
 
   /** Asks for one more, and gives whatever comes back. */
   async tryOne(connection: Connection): Promise<Exchange> {
-    const { customer, record, toPod = [] } = this.plan;
-    const bearer = await bearerOf(customer, this.#signingIn);
+    const { record, toPod = [] } = this.plan;
+    const { customers } = this.#owners;
+    const customer = customers[Math.floor(this.#asked++ / sessionsEach) % customers.length]!;
+    const bearer = await bearerOf(customer, askingBy(customer.connection));
     connection.cookies = CookieJar.holding(toPod);
-    const exchange = await connection.send({ ...this.#ask(), bearer });
+    const exchange = await connection.send({ ...this.#ask(customer), bearer });
     record.exchanged(exchange, exchange.startedAt);
     return exchange;
   }
@@ -116,10 +124,18 @@ export class ManySessions {
     }
   }
 
-  #ask() {
+  /** Has as many customers as it takes to own so many sessions, each signed in: all lines begin with the same one. */
+  async #grow(sessions: number): Promise<void> {
+    const { customers } = this.#owners;
+    const enough = this.#style === 'stateless' ? 1 : Math.ceil(sessions / sessionsEach);
+    await this.#owners.grow(Math.max(0, enough - customers.length));
+    for (const customer of customers) await bearerOf(customer, askingBy(customer.connection));
+  }
+
+  #ask(customer: Customer) {
     const { path } = modes[this.plan.record.mode];
     if (this.#style === 'stateful') return { operation: 'open', method: 'POST', path } as const;
-    const { id } = this.plan.customer.current;
+    const { id } = customer.current;
     return { operation: 'look', method: 'GET', path: `${path}/accounts/${id}` } as const;
   }
 }

@@ -27,6 +27,13 @@ export interface SessionLimits {
   readonly absoluteTimeoutMs: number;
 }
 
+export interface SessionBounds {
+  /** Most sessions in one pod's memory, or in the store where they live there. */
+  readonly most: number;
+  /** Most of them of one customer. */
+  readonly mostOfCustomer: number;
+}
+
 const idPattern = /^([\w-]{11})\.[\w-]{43}$/;
 
 /** A new id: the boot that made it and 256 random bits. */

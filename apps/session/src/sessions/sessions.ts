@@ -15,7 +15,6 @@ export class Sessions {
     private readonly clock: Clock,
     private readonly drain: Drain,
     metrics: Metrics,
-    private readonly mostHeld: number,
   ) {
     const { registry } = metrics;
     new Gauge({
@@ -41,9 +40,6 @@ export class Sessions {
   async open({ customerId, name }: Identity): Promise<Session> {
     if (this.drain.draining && this.store.inPod) {
       throw new CodedError('pod-draining', 'Try again: the next request reaches another pod.');
-    }
-    if (this.store.held >= this.mostHeld) {
-      throw new CodedError('too-many-sessions', `This pod holds ${this.mostHeld} sessions and takes no more.`);
     }
     const now = this.clock.now();
     const id = newSessionId(this.pod.bootId);

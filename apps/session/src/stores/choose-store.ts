@@ -25,14 +25,15 @@ export function chooseStore({ environment, limits, redis, pod, boots, clock, log
   // Modes share a Redis: none may take the other's sessions.
   const prefix = `${environment.REDIS_KEY_PREFIX}${environment.MODE}:`;
   const version = environment.SESSION_RECORD_VERSION;
+  const bounds = { most: environment.MAX_SESSIONS, mostOfCustomer: environment.MAX_SESSIONS_PER_CUSTOMER };
   switch (environment.STORE) {
     case 'memory':
-      return new MemoryStore(pod, new HeldSessions(clock, limits), boots, clock);
+      return new MemoryStore(pod, new HeldSessions(clock, limits, bounds), boots, clock);
     case 'handoff': {
       const records = new HandoffRecords(redis, prefix, limits, version);
-      return new HandoffStore(pod, new HeldSessions(clock, limits), records, boots, clock, log);
+      return new HandoffStore(pod, new HeldSessions(clock, limits, bounds), records, boots, clock, log);
     }
     case 'redis':
-      return new RedisStore(redis, prefix, clock, limits, version);
+      return new RedisStore(redis, prefix, clock, limits, bounds, version);
   }
 }

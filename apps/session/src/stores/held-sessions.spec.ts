@@ -3,12 +3,13 @@ import type { Session } from '../sessions/session.js';
 import { HeldSessions } from './held-sessions.js';
 
 const limits = { idleTimeoutMs: 1_000, absoluteTimeoutMs: 10_000 };
+const bounds = { most: 60_000, mostOfCustomer: 60_000 };
 let now: number;
 let held: HeldSessions;
 
 beforeEach(() => {
   now = 0;
-  held = new HeldSessions({ now: () => now }, limits);
+  held = new HeldSessions({ now: () => now }, limits, bounds);
 });
 afterEach(() => held.close());
 

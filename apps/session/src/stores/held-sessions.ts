@@ -1,6 +1,6 @@
 import type { Clock } from '#libs/service';
-import { expiryOf, type Session, type SessionLimits } from '../sessions/session.js';
-import type { MissingCause } from './session-store.js';
+import { expiryOf, type Session, type SessionBounds, type SessionLimits } from '../sessions/session.js';
+import { tooManySessions, type MissingCause } from './session-store.js';
 
 const sweepEveryMs = 1_000;
 const sweepAtOnce = 20_000;
@@ -9,6 +9,8 @@ const mostEnded = 10_000;
 /** The sessions in one pod's memory, and why the latest of those that ended did. */
 export class HeldSessions {
   readonly #sessions = new Map<string, Session>();
+  /** A customer's only session, as nearly all have, or all of them: a set for each would cost as much as a session. */
+  readonly #ofCustomer = new Map<string, Session | Set<Session>>();
   readonly #ended = new Map<string, MissingCause>();
   readonly #timer: NodeJS.Timeout;
   #sweep: IterableIterator<Session> = this.#sessions.values();
@@ -16,6 +18,7 @@ export class HeldSessions {
   constructor(
     private readonly clock: Clock,
     private readonly limits: SessionLimits,
+    private readonly bounds: SessionBounds,
   ) {
     this.#timer = setInterval(() => this.sweep(), sweepEveryMs).unref();
   }
@@ -24,8 +27,26 @@ export class HeldSessions {
     return this.#sessions.size;
   }
 
+  /**
+   * Takes a new session within the bounds.
+   * @throws CodedError too-many-sessions
+   */
+  admit(session: Session): void {
+    const { most, mostOfCustomer } = this.bounds;
+    const known = this.#ofCustomer.get(session.customerId);
+    const others = known instanceof Set || known === undefined ? known : new Set([known]);
+    if (others && others.size >= mostOfCustomer) this.end(longestUnused(others).id, 'replaced');
+    if (this.size >= most) throw tooManySessions('This pod', most);
+    this.set(session);
+  }
+
+  /** Takes a session that was elsewhere before, whatever the bounds. */
   set(session: Session): void {
-    this.#sessions.set(session.id, session);
+    const { id, customerId } = session;
+    this.#sessions.set(id, session);
+    const known = this.#ofCustomer.get(customerId);
+    if (known instanceof Set) known.add(session);
+    else this.#ofCustomer.set(customerId, known === undefined ? session : new Set([known, session]));
   }
 
   /** A session that has not expired. */
@@ -38,7 +59,8 @@ export class HeldSessions {
 
   /** Lets a session go and remembers why. */
   end(id: string, cause: MissingCause): void {
-    this.#sessions.delete(id);
+    const session = this.#sessions.get(id);
+    if (session) this.#remove(session);
     this.#ended.set(id, cause);
     if (this.#ended.size <= mostEnded) return;
     const [oldest] = this.#ended.keys();
@@ -68,4 +90,15 @@ export class HeldSessions {
   close(): void {
     clearInterval(this.#timer);
   }
+
+  #remove(session: Session): void {
+    this.#sessions.delete(session.id);
+    const known = this.#ofCustomer.get(session.customerId);
+    if (known instanceof Set) known.delete(session);
+    if (!(known instanceof Set) || known.size === 0) this.#ofCustomer.delete(session.customerId);
+  }
+}
+
+function longestUnused(sessions: ReadonlySet<Session>): Session {
+  return [...sessions].reduce((one, other) => (other.lastSeenAt < one.lastSeenAt ? other : one));
 }

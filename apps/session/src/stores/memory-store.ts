@@ -19,9 +19,8 @@ export class MemoryStore implements SessionStore {
     return this.sessions.size;
   }
 
-  add(session: Session): Promise<void> {
-    this.sessions.set(session);
-    return Promise.resolve();
+  async add(session: Session): Promise<void> {
+    this.sessions.admit(session);
   }
 
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {

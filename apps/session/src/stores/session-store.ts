@@ -2,7 +2,7 @@ import { CodedError } from '#libs/service';
 import type { Session } from '../sessions/session.js';
 
 /** Why a session is not known here. */
-export type MissingCause = 'owner-gone' | 'misrouted' | 'expired' | 'signed-out';
+export type MissingCause = 'owner-gone' | 'misrouted' | 'expired' | 'signed-out' | 'replaced';
 
 /** Code `session-<cause>`. */
 export class SessionMissing extends CodedError {
@@ -16,7 +16,12 @@ const explanations: Record<MissingCause, string> = {
   misrouted: 'The session is held by another pod than the one that this request reached.',
   expired: 'Nothing came for too long, or the session grew too old. Sign in at the counter again.',
   'signed-out': 'The session was signed out.',
+  replaced: 'Its customer opened as many as one may have, and this one was unused for the longest.',
 };
+
+/** No more sessions are taken. */
+export const tooManySessions = (where: string, most: number): CodedError =>
+  new CodedError('too-many-sessions', `${where} holds ${most} sessions and takes no more.`);
 
 /** Where sessions live. Every method may be called at any time, also while the pod drains. */
 export interface SessionStore {
@@ -24,6 +29,10 @@ export interface SessionStore {
   readonly held: number;
   /** Whether sessions live in this pod's memory: a stopping pod takes no new ones then. */
   readonly inPod: boolean;
+  /**
+   * Takes a new session. One of the same customer's ends, as `replaced`, where it has as many as it may.
+   * @throws CodedError too-many-sessions
+   */
   add(session: Session): Promise<void>;
   /**
    * Applies a change to a session, marks it as seen, and keeps it. `change` may run again if another request was faster,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Customer } from '../../customers/customer.js';
 import { modes, type ModeName } from '../../modes.js';
 import type { Pod } from '../../platform/platform.js';
 import { cookiesTo, replacePods, usualPods } from '../fresh-pods.js';
@@ -26,8 +25,8 @@ export const memory: Experiment<MemoryKey> = {
   claims,
   kinds,
   how:
-    'The mode is scaled to one pod, which is killed so that a new one begins empty. One token opens sessions there over many ' +
-    `connections, after ${warmUp} that were closed again. Memory is read at 0, 1,000, 2,000, 5,000 and ` +
+    'The mode is scaled to one pod, which is killed so that a new one begins empty. Tokens of some customers open sessions there over ' +
+    `many connections, after ${warmUp} that were closed again. Memory is read at 0, 1,000, 2,000, 5,000 and ` +
     'so on up to --sessions, a second after the last request; each slope is that of the least-squares line through all of ' +
     'these, so that what a pod takes anyway does not count. Resident memory is told without the young generation of the ' +
     'heap, which grows and shrinks by tens of megabytes whatever the sessions do. Kept is the old generation in use: what ' +
@@ -42,29 +41,26 @@ export const memory: Experiment<MemoryKey> = {
 };
 
 async function measure(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
-  const { platform, pool } = lab;
+  const { platform } = lab;
   const { workload } = modes[mode];
   const usual = await usualPods(platform, mode);
-  const customer = await pool.take();
-  customer.visit(mode);
   try {
     lab.progress(`${mode}: one new pod`);
     await Promise.all([platform.scaleExactly(workload, 1), replacePods(platform, mode)]);
-    return await fillOne(lab, mode, customer);
+    return await fillOne(lab, mode);
   } finally {
     // A pod that stops well would hand over, or wait for, sessions that nobody wants.
     lab.tidyUp(Promise.all([replacePods(platform, mode), platform.scale(workload, usual)]));
-    pool.release(customer);
   }
 }
 
-async function fillOne(lab: Lab, mode: ModeName, customer: Customer): Promise<Figures<MemoryKey>> {
+async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   const { platform } = lab;
   const [pod] = await platform.pods(modes[mode].workload);
   if (pod === undefined) throw new Error(`There is no pod of ${mode}.`);
   const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, pod.name);
-  const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
+  const many = new ManySessions({ baseUrl: platform.baseUrl, record, toPod });
   try {
     await many.openAndClose(warmUp);
     const read = await fill(lab, many, pod);

@@ -27,15 +27,13 @@ export interface HandedOver {
 
 /** Fills the pod that goes first with so many sessions, takes it away, and asks for them at those that stay. */
 export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<HandedOver> {
-  const { platform, pool, seed } = lab;
+  const { platform, seed } = lab;
   const { workload } = modes[mode];
   const pods = await platform.pods(workload);
   const leaver = lastOf(pods);
   const record = uncounted(lab, mode);
-  const customer = await pool.take();
-  customer.visit(mode);
   const toPod = await cookiesTo(platform, mode, leaver.name);
-  const many = new ManySessions({ baseUrl: platform.baseUrl, customer, record, toPod });
+  const many = new ManySessions({ baseUrl: platform.baseUrl, record, toPod });
   const connection = new Connection(platform.baseUrl);
   try {
     lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
@@ -58,7 +56,6 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
   } finally {
     await connection.close();
     await many.close();
-    pool.release(customer);
   }
 }
 
