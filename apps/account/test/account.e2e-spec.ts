@@ -171,7 +171,8 @@ describe('transfers', () => {
     ['malformed JSON', '{"from":', 'application/json', 400, 'malformed-json'],
     ['a form', 'amountMinor=1', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
     ['an oversized body', JSON.stringify({ reference: 'x'.repeat(17_000) }), 'application/json', 413, 'body-too-large'],
-    ['no body', '', 'application/json', 400, 'malformed-json'],
+    ['an empty body', '', 'application/json', 400, 'body-missing'],
+    ['half a character', '{"reference":"\\ud83d"}', 'application/json', 422, 'invalid-request'],
   ])('refuses %s', async (_what, payload, type, status, code) => {
     const headers = { authorization: `Bearer ${ada.token}`, 'content-type': type, 'idempotency-key': 'unread' };
     const reply = await service.app.inject({ method: 'POST', url: '/account/transfers', headers, payload });

@@ -15,7 +15,7 @@ export { DRAIN, type Drain, type DrainTask } from './lifecycle/drain.js';
 export { READINESS, type Readiness } from './lifecycle/readiness.js';
 export { describeApi, type Api, type Operation } from './open-api.js';
 export { type PodIdentity } from './pod.js';
-export { invalidRequest } from './problems/validation.pipe.js';
+export { invalidRequest, unfit } from './problems/validation.pipe.js';
 export { serviceProblems, type ProblemKind, type ProblemTable } from './problems/problem.js';
 export { isRedisFault, isRedisRefusal } from './redis-errors.js';
 export { connectRedis, REDIS } from './redis.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Module, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -25,6 +25,11 @@ class ThingsController {
   @Get('slow')
   slow(@Query('ms') ms: string): Promise<string> {
     return new Promise((resolve) => setTimeout(() => resolve('done'), Number(ms)));
+  }
+
+  @Delete('none')
+  none(): object {
+    return {};
   }
 
   @Post()
@@ -84,7 +89,7 @@ describe('a service', () => {
   afterAll(() => service.close());
 
   const call = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
-  const post = (body: string, type = 'application/json') =>
+  const post = (body: string | Uint8Array, type = 'application/json') =>
     call('/things-api/things', { method: 'POST', body, headers: { 'content-type': type } });
 
   it('says in each reply which pod and boot served it, and a request id', async () => {
@@ -102,7 +107,20 @@ describe('a service', () => {
     ['a wrong method', () => call('/things-api/things', { method: 'DELETE' }), 405, 'method-not-allowed'],
     ['a wrong method on a hot route', () => call('/things-api/hot', { method: 'POST' }), 405, 'method-not-allowed'],
     ['malformed JSON', () => post('{'), 400, 'malformed-json'],
-    ['an empty JSON body', () => post(''), 400, 'malformed-json'],
+    ['an empty JSON body where one is needed', () => post(''), 400, 'body-missing'],
+    ['no body where one is needed', () => call('/things-api/things', { method: 'POST' }), 400, 'body-missing'],
+    ['a slash at the end', () => call('/things-api/hot/'), 404, 'not-found'],
+    ['a slash at the end of a path of Nest', () => call('/things-api/things/coded/'), 404, 'not-found'],
+    ['a query that cannot be decoded', () => call('/things-api/hot?a=%ED%A0%80'), 400, 'bad-request'],
+    ['a body that is no UTF-8', () => post(new Uint8Array([0x22, 0xff, 0x22])), 400, 'malformed-json'],
+    ['half a character in a text', () => post('{"amountMinor":"\\ud83d"}'), 422, 'invalid-request'],
+    ['half a character in a name', () => post('{"\\uDE00":1}'), 422, 'invalid-request'],
+    [
+      'half a character far inside',
+      () => post(`${'['.repeat(8_000)}"\\ud800"${']'.repeat(8_000)}`),
+      422,
+      'invalid-request',
+    ],
     ['another content type', () => post('a=1', 'application/x-www-form-urlencoded'), 415, 'unsupported-media-type'],
     ['text', () => post('hello', 'text/plain'), 415, 'unsupported-media-type'],
     ['an oversized body', () => post(JSON.stringify({ a: 'x'.repeat(17_000) })), 413, 'body-too-large'],
@@ -116,6 +134,18 @@ describe('a service', () => {
     expect(reply.status).toBe(status);
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
     expect(await reply.json()).toMatchObject({ type: `urn:tellers:problem:${code}`, status });
+  });
+
+  it('takes a JSON body that is empty where none is needed', async () => {
+    const reply = await call('/things-api/things/none', {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(reply.status).toBe(200);
+  });
+
+  it('takes a whole character that is written as two escapes', async () => {
+    expect((await post('{"amountMinor":1,"emoji":"\\ud83d\\ude00"}')).status).toBe(201);
   });
 
   it('names the field that does not fit', async () => {

@@ -16,7 +16,7 @@ import { listenAddress } from './listen-address.js';
 import { nestLogger, type Log } from './log.js';
 import type { PodIdentity } from './pod.js';
 import type { ProblemTable } from './problems/problem.js';
-import { validationPipe } from './problems/validation.pipe.js';
+import { ValidationPipe } from './problems/validation.pipe.js';
 import { REDIS } from './redis.js';
 import { ServiceModule } from './service.module.js';
 
@@ -120,7 +120,7 @@ export async function createService(
     logger: nestLogger(log),
   });
   app.setGlobalPrefix(prefix);
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(filter);
   app.enableCsrfProtection();
   await app.init();

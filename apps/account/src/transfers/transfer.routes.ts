@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { idempotencyKey, Ledger, transferOrder, type Transfer, type TransferOrder } from '#libs/bank';
 import { Bearer } from '#libs/identity';
-import { CodedError, invalidRequest, type Resolve } from '#libs/service';
+import { CodedError, invalidRequest, unfit, type Resolve } from '#libs/service';
 import { prefix } from '../open-api.js';
 
 /** Moving money is what must keep up with the store: it goes past Nest's own pipeline, through the same guard. */
@@ -18,7 +18,7 @@ export function transferRoutes(server: FastifyInstance, resolve: Resolve): void 
 
 function orderOf(body: unknown): TransferOrder {
   const parsed = transferOrder.safeParse(body);
-  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  if (!parsed.success) throw unfit(body, parsed.error.issues);
   return parsed.data;
 }
 

@@ -7,7 +7,8 @@ import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { RouteTable } from './route-table.js';
-import { answerUnreadable, hostCheckedHere, hostFault } from './server.js';
+import { hostCheckedHere, hostFault } from './server.js';
+import { answerUnreadable } from './unreadable.js';
 
 export interface AdminParts {
   readonly pod: PodIdentity;
@@ -24,7 +25,7 @@ export function createAdminServer({ pod, log, readiness, metrics, drain }: Admin
   const admin = fastify({
     forceCloseConnections: true,
     http: hostCheckedHere,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable((method, target) => routes.problemFor(method, target)),
     frameworkErrors: (error, request, reply) => problems.answer(error, request, reply as FastifyReply),
   });
   admin.addHook('onRoute', ({ method, url }) => routes.add(method, url));

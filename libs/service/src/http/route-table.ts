@@ -11,7 +11,7 @@ export class RouteTable {
   readonly #routes: (Route & { pattern: RegExp })[] = [];
 
   add(method: string | readonly string[], url: string): void {
-    const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}/?$`);
+    const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:[^/]+/g, '[^/]+')}$`);
     for (const one of [method].flat()) this.#routes.push({ method: one, url, pattern });
   }
 
@@ -20,10 +20,11 @@ export class RouteTable {
     return this.#routes.filter(({ method }) => method !== 'HEAD').map(({ method, url }) => ({ method, url }));
   }
 
-  /** The problem for a request that no route takes. */
+  /** The problem for a request that no route takes; what is no path (`*`, or a host) means the whole service. */
   problemFor(method: string, url: string): ProblemReply {
-    const path = url.split('?')[0] ?? url;
-    const methods = this.#routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+    const path = url.split(/[?#]/)[0] ?? url;
+    const found = path.startsWith('/') ? this.#routes.filter(({ pattern }) => pattern.test(path)) : this.#routes;
+    const methods = found.map((route) => route.method);
     if (methods.length === 0) {
       return problemOf('not-found', serviceProblems['not-found'], `There is nothing at ${path}.`);
     }

@@ -1,4 +1,4 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { hasValidHost, readOn, refuseUnreadable, securityHeaders } from '#libs/http';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -7,9 +7,12 @@ import type { Drain } from '../lifecycle/drain.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
-import { problemContentType } from '../problems/problem.js';
+import { parseJsonBody } from './json-body.js';
 import { requestIds } from './request-id.js';
+import { requireWellFormed } from './request-rules.js';
+import { originForm } from './request-target.js';
 import type { RouteTable } from './route-table.js';
+import { answerUnreadable, lastReplyOf } from './unreadable.js';
 
 /** Outlives the idle time-out of an ingress (Traefik's is 90 s), so that the ingress never writes to a closing connection. */
 const keepAliveTimeoutMs = 100_000;
@@ -36,6 +39,8 @@ export interface ServerParts {
 export function createServer(parts: ServerParts): FastifyInstance {
   const { pod, log, metrics, drain, routes, pathPrefix, onFrameworkError } = parts;
   const newRequestId = requestIds(pod.bootId);
+  const routed = (target: string): string => withoutPrefix(originForm(target), pathPrefix);
+  const wrongMethod = (method: string, target: string) => routes.problemFor(method, routed(target));
   const server = fastify({
     bodyLimit: maxBodyBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -43,9 +48,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
     // Keeps a doubled Authorization header visible, so that it can be refused.
     http: { maxHeaderSize: maxHeaderBytes, joinDuplicateHeaders: true, ...hostCheckedHere },
     requestIdHeader: false,
-    ...(pathPrefix && { rewriteUrl: ({ url = '' }: IncomingMessage) => withoutPrefix(url, pathPrefix) }),
+    rewriteUrl: ({ url = '' }) => routed(url),
     genReqId: (request) => newRequestId(request.headers),
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(wrongMethod),
     // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply as FastifyReply),
     return503OnClosing: false,
@@ -53,13 +58,15 @@ export function createServer(parts: ServerParts): FastifyInstance {
   });
   // Not by a hook: an answer to a path that cannot be decoded comes before any.
   server.server.on('request', (request, response) => readOn(request, response));
-  server.removeAllContentTypeParsers();
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
-    parseJson(request, body, (error, value) => {
-      done(error ? new CodedError('malformed-json', error.message) : null, value);
-    }),
+  // Node would answer these two by itself: an expectation with no body, a CONNECT not at all.
+  server.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    server.server.emit('request', request, response),
   );
+  server.server.on('connect', ({ url = '' }: IncomingMessage, socket: Socket) =>
+    refuseUnreadable(socket, lastReplyOf(wrongMethod('CONNECT', url))),
+  );
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJsonBody(server));
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   const debug = log.isLevelEnabled('debug');
   const ended = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -79,11 +86,24 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (drain.draining) reply.header('connection', 'close');
     done(hostFault(request));
   });
+  server.addHook('onRequest', (request, _reply, done) => {
+    requireWellFormed(request);
+    // Before its body is looked at: what is wrong with it is the smaller fault.
+    if (request.is404) throw new CodedError('not-found', '');
+    // The router would take it for an empty parameter.
+    if (hasSlashAtEnd(request.url)) throw new CodedError('not-found', 'A path has no slash at its end.');
+    done();
+  });
   return server;
 }
 
+function hasSlashAtEnd(url: string): boolean {
+  const path = url.split(/[?#]/, 1)[0]!;
+  return path.length > 1 && path.endsWith('/');
+}
+
 function withoutPrefix(url: string, prefix: string): string {
-  return url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
+  return prefix && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
 }
 
 /** Node answers a request without a host by itself, without a problem document; and says nothing of two or of an invalid one. */
@@ -92,18 +112,4 @@ export const hostCheckedHere = { requireHostHeader: false } as const;
 /** The error for a request that {@link hasValidHost} does not take. */
 export function hostFault({ raw }: FastifyRequest): CodedError | undefined {
   return hasValidHost(raw) ? undefined : new CodedError('bad-request', 'There must be one Host header, with a host.');
-}
-
-/** Answers what never became a request. */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  refuseUnreadable(socket, problemOfUnreadable(error));
-}
-
-const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
-
-/** What is not even a request has a problem document too (RFC 6585: 431). */
-function problemOfUnreadable({ code = '' }: NodeJS.ErrnoException) {
-  const status = unreadable[code] ?? 400;
-  const body = JSON.stringify({ type: 'urn:tellers:problem:bad-request', title: STATUS_CODES[status], status });
-  return { status, headers: { ...securityHeaders, 'content-type': problemContentType }, body };
 }
