@@ -73,6 +73,11 @@ const workloads = ['Deployment', 'StatefulSet'];
 
   it.each([
     [{ 'ingress.tls.secretName': 'x' }, /set ingress\.tls\.enabled=true/],
+    [{ 'ingress.tls.hstsSeconds': '300' }, /set ingress\.tls\.enabled=true/],
+    [
+      { 'ingress.tls.enabled': 'true', 'ingress.tls.hstsSeconds': '300', 'lab.enabled': 'true' },
+      /set lab\.baseUrl to the https/,
+    ],
     [{ 'ingress.tls.enabled': 'true', 'ingress.tls.secretName': 'x' }, /set ingress\.host/],
     [{ 'redis.external.url': 'redis://:secret@host' }, /set redis\.existingSecret/],
     [{ 'redis.external.url': 'redis://host', 'redis.external.caSecret': 'ca' }, /rediss:\/\//],
@@ -348,6 +353,20 @@ const workloads = ['Deployment', 'StatefulSet'];
     expect(chart.one('Service', 'tellers-session-sticky').metadata.annotations).toMatchObject({
       'traefik.ingress.kubernetes.io/service.sticky.cookie.secure': 'true',
     });
+  });
+
+  it('sends clients to TLS where that is wished, by each controller and for the page too', () => {
+    const tls = { 'ingress.tls.enabled': 'true', 'ingress.tls.hstsSeconds': '31536000' };
+    const chart = render({ ...tls, 'lab.enabled': 'true', 'lab.baseUrl': 'https://bank.example.com' });
+    for (const [kind, name] of [
+      ['Deployment', 'tellers-auth'],
+      ['Deployment', 'tellers-account'],
+      ['StatefulSet', 'tellers-session-sticky'],
+    ] as const) {
+      expect(chart.environment(kind, name)).toMatchObject({ HSTS_SECONDS: '31536000' });
+    }
+    expect(chart.environment('Deployment', 'tellers-lab')).toMatchObject({ TELLERS_PAGE_HSTS_SECONDS: '31536000' });
+    expect(render({}).environment('Deployment', 'tellers-account')).not.toHaveProperty('HSTS_SECONDS');
   });
 
   it('renders for production with three of each, an external Redis and TLS', () => {

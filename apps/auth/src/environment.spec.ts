@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { formatKeySet, generateSigningKey } from '#libs/identity';
 import { InvalidEnvironment, readEnvironment } from '#libs/service';
 import { authEnvironment } from './environment.js';
 
@@ -25,6 +26,22 @@ describe('the settings of auth', () => {
       'CURRENCY',
       'PASSWORDS_RUNNING',
     ]);
+  });
+
+  it.each([
+    ['KEY_LEAD_SECONDS', ['', '-1', '5m', '999999999999']],
+    ['REFRESH_TTL_SECONDS', ['', '0', '999999999999']],
+    ['CURRENCY', ['', 'eur', 'EURO', '978']],
+    ['PASSWORDS_RUNNING', ['', '0', '-1', '1e9', '100000']],
+    ['PASSWORDS_WAITING', ['', '-1', 'Infinity', '10000000']],
+    ['SIGNING_KEYS_FILE', ['', '/', '/dev/null', '/nowhere']],
+  ])('refuse %s by its name: %j', (name, values) => {
+    const file = join(folder, 'good.json');
+    writeFileSync(file, formatKeySet([generateSigningKey(0)]));
+    for (const value of values) {
+      const told = faults({ SIGNING_KEYS_FILE: file, [name]: value });
+      expect([value, told]).toEqual([value, [expect.stringMatching(`^${name}: `)]]);
+    }
   });
 
   it('say what is wrong with the key set', () => {

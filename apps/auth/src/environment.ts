@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency } from '#libs/bank';
 import { defaultPasswordBounds, parseKeySet, readKeySet } from '#libs/identity';
-import { serviceEnvironment } from '#libs/service';
+import { seconds, serviceEnvironment, wholeNumber } from '#libs/service';
 
 /** Settings of the auth service. */
 export const authEnvironment = serviceEnvironment.extend({
@@ -15,19 +15,15 @@ export const authEnvironment = serviceEnvironment.extend({
       if (fault) context.addIssue(fault);
     }),
   /** How long a new key is published before it signs. */
-  KEY_LEAD_SECONDS: z.coerce.number().int().min(0).default(300),
+  KEY_LEAD_SECONDS: seconds(0).default(300),
   /** A refresh token that is not used for so long is forgotten. */
-  REFRESH_TTL_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(30 * 24 * 3600),
+  REFRESH_TTL_SECONDS: seconds(1).default(30 * 24 * 3600),
   /** What the accounts of new customers hold. */
   CURRENCY: currency.default('EUR'),
   /** How many passwords are hashed at once, each with 19 MiB. */
-  PASSWORDS_RUNNING: z.coerce.number().int().min(1).default(defaultPasswordBounds.running),
+  PASSWORDS_RUNNING: wholeNumber(1, 1_024).default(defaultPasswordBounds.running),
   /** How many more may wait for their turn; past it callers get 503. */
-  PASSWORDS_WAITING: z.coerce.number().int().min(0).default(defaultPasswordBounds.waiting),
+  PASSWORDS_WAITING: wholeNumber(0, 1_000_000).default(defaultPasswordBounds.waiting),
 });
 
 export type AuthEnvironment = z.infer<typeof authEnvironment>;

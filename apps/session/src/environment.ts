@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { milliseconds, serviceEnvironment } from '#libs/service';
+import { keySetUrl } from '#libs/identity';
+import { milliseconds, seconds, serviceEnvironment, wholeNumber } from '#libs/service';
 
 /** Settings of the session service; STORE and AFFINITY together make its mode. */
 export const sessionEnvironment = serviceEnvironment
@@ -14,28 +15,29 @@ export const sessionEnvironment = serviceEnvironment
     /** Whether the front door binds a client to a pod by a cookie. */
     AFFINITY: z.enum(['cookie', 'none']).default('cookie'),
     /** Where the auth service publishes its keys. */
-    JWKS_URL: z.url({ protocol: /^https?$/, error: 'the http(s) URL of the auth service key set is required' }),
+    JWKS_URL: keySetUrl,
     ISSUER: z.string().min(1).default('urn:tellers:auth'),
     AUDIENCE: z.string().min(1).default('urn:tellers:bank'),
     /** A session ends when nothing came for this long, and in any case after the absolute time. */
-    IDLE_TIMEOUT_MS: milliseconds.default(15 * 60_000),
-    ABSOLUTE_TIMEOUT_MS: milliseconds.default(8 * 60 * 60_000),
-    /** Most sessions that this pod holds, or the store where they live there. */
-    MAX_SESSIONS: z.coerce.number().int().min(1).default(1_000_000),
+    IDLE_TIMEOUT_MS: milliseconds(1).default(15 * 60_000),
+    ABSOLUTE_TIMEOUT_MS: milliseconds(1).default(8 * 60 * 60_000),
+    /** Most sessions that this pod holds, or the store where they live there; a Map has room for no more than 2^24. */
+    MAX_SESSIONS: wholeNumber(1, 2 ** 24).default(1_000_000),
     /** Most of them that one customer has; a further one ends whichever it has not used for the longest. */
-    MAX_SESSIONS_PER_CUSTOMER: z.coerce.number().int().min(1).default(1_000),
+    MAX_SESSIONS_PER_CUSTOMER: wholeNumber(1, 2 ** 24).default(1_000),
     /** In which form sessions are written out; every form is read. Raised once all pods are of a release that reads it. */
-    SESSION_RECORD_VERSION: z.coerce
-      .number()
+    SESSION_RECORD_VERSION: wholeNumber(1, 2)
       .pipe(z.union([z.literal(1), z.literal(2)]))
       .default(1),
     /** Whether the front door speaks TLS: `__Host-` cookies then. */
     SECURE_COOKIES: z.stringbool().default(false),
-    IDEMPOTENCY_TTL_SECONDS: z.coerce.number().int().min(1).default(86_400),
+    IDEMPOTENCY_TTL_SECONDS: seconds(1).default(86_400),
   })
   .refine((settings) => settings.STORE !== 'handoff' || settings.AFFINITY === 'cookie', {
     path: ['AFFINITY'],
     message: 'the handoff store needs affinity by cookie: a session is in one pod at a time',
+    // Told beside every other fault.
+    when: () => true,
   });
 
 export type SessionEnvironment = z.infer<typeof sessionEnvironment>;

@@ -15,6 +15,9 @@
 {{- with $values.ingress.pathPrefix }}
 - { name: PATH_PREFIX, value: {{ . | quote }} }
 {{- end }}
+{{- with $values.ingress.tls.hstsSeconds }}
+- { name: HSTS_SECONDS, value: {{ . | int64 | quote }} }
+{{- end }}
 - name: POD_NAME
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
 - { name: LOG_LEVEL, value: {{ $values.logLevel }} }
@@ -61,6 +64,9 @@
 {{- with include "tellers.labPath" . }}
 - { name: TELLERS_PAGE_PATH, value: {{ . | quote }} }
 {{- end }}
+{{- with .Values.ingress.tls.hstsSeconds }}
+- { name: TELLERS_PAGE_HSTS_SECONDS, value: {{ . | int64 | quote }} }
+{{- end }}
 {{- if not .Values.lab.readOnly }}
 - { name: TELLERS_PAGE_TOKEN_FILE, value: /run/secrets/lab/page-token }
 {{- end }}
@@ -98,6 +104,8 @@ MODE: set modes.<mode>.enabled
 STORE: set modes.<mode>.enabled
 AFFINITY: set modes.<mode>.enabled
 SECURE_COOKIES: set ingress.tls.enabled
+HSTS_SECONDS: set ingress.tls.hstsSeconds
+TELLERS_PAGE_HSTS_SECONDS: set ingress.tls.hstsSeconds
 TELLERS_PAGE_PORT: {{ $wired }}
 TELLERS_PAGE_PATH: set lab.ingress.path
 TELLERS_PAGE_TOKEN_FILE: set lab.existingSecret to a Secret with page-token

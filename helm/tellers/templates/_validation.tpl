@@ -39,6 +39,14 @@
 {{- if and $ingress.tls.secretName (not $ingress.tls.enabled) -}}
 {{- fail "ingress.tls.secretName is set and TLS is off: set ingress.tls.enabled=true too, or unset the name." -}}
 {{- end -}}
+{{- if $ingress.tls.hstsSeconds -}}
+{{- if not $ingress.tls.enabled -}}
+{{- fail "ingress.tls.hstsSeconds sends clients to TLS, and TLS is off: set ingress.tls.enabled=true too, or unset it." -}}
+{{- end -}}
+{{- if and .Values.lab.enabled (not (hasPrefix "https://" (.Values.lab.baseUrl | default ""))) -}}
+{{- fail "ingress.tls.hstsSeconds sends the lab's customers from plain HTTP to TLS: set lab.baseUrl to the https:// address of the front door, or unset one of them." -}}
+{{- end -}}
+{{- end -}}
 {{- if and $ingress.tls.secretName (not (include "tellers.host" .)) -}}
 {{- fail "A certificate is for a host, and ingress.host is empty: set ingress.host to the name in the certificate." -}}
 {{- end -}}

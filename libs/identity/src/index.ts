@@ -9,6 +9,7 @@ export { publishedKeysAt, signingKeyAt, type KeySchedule } from './key-schedule.
 export { JwtStrategy } from './jwt.strategy.js';
 export { KeySetClient } from './key-set-client.js';
 export { KeySetFile } from './key-set-file.js';
+export { keySetUrl } from './key-set-url.js';
 export { readKeySet } from './key-set-text.js';
 export { defaultPasswordBounds, Passwords, type PasswordBounds } from './passwords.js';
 export { RefreshTokens } from './refresh-tokens.js';

@@ -1,21 +1,45 @@
-import { hostname } from 'node:os';
 import { z } from 'zod';
+import { podNameHere } from './pod.js';
+import { faultOfRedisUrl } from './redis-url.js';
 import { withFiles } from './setting-files.js';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** A whole number in decimal digits: an empty text is none, and neither is `1e3`. */
+export function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max} is required`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .pipe(z.int().min(min, { error }).max(max, { error }));
+}
 
-/** A whole number of milliseconds, at least 0. */
-export const milliseconds = z.coerce.number().int().min(0);
+/** What a timer takes at most, in ms: past it, it would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+/** Ten years, in seconds. */
+const longestTtl = 10 * 365 * 24 * 3600;
+
+const port = wholeNumber(0, 65_535);
+
+/** A whole number of milliseconds. */
+export const milliseconds = (min: number) => wholeNumber(min, longestTimer);
+
+/** A whole number of seconds that something is kept. */
+export const seconds = (min: number) => wholeNumber(min, longestTtl);
 
 /** Settings that every service has; an app extends it with its own. */
 export const serviceEnvironment = z.object({
   /** What every path at the front door begins with, where it shares a host with others; such as /bank. */
   PATH_PREFIX: z
     .string()
-    .regex(/^((\/[\w~.-]+)+)?$/, 'a path such as /bank, without a slash at its end')
+    .regex(/^((\/(?!\.{1,2}(\/|$))[\w~.-]+)+)?$/, 'a path such as /bank, without a slash at its end')
     .default(''),
+  /** Where the front door speaks TLS: plain HTTP is sent there, and browsers keep to it for so long; 0: neither. */
+  HSTS_SECONDS: seconds(0).default(0),
   /** Address to listen on; loopback unless asked otherwise. */
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, 'an address or a host name is required, IPv6 without brackets')
+    .default('127.0.0.1'),
   /** Port for clients; 0 takes any free one. */
   PORT: port.default(3000),
   /** Port for probes, metrics and drain, which no ingress reaches; 0 takes any free one. */
@@ -23,21 +47,24 @@ export const serviceEnvironment = z.object({
   /** Name that replies carry in X-Served-By. */
   POD_NAME: z
     .string()
-    .regex(/^[\w.-]+$/, 'letters, digits, dots and hyphens only')
-    .default(hostname),
+    .regex(/^[\w.-]{1,253}$/, 'letters, digits, dots and hyphens only, at most 253')
+    .default(podNameHere),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// URL is required' }),
+  REDIS_URL: z.string({ error: 'a redis:// or rediss:// URL is required' }).superRefine((url, context) => {
+    const fault = faultOfRedisUrl(url);
+    if (fault !== undefined) context.addIssue(fault);
+  }),
   /** Given apart from the URL, they need no escape and take the place of what it holds. */
-  REDIS_USERNAME: z.string().optional(),
-  REDIS_PASSWORD: z.string().optional(),
+  REDIS_USERNAME: z.string().min(1, 'it is empty: leave it out').optional(),
+  REDIS_PASSWORD: z.string().min(1, 'it is empty: leave it out').optional(),
   /** Every key of ours starts with it, so that a Redis can be shared. */
   REDIS_KEY_PREFIX: z.string().default('tellers:'),
   /** A stopping pod exits at the latest after this long. */
-  DRAIN_DEADLINE_MS: milliseconds.default(25_000),
+  DRAIN_DEADLINE_MS: milliseconds(0).default(25_000),
   /** A stopping pod exits when no request came for this long. */
-  DRAIN_QUIET_MS: milliseconds.default(1_000),
+  DRAIN_QUIET_MS: milliseconds(0).default(1_000),
   /** A pod that is still busy at the deadline serves on for this long, but not ready, so that its clients go elsewhere. */
-  DRAIN_LEAVE_MS: milliseconds.default(0),
+  DRAIN_LEAVE_MS: milliseconds(0).default(0),
 });
 
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;
@@ -48,6 +75,13 @@ export class InvalidEnvironment extends Error {
     super(`The settings are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
     this.name = 'InvalidEnvironment';
   }
+}
+
+/** The client library signs nobody in who has no password. */
+function isUserWithoutPassword({ REDIS_URL = '', REDIS_USERNAME, REDIS_PASSWORD }: NodeJS.ProcessEnv): boolean {
+  if (REDIS_PASSWORD !== undefined || !URL.canParse(REDIS_URL)) return false;
+  const { username, password } = new URL(REDIS_URL);
+  return (REDIS_USERNAME ?? username) !== '' && password === '';
 }
 
 /**
@@ -62,8 +96,11 @@ export function readEnvironment<Schema extends z.ZodObject>(
 ): z.output<Schema> {
   const { settings, faults } = withFiles(Object.keys(schema.shape), variables);
   const result = schema.safeParse(settings);
-  if (result.success && faults.length === 0) return result.data;
   const issues = result.error?.issues ?? [];
+  if (isUserWithoutPassword(settings)) {
+    faults.push('REDIS_USERNAME: there is no password for this user, who would not be signed in: set REDIS_PASSWORD');
+  }
+  if (result.success && faults.length === 0) return result.data;
   throw new InvalidEnvironment([
     ...faults,
     ...issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`),

@@ -4,8 +4,10 @@ export {
   InvalidEnvironment,
   milliseconds,
   readEnvironment,
+  seconds,
   serviceEnvironment,
   type ServiceEnvironment,
+  wholeNumber,
 } from './environment.js';
 export { createPlainServer } from './http/plain-server.js';
 export { listenAddress } from './listen-address.js';

@@ -9,7 +9,7 @@ const exitConfiguration = 78;
  * SIGINT drain it, then exit 0; a second signal exits at once.
  */
 export async function runService(define: () => ServiceDefinition): Promise<void> {
-  const definition = definedOrExit(define);
+  const definition = await rightOrExit(define);
   let service: Service | undefined;
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -33,14 +33,14 @@ export async function runService(define: () => ServiceDefinition): Promise<void>
     });
   }
   const created = await createService(definition);
-  const address = await created.listen();
+  const address = await rightOrExit(() => created.listen());
   service = created;
   created.log.info({ ...address, bootId: created.pod.bootId }, 'listening');
 }
 
-function definedOrExit(define: () => ServiceDefinition): ServiceDefinition {
+async function rightOrExit<Result>(take: () => Result | Promise<Result>): Promise<Result> {
   try {
-    return define();
+    return await take();
   } catch (error) {
     if (!(error instanceof InvalidEnvironment)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Module, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { z } from 'zod';
 import { securityHeaders } from '#libs/http';
 import { CodedError } from './coded-error.js';
@@ -335,6 +335,59 @@ describe('a service behind a path prefix', () => {
       servers: [{ url: '/bank' }],
     });
   });
+});
+
+describe('a service behind a front door that speaks TLS', () => {
+  let service: Service;
+  let port: number;
+
+  beforeAll(async () => {
+    service = await createThings({ HSTS_SECONDS: 300, PATH_PREFIX: '/bank' });
+    ({ port } = await listen(service));
+  });
+  afterAll(() => service.close());
+
+  const from = (scheme: string | undefined, method = 'GET') =>
+    fetch(`http://127.0.0.1:${port}/bank/things-api/hot?a=1`, {
+      method,
+      redirect: 'manual',
+      headers: { ...(scheme && { 'x-forwarded-proto': scheme }) },
+    });
+
+  it('sends who comes by plain HTTP there, whatever the method', async () => {
+    for (const method of ['GET', 'POST']) {
+      const reply = await from('http', method);
+      expect([reply.status, reply.headers.get('location')]).toEqual([308, 'https://127.0.0.1/bank/things-api/hot?a=1']);
+      expect(reply.headers.has('strict-transport-security')).toBe(false);
+    }
+  });
+
+  it('tells browsers to keep to TLS', async () => {
+    expect((await from('https')).headers.get('strict-transport-security')).toBe('max-age=300');
+  });
+
+  it('answers another pod, which comes past the front door, as ever', async () => {
+    const reply = await from(undefined);
+    expect([reply.status, reply.headers.has('strict-transport-security')]).toEqual([200, false]);
+  });
+});
+
+it.each([
+  [
+    'a port that is taken',
+    (taken: number) => ({ PORT: taken }),
+    /PORT: cannot listen on \d+ of 127\.0\.0\.1: .*EADDRINUSE/,
+  ],
+  ['a second port that is taken', (taken: number) => ({ ADMIN_PORT: taken }), /ADMIN_PORT: .*EADDRINUSE/],
+  ['a host that is none', () => ({ HOST: 'nowhere.invalid' }), /HOST: .*(ENOTFOUND|EAI_AGAIN)/],
+  ['an address that is not ours', () => ({ HOST: '203.0.113.1' }), /HOST: .*EADDRNOTAVAIL/],
+])('names the setting that has it listen at %s', async (_what, settings, told) => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const service = await createThings(settings((other.address() as AddressInfo).port));
+  await expect(service.listen()).rejects.toThrow(told);
+  await service.close();
+  other.close();
 });
 
 it.each(['bank', '/bank/', '/', '/a?b'])('refuses the path prefix %j', (PATH_PREFIX) => {

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { AddressInfo } from 'node:net';
-import type { ServiceEnvironment } from './environment.js';
+import { InvalidEnvironment, type ServiceEnvironment } from './environment.js';
 import { createAdminServer } from './http/admin-server.js';
 import { createFront } from './http/front.js';
 import type { Route } from './http/route-table.js';
@@ -81,6 +81,7 @@ export async function createService(
     podName: environment.POD_NAME,
     logLevel: environment.LOG_LEVEL,
     pathPrefix: environment.PATH_PREFIX,
+    hstsSeconds: environment.HSTS_SECONDS,
     problems: definition.problems,
     drain: {
       deadlineMs: environment.DRAIN_DEADLINE_MS,
@@ -140,8 +141,8 @@ export async function createService(
     routes: () => routes.list(),
     async listen() {
       const host = listenAddress(environment.HOST);
-      await application.listen(environment.PORT, host);
-      await admin.listen({ port: environment.ADMIN_PORT, host });
+      await application.listen(environment.PORT, host).catch(cannotListen('PORT', environment));
+      await admin.listen({ port: environment.ADMIN_PORT, host }).catch(cannotListen('ADMIN_PORT', environment));
       return { port: portOf(server), adminPort: portOf(admin) };
     },
     async close() {
@@ -151,6 +152,18 @@ export async function createService(
       await application.close();
       clearTimeout(impatience);
     },
+  };
+}
+
+/** The settings at fault: a port that is taken or not for this user, a host that is not this machine's. */
+function cannotListen(name: 'PORT' | 'ADMIN_PORT', environment: ServiceEnvironment): (error: unknown) => never {
+  return (error) => {
+    const { syscall, code, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    const setting = code === 'EADDRINUSE' || code === 'EACCES' ? name : 'HOST';
+    throw new InvalidEnvironment([
+      `${setting}: cannot listen on ${environment[name]} of ${environment.HOST}: ${message}`,
+    ]);
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 export interface SettingsOfFiles {
   readonly settings: NodeJS.ProcessEnv;
-  readonly faults: readonly string[];
+  readonly faults: string[];
 }
 
 /**

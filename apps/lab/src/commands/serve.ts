@@ -5,13 +5,14 @@ import { modeNames, modes } from '../modes.js';
 import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
-import { pagePortOption } from './options.js';
+import { pagePortOption, wholeNumber } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 
 interface ServeFlags extends PlatformFlags {
   readonly host: string;
   readonly port: number;
   readonly path?: string;
+  readonly hstsSeconds: number;
   readonly readOnly?: true;
 }
 
@@ -29,6 +30,12 @@ export function serveCommand(): Command {
       new Option('--path <path>', 'path under which a front door brings requests to the page, too, as /lab')
         .argParser(pagePath)
         .env('TELLERS_PAGE_PATH'),
+    )
+    .addOption(
+      new Option('--hsts-seconds <number>', 'how long browsers keep to TLS, to which plain HTTP is sent; 0: neither')
+        .argParser(wholeNumber(0, 10 * 365 * 24 * 3_600))
+        .env('TELLERS_PAGE_HSTS_SECONDS')
+        .default(0),
     )
     .addOption(readOnlyOption())
     .addHelpText(
@@ -70,6 +77,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       port: flags.port,
       portRemedy: 'for the page with --port or TELLERS_PAGE_PORT',
       auditor,
+      hstsSeconds: flags.hstsSeconds,
       ...(flags.path && { path: flags.path }),
       ...(crowd && { crowd }),
       ...(acting && { acting }),

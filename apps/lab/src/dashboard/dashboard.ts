@@ -21,6 +21,8 @@ export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' 
   readonly port: number;
   /** Under which a front door brings requests, too, without a slash at its end. */
   readonly path?: string;
+  /** Where the front door speaks TLS: for how long browsers are to keep to it. */
+  readonly hstsSeconds?: number;
   /** Those whom the lab sends itself. */
   readonly crowd?: Crowd;
   readonly auditor?: Auditor;
@@ -72,6 +74,7 @@ export async function serveDashboard({
   host,
   port,
   path,
+  hstsSeconds,
   portRemedy,
   crowd,
   auditor,
@@ -79,7 +82,11 @@ export async function serveDashboard({
   place,
   ...feeding
 }: DashboardOptions): Promise<Dashboard> {
-  const { server, pod } = createPlainServer('lab', { ...broadcastProblems, ...actingProblems, ...hostProblems });
+  const { server, pod } = createPlainServer(
+    'lab',
+    { ...broadcastProblems, ...actingProblems, ...hostProblems },
+    { hstsSeconds },
+  );
   const stopping = new AbortController();
   const note = (sentence: string): void => feed.note(sentence);
   const parts = { platform: feeding.platform, workloads: feeding.workloads, crowd };

@@ -16,6 +16,8 @@ export interface FrontOptions {
   readonly logLevel: string;
   /** What the paths of requests may begin with, and no route does. */
   readonly pathPrefix?: string;
+  /** For how long browsers are to come by TLS alone; 0, unless set, asks nothing of anybody. */
+  readonly hstsSeconds?: number | undefined;
   /** Status and title of each error code that can be thrown. */
   readonly problems: ProblemTable;
   readonly drain: { readonly deadlineMs: number; readonly quietMs: number; readonly leaveMs: number };
@@ -37,6 +39,7 @@ export function createFront({
   podName,
   logLevel,
   pathPrefix = '',
+  hstsSeconds = 0,
   problems,
   drain: limits,
 }: FrontOptions): Front {
@@ -47,7 +50,7 @@ export function createFront({
   const routes = new RouteTable();
   const filter = new ProblemFilter(problems, log, ({ method, url }) => routes.problemFor(method, url));
   const onFrameworkError = filter.answer.bind(filter);
-  const server = createServer({ pod, log, metrics, drain, routes, pathPrefix, onFrameworkError });
+  const server = createServer({ pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, onFrameworkError });
   server.addHook('onClose', async () => filter.close());
   return { pod, log, metrics, drain, routes, filter, server };
 }

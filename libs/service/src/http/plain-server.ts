@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { hostname } from 'node:os';
-import type { PodIdentity } from '../pod.js';
+import { podNameHere, type PodIdentity } from '../pod.js';
 import type { ProblemTable } from '../problems/problem.js';
-import { createFront } from './front.js';
+import { createFront, type FrontOptions } from './front.js';
 
 /**
  * A server for a program that is no service of the bank, with neither Redis nor a second port: bounds on sizes and times,
@@ -12,11 +11,13 @@ import { createFront } from './front.js';
 export function createPlainServer(
   name: string,
   problems: ProblemTable = {},
+  options: Pick<FrontOptions, 'hstsSeconds'> = {},
 ): { server: FastifyInstance; pod: PodIdentity } {
   const { server, filter, pod } = createFront({
     name,
     problems,
-    podName: hostname(),
+    ...options,
+    podName: podNameHere(),
     logLevel: 'warn',
     drain: { deadlineMs: 0, quietMs: 0, leaveMs: 0 },
   });

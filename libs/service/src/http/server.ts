@@ -12,6 +12,7 @@ import { requestIds } from './request-id.js';
 import { requireWellFormed } from './request-rules.js';
 import { originForm } from './request-target.js';
 import type { RouteTable } from './route-table.js';
+import { redirectToTls } from './transport-security.js';
 import { answerUnreadable, lastReplyOf } from './unreadable.js';
 
 /** Outlives the idle time-out of an ingress (Traefik's is 90 s), so that the ingress never writes to a closing connection. */
@@ -29,6 +30,7 @@ export interface ServerParts {
   drain: Drain;
   routes: RouteTable;
   pathPrefix: string;
+  hstsSeconds: number;
   onFrameworkError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -37,7 +39,7 @@ export interface ServerParts {
  * in flight; and bounds on sizes and times.
  */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { pod, log, metrics, drain, routes, pathPrefix, onFrameworkError } = parts;
+  const { pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, onFrameworkError } = parts;
   const newRequestId = requestIds(pod.bootId);
   const routed = (target: string): string => withoutPrefix(originForm(target), pathPrefix);
   const wrongMethod = (method: string, target: string) => routes.problemFor(method, routed(target));
@@ -84,7 +86,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     reply.raw.once('close', () => ended(request, reply));
     reply.headers(securityHeaders).header('x-served-by', pod.servedBy).header('x-request-id', request.id);
     if (drain.draining) reply.header('connection', 'close');
-    done(hostFault(request));
+    const fault = hostFault(request);
+    if (fault !== undefined || hstsSeconds === 0 || !redirectToTls(request, reply, hstsSeconds)) done(fault);
   });
   server.addHook('onRequest', (request, _reply, done) => {
     requireWellFormed(request);
