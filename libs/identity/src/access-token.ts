@@ -28,6 +28,7 @@ export interface AccessTokenClaims {
   readonly name: string;
 }
 
+/** Its `typ`, in any case, also with `application/` before it (RFC 9068, section 4; RFC 7515, section 4.1.9). */
 export const accessTokenType = 'at+jwt';
 export const accessTokenAlgorithm = 'ES256';
 export const accessTokenLifetimeSeconds = 300;

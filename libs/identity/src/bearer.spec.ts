@@ -102,6 +102,10 @@ describe('Bearer', () => {
     expect(await ask(`bEARER ${issuer.issue(subject).token}`)).toMatchObject(subject);
   });
 
+  it.each(['application/at+jwt', 'AT+JWT', 'Application/At+Jwt'])('takes the type %s', async (typ) => {
+    expect(await ask(`Bearer ${tokenOf({ ...header(), typ }, claims())}`)).toMatchObject(subject);
+  });
+
   it('takes a token for several audiences if ours is among them', async () => {
     const token = tokenOf(header(), { ...claims(), aud: ['urn:other', parties.audience] });
     expect(await ask(`Bearer ${token}`)).toMatchObject(subject);
@@ -128,6 +132,8 @@ describe('Bearer', () => {
     ['with alg none', () => `${encode({ ...header(), alg: 'none' })}.${encode(claims())}.`, /^alg$/],
     ['signed with the public key as an HMAC secret', hmacToken, /^alg$/],
     ['of another type', () => tokenOf({ ...header(), typ: 'JWT' }, claims()), /^typ$/],
+    ['of a type of another kind', () => tokenOf({ ...header(), typ: 'text/at+jwt' }, claims()), /^typ$/],
+    ['of a type that is a list', () => tokenOf({ ...header(), typ: ['at+jwt'] }, claims()), /^typ$/],
     ['without type', () => tokenOf({ ...header(), typ: undefined }, claims()), /^typ$/],
     [
       'with an extension that must be understood',

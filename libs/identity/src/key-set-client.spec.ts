@@ -61,10 +61,30 @@ describe('KeySetClient', () => {
   });
 
   it('takes the keys it can use and leaves the others', async () => {
-    publish({ kty: 'RSA', kid: 'r' }, { ...second.publicJwk, use: 'enc' }, first.publicJwk);
+    publish({ kty: 'RSA', kid: 'r' }, first.publicJwk);
     await client.refresh();
     expect(client.keyFor(first.kid)).toBeDefined();
-    expect(await client.keyFor(second.kid)).toBeUndefined();
+  });
+
+  it.each([
+    ['one for something else', { ...second.publicJwk, use: 'enc' }],
+    ['one for other operations', { ...second.publicJwk, key_ops: ['sign'] }],
+    ['one for no operation', { ...second.publicJwk, key_ops: [] }],
+    ['one whose operations are no list', { ...second.publicJwk, key_ops: 'verify' }],
+    ['one whose coordinates are no point', { ...second.publicJwk, y: second.publicJwk.x }],
+    ['one whose coordinates are too short', { ...second.publicJwk, x: 'AA' }],
+    ['none at all', null as never],
+  ])('uses the good key beside a bad one, and not that: %s', async (_what, bad) => {
+    publish(bad, first.publicJwk);
+    await client.refresh();
+    expect(client.keyFor(first.kid)).toBeDefined();
+    expect(client.keyFor(second.kid)).toBeUndefined();
+  });
+
+  it('uses a key that may verify', async () => {
+    publish({ ...second.publicJwk, use: undefined, key_ops: ['verify'] });
+    await client.refresh();
+    expect(client.keyFor(second.kid)).toBeDefined();
   });
 
   it('asks again for unknown keys, all in one fetch, and not again for a while', async () => {

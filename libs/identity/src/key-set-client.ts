@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock, Log } from '#libs/service';
 import { IdentityError } from './identity-error.js';
 
-const publishedKeySet = z.object({ keys: z.array(z.looseObject({})) });
+const publishedKeySet = z.object({ keys: z.array(z.unknown()) });
 const usableKey = z.looseObject({
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
@@ -11,6 +11,10 @@ const usableKey = z.looseObject({
   y: z.string(),
   kid: z.string(),
   use: z.literal('sig').optional(),
+  key_ops: z
+    .array(z.string())
+    .refine((operations) => operations.includes('verify'))
+    .optional(),
   alg: z.literal('ES256').optional(),
 });
 
@@ -106,7 +110,12 @@ function importKeys(body: unknown): Map<string, KeyObject> {
     const usable = usableKey.safeParse(jwk);
     if (!usable.success) return [];
     const { kid, kty, crv, x, y } = usable.data;
-    return [[kid, createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' })] as const];
+    try {
+      return [[kid, createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' })] as const];
+    } catch {
+      // Its coordinates are no point of the curve.
+      return [];
+    }
   });
   if (keys.length === 0) throw new Error('the set holds no ES256 key');
   return new Map(keys);

@@ -30,7 +30,7 @@ export function requireHeader(token: string): string {
   if (typeof header !== 'object' || header === null) throw new TokenRefused('header');
   const { alg, typ, crit, kid } = header as Record<string, unknown>;
   if (alg !== accessTokenAlgorithm) throw new TokenRefused('alg');
-  if (typ !== accessTokenType) throw new TokenRefused('typ');
+  if (typeof typ !== 'string' || !isAccessTokenType(typ)) throw new TokenRefused('typ');
   if (crit !== undefined) throw new TokenRefused('crit');
   if (typeof kid !== 'string') throw new TokenRefused('kid');
   return kid;
@@ -66,6 +66,10 @@ export function requireClaims(claims: unknown, { issuer, audience }: TokenPartie
   if (expiresAt > issuedAt + accessTokenLifetimeSeconds + leewaySeconds) throw new TokenRefused('exp is too far');
   if (expiresAt * 1000 <= now) throw new TokenRefused('expired');
   return Object.freeze({ customerId: sub, name, tokenExpiresAt: expiresAt * 1000 });
+}
+
+function isAccessTokenType(typ: string): boolean {
+  return typ.toLowerCase().replace(/^application\//, '') === accessTokenType;
 }
 
 function parsePart(part: string): unknown {
