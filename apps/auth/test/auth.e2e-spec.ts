@@ -126,6 +126,8 @@ describe('registering', () => {
     ['a short password', { password: '1234567' }, 'password'],
     ['a long password', { password: 'p'.repeat(129) }, 'password'],
     ['no password', { password: undefined }, 'password'],
+    ['a password with a control character', { password: 'correct\thorse' }, 'password'],
+    ['a password that is short once its accents are composed', { password: 'e\u0301'.repeat(7) }, 'password'],
     ['an empty name', { name: '  ' }, 'name'],
     ['a long name', { name: 'n'.repeat(101) }, 'name'],
     ['a name with a line break', { name: 'Ada\nLovelace' }, 'name'],
@@ -159,6 +161,15 @@ describe('signing in', () => {
     const claims = new JwtService().verify(tokens.access_token, { publicKey, ...expected });
     expect(claims).toMatchObject({ sub: customerId, name: 'Ada Lovelace', client_id: 'tellers' });
     expect(claims.exp - claims.iat).toBe(300);
+  });
+
+  it('takes a password from whatever keyboard: composed or not, with any space', async () => {
+    const customer = { ...ada(), password: 'caf\u00e9\u3000au lait' };
+    expect((await call('POST', '/customers', customer)).status).toBe(201);
+    for (const password of ['cafe\u0301\u00a0au lait', 'caf\u00e9 au lait']) {
+      expect((await call('POST', '/login', { ...customer, password })).status).toBe(200);
+    }
+    expect((await call('POST', '/login', { ...customer, password: 'cafe au lait' })).status).toBe(401);
   });
 
   it('answers an unknown customer and a wrong password alike, with the same work', async () => {

@@ -11,6 +11,7 @@ export { KeySetClient } from './key-set-client.js';
 export { KeySetFile } from './key-set-file.js';
 export { keySetUrl } from './key-set-url.js';
 export { readKeySet } from './key-set-text.js';
+export { opaqueString } from './opaque-string.js';
 export { defaultPasswordBounds, Passwords, type PasswordBounds } from './passwords.js';
 export { RefreshTokens } from './refresh-tokens.js';
 export {

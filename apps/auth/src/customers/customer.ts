@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { opaqueString } from '#libs/identity';
 
 /** Two that differ in case only are the same name. */
 export const username = z
@@ -9,10 +10,17 @@ export const username = z
   .toLowerCase()
   .meta({ example: 'ada' });
 
+const [firstPrintable, lastPrintable] = [String.fromCodePoint(0xa0), String.fromCodePoint(0x10ffff)];
+/** No control characters; by ranges, since few readers of an OpenAPI document know a class of characters by its name. */
+const printable = new RegExp(`^[ -~${firstPrintable}-${lastPrintable}]*$`, 'u');
+const noControls = { error: 'must not have control characters' };
+
 export const password = z
   .string({ error: 'must be text' })
+  .overwrite(opaqueString)
   .min(8, { error: 'must have at least 8 characters' })
-  .max(128, { error: 'must have at most 128 characters' });
+  .max(128, { error: 'must have at most 128 characters' })
+  .regex(printable, noControls);
 
 /** What a new customer sends. */
 export const newCustomer = z.object({
@@ -23,7 +31,7 @@ export const newCustomer = z.object({
     .trim()
     .min(1, { error: 'must not be empty' })
     .max(100, { error: 'must have at most 100 characters' })
-    .regex(/^\P{Cc}*$/u, { error: 'must not have control characters' })
+    .regex(printable, noControls)
     .meta({ example: 'Ada Lovelace' }),
 });
 

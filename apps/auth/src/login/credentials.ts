@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { opaqueString } from '#libs/identity';
 import { username } from '../customers/customer.js';
 
 export const credentials = z.object({
   username,
-  password: z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' }).max(128, {
-    error: 'must have at most 128 characters',
-  }),
+  password: z
+    .string({ error: 'must be text' })
+    .overwrite(opaqueString)
+    .min(1, { error: 'must not be empty' })
+    .max(128, { error: 'must have at most 128 characters' }),
 });
 
 export type Credentials = z.output<typeof credentials>;
