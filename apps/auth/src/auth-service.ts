@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { BankModule, Ledger } from '#libs/bank';
 import { IdentityIssuerModule, Passwords } from '#libs/identity';
-import { REDIS, type ServiceDefinition } from '#libs/service';
+import { REDIS, STORE_ROOM, type ServiceDefinition, type StoreRoom } from '#libs/service';
 import { authProblems } from './auth.problems.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { Customers } from './customers/customers.js';
@@ -41,9 +41,9 @@ class AuthModule {
         },
         {
           provide: Registration,
-          inject: [Customers, Passwords, Ledger],
-          useFactory: (customers: Customers, passwords: Passwords, ledger: Ledger) =>
-            new Registration(customers, passwords, ledger, environment.CURRENCY),
+          inject: [Customers, Passwords, Ledger, STORE_ROOM],
+          useFactory: (customers: Customers, passwords: Passwords, ledger: Ledger, room: StoreRoom) =>
+            new Registration(customers, passwords, ledger, environment.CURRENCY, room),
         },
       ],
     };

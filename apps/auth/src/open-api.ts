@@ -48,7 +48,7 @@ export const authOpenApi = describeApi({
           schema: z.object({ customerId: z.string(), accounts: z.array(account) }),
         },
       },
-      problems: ['username-taken', 'too-busy', 'store-unavailable', 'balance-overflow'],
+      problems: ['username-taken', 'too-busy', 'store-unavailable', 'store-nearly-full', 'balance-overflow'],
     },
     'POST /auth/login': {
       summary: 'Sign in',

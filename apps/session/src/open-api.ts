@@ -61,7 +61,13 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
         replies: {
           201: { description: 'The session', schema: session, headers: z.object({ 'Set-Cookie': z.string() }) },
         },
-        problems: ['too-many-sessions', 'pod-draining', 'store-unavailable', 'cross-origin-refused'],
+        problems: [
+          'too-many-sessions',
+          'pod-draining',
+          'store-unavailable',
+          'store-nearly-full',
+          'cross-origin-refused',
+        ],
       },
       [`GET ${prefix}`]: remembered({
         summary: 'Your session',

@@ -10,11 +10,13 @@ import {
   POD,
   READINESS,
   REDIS,
+  STORE_ROOM,
   type Clock,
   type Drain,
   type Log,
   type PodIdentity,
   type Readiness,
+  type StoreRoom,
 } from '#libs/service';
 import type { SessionEnvironment } from './environment.js';
 import { AccountBook } from './overview/account-book.js';
@@ -30,6 +32,7 @@ import { TransferController } from './transfer/transfer.controller.js';
 import { TransferWizard } from './transfer/transfer-wizard.js';
 
 const STORE = Symbol('STORE');
+type StoreServices = [Redis, PodIdentity, BootRegistry, Clock, Log, StoreRoom];
 
 /** The stateful teller: sign in once, and the teller remembers. */
 @Module({})
@@ -63,9 +66,9 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
         },
         {
           provide: STORE,
-          inject: [REDIS, POD, BootRegistry, CLOCK, LOG],
-          useFactory: (redis: Redis, pod: PodIdentity, boots: BootRegistry, clock: Clock, log: Log) =>
-            chooseStore({ environment, limits, redis, pod, boots, clock, log }),
+          inject: [REDIS, POD, BootRegistry, CLOCK, LOG, STORE_ROOM],
+          useFactory: (...[redis, pod, boots, clock, log, room]: StoreServices) =>
+            chooseStore({ environment, limits, redis, pod, boots, clock, log, room }),
         },
         {
           provide: Sessions,

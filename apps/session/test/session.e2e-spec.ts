@@ -510,6 +510,31 @@ describe.each(Object.keys(modes) as Mode[])('with bounds, in mode %s', (mode) =>
   });
 });
 
+(hasRedisServer ? it : it.skip)(
+  'opens no session in a store that is nearly full, and lets those inside go on',
+  async () => {
+    const server = await RedisServer.start();
+    try {
+      const [shared, sticky] = [
+        await pod('shared', { REDIS_URL: server.url() }),
+        await pod('sticky', { REDIS_URL: server.url() }),
+      ];
+      const cookie = await shared.signIn();
+      await server.beNearlyFull();
+      await sleep(600);
+      const authorization = `Bearer ${issuer.token('ada')}`;
+      const refused = await shared.call('POST', '', undefined, undefined, { authorization });
+      expect(refused).toMatchObject({ status: 503, body: problem('store-nearly-full') });
+      expect(refused.headers['retry-after']).toBe('30');
+      expect(await shared.codeAt(cookie)).toBe(200);
+      expect(await sticky.codeAt(await sticky.signIn())).toBe(200);
+      await Promise.all(services.splice(0).map((service) => service.close()));
+    } finally {
+      await server.stop();
+    }
+  },
+);
+
 it('counts the sessions that it holds', async () => {
   const teller = await pod('sticky');
   await teller.signIn();

@@ -29,4 +29,5 @@ export {
   type Service,
   type ServiceDefinition,
 } from './service.js';
+export { STORE_ROOM, StoreRoom } from './store-room.js';
 export { CLOCK, ENVIRONMENT, LOG, POD } from './service.module.js';

@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { systemClock } from './clock.js';
+import { systemClock, type Clock } from './clock.js';
 import type { ServiceEnvironment } from './environment.js';
 import { DRAIN, type Drain } from './lifecycle/drain.js';
 import { READINESS, type Readiness } from './lifecycle/readiness.js';
@@ -8,6 +8,7 @@ import type { Log } from './log.js';
 import { METRICS, type Metrics } from './metrics.js';
 import type { PodIdentity } from './pod.js';
 import { connectRedis, REDIS, type RedisAddress } from './redis.js';
+import { STORE_ROOM, StoreRoom } from './store-room.js';
 
 export const ENVIRONMENT = Symbol('ENVIRONMENT');
 export const POD = Symbol('POD');
@@ -38,6 +39,11 @@ export class ServiceModule implements OnApplicationShutdown {
       { provide: DRAIN, useValue: parts.drain },
       { provide: READINESS, useValue: parts.readiness },
       { provide: CLOCK, useValue: systemClock },
+      {
+        provide: STORE_ROOM,
+        inject: [REDIS, CLOCK],
+        useFactory: (redis: Redis, clock: Clock) => new StoreRoom(redis, clock),
+      },
       {
         provide: REDIS,
         useFactory: () => connectRedis({ ...addressOf(parts.environment), name: parts.pod.name, log: parts.log }),

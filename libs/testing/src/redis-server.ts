@@ -37,6 +37,18 @@ export class RedisServer {
     return `redis://${user === undefined ? '' : `${user}:pw@`}127.0.0.1:${this.port}`;
   }
 
+  /** Leaves so little room that a twentieth of all is free, some two megabytes. */
+  async beNearlyFull(): Promise<void> {
+    await this.admin.setrange('ballast', 32 * 2 ** 20, 'x');
+    const [, used] = /^used_memory:(\d+)/m.exec(await this.admin.info('memory')) ?? [];
+    await this.admin.config('SET', 'maxmemory', Math.round(Number(used) / 0.95));
+  }
+
+  /** Has room for all again. */
+  async beRoomy(): Promise<void> {
+    await this.admin.config('SET', 'maxmemory', 0);
+  }
+
   async stop(): Promise<void> {
     this.admin.disconnect();
     const ended = new Promise((resolve) => this.process.once('exit', resolve));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Ledger } from '#libs/bank';
 import { IdentityError, type Passwords } from '#libs/identity';
+import type { StoreRoom } from '#libs/service';
 import type { Customer, NewCustomer } from './customer.js';
 import type { Customers } from './customers.js';
 
@@ -22,10 +23,12 @@ export class Registration {
     private readonly passwords: Passwords,
     private readonly ledger: Ledger,
     private readonly currency: string,
+    private readonly room: StoreRoom,
   ) {}
 
-  /** @throws IdentityError `username-taken` or `too-busy` */
+  /** @throws IdentityError `username-taken` or `too-busy`; CodedError `store-nearly-full` */
   async register(wanted: NewCustomer): Promise<Registered> {
+    await this.room.require();
     const customer = await this.#claim(wanted);
     const accounts = await this.ledger.openAccounts(customer.customerId, this.currency, openings);
     await this.customers.confirm(customer);

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Clock, Log, PodIdentity } from '#libs/service';
+import type { Clock, Log, PodIdentity, StoreRoom } from '#libs/service';
 import type { SessionEnvironment } from '../environment.js';
 import type { BootRegistry } from '../pods/boot-registry.js';
 import type { SessionLimits } from '../sessions/session.js';
@@ -18,10 +18,11 @@ interface StoreParts {
   boots: BootRegistry;
   clock: Clock;
   log: Log;
+  room: StoreRoom;
 }
 
 /** The store that the settings ask for. */
-export function chooseStore({ environment, limits, redis, pod, boots, clock, log }: StoreParts): SessionStore {
+export function chooseStore({ environment, limits, redis, pod, boots, clock, log, room }: StoreParts): SessionStore {
   // Modes share a Redis: none may take the other's sessions.
   const prefix = `${environment.REDIS_KEY_PREFIX}${environment.MODE}:`;
   const version = environment.SESSION_RECORD_VERSION;
@@ -34,6 +35,6 @@ export function chooseStore({ environment, limits, redis, pod, boots, clock, log
       return new HandoffStore(pod, new HeldSessions(clock, limits, bounds), records, boots, clock, log);
     }
     case 'redis':
-      return new RedisStore(redis, prefix, clock, limits, bounds, version);
+      return new RedisStore(redis, prefix, clock, limits, bounds, version, room);
   }
 }

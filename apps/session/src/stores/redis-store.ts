@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { CodedError, type Clock } from '#libs/service';
+import { CodedError, type Clock, type StoreRoom } from '#libs/service';
 import { expiryOf, type Session, type SessionBounds, type SessionLimits } from '../sessions/session.js';
 import { readRecord, writeRecord, type RecordVersion } from './session-record.js';
 import { SessionMissing, tooManySessions, type SessionStore } from './session-store.js';
@@ -86,6 +86,7 @@ export class RedisStore implements SessionStore {
     private readonly limits: SessionLimits,
     private readonly bounds: SessionBounds,
     private readonly version: RecordVersion,
+    private readonly room: StoreRoom,
   ) {
     redis.defineCommand('sessionOpen', { numberOfKeys: 3, lua: openScript });
     redis.defineCommand('sessionReplace', { numberOfKeys: 1, lua: replaceScript });
@@ -93,6 +94,7 @@ export class RedisStore implements SessionStore {
   }
 
   async add(session: Session): Promise<void> {
+    await this.room.require();
     const { id, customerId } = session;
     const { idleTimeoutMs, absoluteTimeoutMs } = this.limits;
     const { most, mostOfCustomer } = this.bounds;

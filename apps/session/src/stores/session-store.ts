@@ -31,7 +31,7 @@ export interface SessionStore {
   readonly inPod: boolean;
   /**
    * Takes a new session. One of the same customer's ends, as `replaced`, where it has as many as it may.
-   * @throws CodedError too-many-sessions
+   * @throws CodedError too-many-sessions, store-nearly-full
    */
   add(session: Session): Promise<void>;
   /**

@@ -44,6 +44,11 @@ export const serviceProblems = {
   'header-too-large': { status: 431, title: 'The header is too large' },
   'cross-origin-refused': { status: 403, title: 'A change from another origin is refused' },
   'store-unavailable': { status: 503, title: 'The store does not answer', headers: { 'retry-after': '1' } },
+  'store-nearly-full': {
+    status: 503,
+    title: 'The store keeps the room that it has left for money',
+    headers: { 'retry-after': '30' },
+  },
   'internal-error': { status: 500, title: 'The service failed' },
 } satisfies ProblemTable;
 
