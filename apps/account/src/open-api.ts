@@ -1,24 +1,38 @@
 import { z } from 'zod';
-import { accountId, currency, customerAccountKinds, entryQuery, transferOrder } from '#libs/bank';
+import { account, accountId, entryQuery, idempotencyKey, transfer, transferOrder } from '#libs/bank';
 import { describeApi } from '#libs/service';
 import { accountProblems } from './account.problems.js';
 import { stepReply, transferStep } from './transfers/steps.js';
 
 export const prefix = '/account';
 
-const balanceMinor = z.int().meta({ description: 'Minor units of the currency' });
-const account = z.object({ id: accountId, kind: z.enum(customerAccountKinds), currency, balanceMinor });
-const transfer = transferOrder.extend({ transferId: z.string(), at: z.iso.datetime() });
-const entry = z.object({
-  id: z.string().meta({ description: 'Cursor of this entry' }),
-  transferId: z.string(),
-  amountMinor: z.int().meta({ description: 'Minor units; negative where money left' }),
-  balanceMinor: z.int().meta({ description: 'Minor units, after this entry' }),
-  counterparty: accountId,
-  reference: z.string().optional(),
-  at: z.iso.datetime(),
+const entry = z
+  .object({
+    id: z.string().meta({ description: 'Cursor of this entry' }),
+    transferId: z.string(),
+    amountMinor: z.int().meta({ description: 'Minor units; negative where money left' }),
+    balanceMinor: z.int().meta({ description: 'Minor units, after this entry' }),
+    counterparty: accountId,
+    reference: z.string().optional(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Entry' });
+const entryPage = z
+  .object({
+    entries: z.array(entry),
+    next: z.string().nullable().meta({ description: 'What to send as `after` for the page that follows' }),
+  })
+  .meta({ id: 'EntryPage' });
+const accountList = z.object({ accounts: z.array(account) }).meta({ id: 'AccountList' });
+const params = z.object({ id: accountId.meta({ description: 'Of the account' }) });
+const keyHeader = z.object({
+  'Idempotency-Key': idempotencyKey.meta({
+    description: 'New for each transfer, the same for each retry',
+    minLength: 1,
+    maxLength: 255,
+    examples: ['0f8fad5b-d9cb-469f-a165-70867728950e'],
+  }),
 });
-const params = z.object({ id: accountId });
 const replayHeaders = z.object({
   'Idempotent-Replayed': z
     .literal('true')
@@ -39,16 +53,24 @@ const transferProblems = [
 export const accountOpenApi = describeApi({
   title: 'Tellers: the account service',
   description: 'The stateless teller: any replica answers any request, and each request carries its whole story.',
+  tags: {
+    Accounts: 'What the caller has, and what moved on it.',
+    Transfers: 'How money moves: at once, or in three steps.',
+  },
   problems: accountProblems,
   operations: {
     'GET /account/accounts': {
+      id: 'listAccounts',
+      tag: 'Accounts',
       summary: 'Your accounts',
       description: 'All accounts of the caller, in the order of opening, with balances in minor units.',
       security: 'bearer',
-      replies: { 200: { description: 'The accounts', schema: z.object({ accounts: z.array(account) }) } },
+      replies: { 200: { description: 'The accounts', schema: accountList } },
       problems: ['store-unavailable'],
     },
     'GET /account/accounts/:id': {
+      id: 'getAccount',
+      tag: 'Accounts',
       summary: 'One account',
       description: "An account of the caller's. Somebody else's is not found.",
       security: 'bearer',
@@ -57,6 +79,8 @@ export const accountOpenApi = describeApi({
       problems: ['account-not-found', 'store-unavailable'],
     },
     'GET /account/accounts/:id/entries': {
+      id: 'listEntries',
+      tag: 'Accounts',
       summary: 'What moved on an account',
       description: 'A page of entries, oldest first. Send `next` as `after` for the page that follows.',
       security: 'bearer',
@@ -65,33 +89,37 @@ export const accountOpenApi = describeApi({
       replies: {
         200: {
           description: 'A page of entries',
-          schema: z.object({ entries: z.array(entry), next: z.string().nullable() }),
+          schema: entryPage,
         },
       },
       problems: ['account-not-found', 'store-unavailable'],
     },
     'POST /account/transfers': {
+      id: 'makeTransfer',
+      tag: 'Transfers',
       summary: 'Move money',
       description:
         'Moves money from an account of the caller to any account, once for each Idempotency-Key however often it is ' +
         'sent. After `outcome-unknown` send the same again: the problem carries it as `idempotencyKey` and `order`. So does ' +
         'that of a confirmation by steps or in a session, which is settled here, too.',
       security: 'bearer',
-      headers: z.object({ 'Idempotency-Key': z.string().max(255) }),
-      body: transferOrder,
+      headers: keyHeader,
+      body: transferOrder.meta({ id: 'TransferOrder' }),
       replies: { 201: { description: 'The transfer', schema: transfer, headers: replayHeaders } },
       problems: [...transferProblems, 'idempotency-key-missing', 'idempotency-key-reused'],
     },
     'POST /account/transfers/steps': {
+      id: 'takeTransferStep',
+      tag: 'Transfers',
       summary: 'Move money in three steps',
       description:
         'The steps payee, amount and confirm. Nothing is remembered between them: each reply has a signed ' +
         'continuation, valid for 15 minutes, that the next step must bring. A confirmation sent twice moves money once. ' +
         'The first two steps answer 200 with the continuation, the last one 201 with the transfer.',
       security: 'bearer',
-      body: transferStep,
+      body: transferStep.meta({ id: 'TransferStep' }),
       replies: {
-        200: { description: 'What to bring to the next step', schema: stepReply },
+        200: { description: 'What to bring to the next step', schema: stepReply.meta({ id: 'TransferStepReply' }) },
         201: { description: 'The transfer', schema: transfer, headers: replayHeaders },
       },
       problems: [...transferProblems, 'step-out-of-order', 'continuation-invalid'],

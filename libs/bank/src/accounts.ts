@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currency } from './money.js';
 
 /** What a customer opens; a treasury is the bank's own. */
 export const customerAccountKinds = ['current', 'savings'] as const;
@@ -7,7 +8,17 @@ export type CustomerAccountKind = (typeof customerAccountKinds)[number];
 
 export const accountId = z
   .string({ error: 'must be the id of an account' })
-  .regex(/^[\w-]{1,64}$/, { error: 'must be the id of an account' });
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be the id of an account' });
+
+/** How an account looks in JSON; see {@link Account}. */
+export const account = z
+  .object({
+    id: accountId,
+    kind: z.enum(customerAccountKinds),
+    currency,
+    balanceMinor: z.int().meta({ description: 'Minor units of the currency' }),
+  })
+  .meta({ id: 'Account' });
 
 /** An account as its owner sees it. */
 export interface Account {
@@ -45,9 +56,10 @@ export interface EntryPage {
 export const entryQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,16}$/, { error: 'must be the next of an earlier page' })
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+    .regex(/^[0-9]{1,16}$/, { error: 'must be the next of an earlier page' })
+    .optional()
+    .meta({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Most entries of the page' }),
 });
 
 export type EntryQuery = z.output<typeof entryQuery>;

@@ -1,4 +1,5 @@
 export {
+  account,
   accountId,
   customerAccountKinds,
   entryQuery,
@@ -16,4 +17,11 @@ export { Ledger, type LedgerOptions } from './ledger.js';
 export { amountMinor, currency, maxMinor } from './money.js';
 export { transferKeyCount } from './scripts/commands.js';
 export { transferScript } from './scripts/transfer.lua.js';
-export { idempotencyKey, transferOrder, type Transfer, type TransferOrder, type TransferResult } from './transfers.js';
+export {
+  idempotencyKey,
+  transfer,
+  transferOrder,
+  type Transfer,
+  type TransferOrder,
+  type TransferResult,
+} from './transfers.js';

@@ -16,4 +16,4 @@ export const currency = z
   .string({ error: 'must be an ISO 4217 currency code' })
   .length(3, { error: 'must be an ISO 4217 currency code', abort: true })
   .refine((code) => currencies.has(code), { error: 'must be an ISO 4217 currency code' })
-  .meta({ example: 'EUR' });
+  .meta({ examples: ['EUR'], pattern: '^[A-Z]{3}$', description: 'ISO 4217' });

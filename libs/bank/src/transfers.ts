@@ -11,11 +11,16 @@ export const transferOrder = z.object({
   reference: z.string().min(1).max(140).optional(),
 });
 
+/** How a transfer looks in JSON; see {@link Transfer}. */
+export const transfer = transferOrder
+  .extend({ transferId: z.string(), at: z.iso.datetime().meta({ description: 'When the money moved' }) })
+  .meta({ id: 'Transfer' });
+
 /** A reference may be left out or be undefined: both mean none. */
 export type TransferOrder = z.output<typeof transferOrder>;
 
 /** The caller's name for one transfer: the same key never moves money twice. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, {
+export const idempotencyKey = z.string().regex(/^[!-~]{1,255}$/, {
   error: 'must be 1 to 255 visible ASCII characters',
 });
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiRequestBodyObject,
+  type ZodOpenApiResponsesObject,
+  type ZodOpenApiSecuritySchemeObject,
+} from 'zod-openapi';
 import { problemContentType, serviceProblems, type ProblemTable } from './problems/problem.js';
 
 export interface Reply {
@@ -9,6 +16,10 @@ export interface Reply {
 }
 
 export interface Operation {
+  /** What generated clients call it (`operationId`). */
+  readonly id: string;
+  /** One of the API's. */
+  readonly tag: string;
   readonly summary: string;
   readonly description: string;
   /** What the caller must bring; nothing unless set. */
@@ -16,6 +27,7 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
+  /** An optional schema for a body that may be left out. */
   readonly body?: z.ZodType;
   /** By status, the replies when all is well. */
   readonly replies: Readonly<Record<number, Reply>>;
@@ -26,6 +38,8 @@ export interface Operation {
 export interface Api {
   readonly title: string;
   readonly description: string;
+  /** What operations are grouped by, each with a sentence. */
+  readonly tags: Readonly<Record<string, string>>;
   /** The app's own problems. */
   readonly problems: ProblemTable;
   /** Name of the cookie that `security: 'cookie'` means. */
@@ -45,9 +59,28 @@ const problemDocument = z
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
 
-const anyOperation = ['internal-error'];
-const withBody = ['malformed-json', 'body-too-large', 'unsupported-media-type', 'invalid-request'];
-const withBearer = ['token-missing', 'token-invalid'];
+const anyOperation = [
+  'bad-request',
+  'method-not-allowed',
+  'request-timeout',
+  'expectation-failed',
+  'header-too-large',
+  'internal-error',
+];
+const withParams = ['not-found', 'uri-too-long'];
+/** Whether or not it takes a body: one may come. */
+const withChange = [
+  'malformed-json',
+  'cross-origin-refused',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-request',
+];
+const withBearer = ['token-missing', 'token-invalid', 'keys-unavailable'];
+
+const conventions =
+  'A path has no slash at its end. Text is Unicode, without half characters. An error is a problem document (RFC 9457), ' +
+  'whose `type` ends with one of the codes that its operation names.';
 
 /** The OpenAPI 3.1 document of an app: operations with what they take, return and refuse. */
 export function describeApi(api: Api): object {
@@ -55,40 +88,70 @@ export function describeApi(api: Api): object {
   for (const [signature, operation] of Object.entries(api.operations)) {
     const [method = '', route = ''] = signature.split(' ');
     const path = route.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(operation, api.problems) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(method, operation, api.problems) };
   }
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.0',
-    info: { title: api.title, version: '1.0.0', description: api.description },
+    info: {
+      title: api.title,
+      version: '1.0.0',
+      description: `${api.description}\n\n${conventions}`,
+      contact: { name: 'Tellers' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(api.tags).map(([name, description]) => ({ name, description })),
     paths,
-    components: {
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        ...(api.cookie ? { cookie: { type: 'apiKey', in: 'cookie', name: api.cookie } } : {}),
-      },
+    components: { securitySchemes: schemesOf(api) },
+  };
+  // The format says it all; the pattern is of no use to whoever makes up a time.
+  return createDocument(document, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });
 }
 
-function describeOperation(operation: Operation, table: ProblemTable): object {
-  const { summary, description, security, params, query, headers, body, replies } = operation;
+/** Those that an operation asks for. */
+function schemesOf({ cookie, operations }: Api): Record<string, ZodOpenApiSecuritySchemeObject> {
+  const needsToken = Object.values(operations).some(({ security }) => security === 'bearer');
+  return {
+    ...(needsToken && { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } }),
+    ...(cookie && { cookie: { type: 'apiKey', in: 'cookie', name: cookie } }),
+  };
+}
+
+function describeOperation(method: string, operation: Operation, table: ProblemTable): object {
+  const { id, tag, summary, description, security, params, query, headers, body, replies } = operation;
   const codes = [
     ...anyOperation,
-    ...(body ? withBody : query ? ['invalid-request'] : []),
+    ...(method === 'GET' ? [] : withChange),
+    ...(params ? withParams : []),
+    ...(query ? ['invalid-request'] : []),
+    ...(body && !isOptional(body) ? ['body-missing'] : []),
     ...(security === 'bearer' ? withBearer : []),
     ...(operation.problems ?? []),
   ];
   return {
+    operationId: id,
+    tags: [tag],
     summary,
     description,
     security: security ? [{ [security]: [] }] : [],
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(body && { requestBody: describeBody(body) }),
     responses: {
       ...Object.fromEntries(Object.entries(replies).map(([status, reply]) => [status, describeReply(reply)])),
       ...describeProblems(codes, { ...serviceProblems, ...table }),
     },
   };
+}
+
+const isOptional = (body: z.ZodType): body is z.ZodOptional<z.ZodType> => body instanceof z.ZodOptional;
+
+function describeBody(body: z.ZodType): ZodOpenApiRequestBodyObject {
+  const schema = isOptional(body) ? body.unwrap() : body;
+  return { required: !isOptional(body), content: { 'application/json': { schema } } };
 }
 
 function describeReply({ description, headers, schema }: Reply): object {
@@ -109,10 +172,7 @@ function describeProblems(codes: readonly string[], table: ProblemTable): ZodOpe
   }
   const responses = [...byStatus].map(([status, lines]) => [
     status,
-    {
-      description: lines.join('. '),
-      content: { [problemContentType]: { schema: problemDocument } },
-    },
+    { description: lines.join('. '), content: { [problemContentType]: { schema: problemDocument } } },
   ]);
   return Object.fromEntries(responses) as ZodOpenApiResponsesObject;
 }

@@ -5,9 +5,9 @@ const continuation = z.string().max(4_096).optional();
 
 /** Body of one step of a transfer. */
 export const transferStep = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('payee'), from: accountId, to: accountId }),
-  z.object({ step: z.literal('amount'), amountMinor, currency, continuation }),
-  z.object({ step: z.literal('confirm'), continuation }),
+  z.object({ step: z.literal('payee'), from: accountId, to: accountId }).meta({ id: 'PayeeStep' }),
+  z.object({ step: z.literal('amount'), amountMinor, currency, continuation }).meta({ id: 'AmountStep' }),
+  z.object({ step: z.literal('confirm'), continuation }).meta({ id: 'ConfirmStep' }),
 ]);
 
 export type TransferStep = z.output<typeof transferStep>;

@@ -8,7 +8,7 @@ export const username = z
     error: 'must be 3 to 64 letters (a to z), digits, dots, underscores or hyphens, and begin with a letter or digit',
   })
   .toLowerCase()
-  .meta({ example: 'ada' });
+  .meta({ examples: ['ada'] });
 
 const [firstPrintable, lastPrintable] = [String.fromCodePoint(0xa0), String.fromCodePoint(0x10ffff)];
 /** No control characters; by ranges, since few readers of an OpenAPI document know a class of characters by its name. */
@@ -32,7 +32,7 @@ export const newCustomer = z.object({
     .min(1, { error: 'must not be empty' })
     .max(100, { error: 'must have at most 100 characters' })
     .regex(printable, noControls)
-    .meta({ example: 'Ada Lovelace' }),
+    .meta({ examples: ['Ada Lovelace'] }),
 });
 
 export type NewCustomer = z.output<typeof newCustomer>;

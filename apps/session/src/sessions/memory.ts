@@ -1,11 +1,21 @@
 import type { Session } from './session.js';
 
+/** What a customer can have done. */
+export const activities = [
+  'signed-in',
+  'looked',
+  'began-transfer',
+  'chose-payee',
+  'chose-amount',
+  'moved-money',
+  'dropped-transfer',
+] as const;
+
 /** Something that the customer did, in a form that can be told back. */
 export interface Activity {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly what:
-    'signed-in' | 'looked' | 'began-transfer' | 'chose-payee' | 'chose-amount' | 'moved-money' | 'dropped-transfer';
+  readonly what: (typeof activities)[number];
   readonly account?: string;
   readonly amountMinor?: number;
   readonly currency?: string;
