@@ -17,6 +17,7 @@ const bundle = join('apps', 'bundle.mjs');
 export function prepare() {
   process.chdir(root);
   checkNode();
+  checkFolder();
   install();
   build();
 }
@@ -34,6 +35,12 @@ function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
   fail(`Tellers needs Node ${oldestNode.join('.')} or newer, and this is ${process.version}. See https://nodejs.org/.`);
+}
+
+function checkFolder() {
+  // Node would put what it imports in the place of the sign.
+  if (root.includes('*'))
+    fail(`Tellers cannot run in ${root}: Node takes the * in its name for a pattern. Rename the folder.`);
 }
 
 function install() {

@@ -1,9 +1,11 @@
 import { CommanderError } from 'commander';
+import { noProxyOnLoopback } from './platform/local/inherited-environment.js';
 import { program } from './program.js';
 
 /** sysexits has 64 for this, but most programs say 2. */
 const wrongUsage = 2;
 
+Object.assign(process.env, noProxyOnLoopback(process.env));
 try {
   await program().parseAsync();
 } catch (error) {
@@ -12,7 +14,15 @@ try {
     // What a user can mend has a name and a message that says how; anything else is ours, and needs its stack.
     const mendable =
       error instanceof Error &&
-      ['RedisNotFound', 'PortTaken', 'ClusterFault', 'WrongToken', 'NoPage'].includes(error.name);
+      [
+        'RedisNotFound',
+        'PortTaken',
+        'CannotListen',
+        'FolderNotWritable',
+        'ClusterFault',
+        'WrongToken',
+        'NoPage',
+      ].includes(error.name);
     process.stderr.write(`${mendable ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }

@@ -37,6 +37,14 @@ describe('the live page of a bank', () => {
   const call = (path: string, init?: RequestInit) => fetch(`${dashboard.url}${path}`, init);
   const follow = (lastEventId?: string) => new EventReader(`${dashboard.url}/events`, lastEventId);
 
+  it.each(['203.0.113.1', 'nowhere.invalid'])(
+    'says that it cannot listen on what is no address of this machine: %s',
+    async (host) => {
+      const served = serveDashboard({ ...options, host, platform, workloads: ['auth'], port: 0 });
+      await expect(served).rejects.toThrow(new RegExp(`^Nobody can listen on port 0 of ${host} here: `));
+    },
+  );
+
   it('says that it is alive and ready', async () => {
     for (const path of ['/livez', '/readyz']) expect(await (await call(path)).json()).toEqual({ status: 'ok' });
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { podNameHere } from './pod.js';
-import { faultOfRedisUrl } from './redis-url.js';
+import { faultOfRedisUrl, isUserAlone } from './redis-url.js';
 import { withFiles } from './setting-files.js';
 
 /** A whole number in decimal digits: an empty text is none, and neither is `1e3`. */
@@ -77,13 +77,6 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-/** The client library signs nobody in who has no password. */
-function isUserWithoutPassword({ REDIS_URL = '', REDIS_USERNAME, REDIS_PASSWORD }: NodeJS.ProcessEnv): boolean {
-  if (REDIS_PASSWORD !== undefined || !URL.canParse(REDIS_URL)) return false;
-  const { username, password } = new URL(REDIS_URL);
-  return (REDIS_USERNAME ?? username) !== '' && password === '';
-}
-
 /**
  * Settings read from environment variables, and from the files that `<NAME>_FILE` names.
  * @param schema what the app needs
@@ -97,7 +90,8 @@ export function readEnvironment<Schema extends z.ZodObject>(
   const { settings, faults } = withFiles(Object.keys(schema.shape), variables);
   const result = schema.safeParse(settings);
   const issues = result.error?.issues ?? [];
-  if (isUserWithoutPassword(settings)) {
+  const { REDIS_URL = '', REDIS_USERNAME, REDIS_PASSWORD } = settings;
+  if (REDIS_PASSWORD === undefined && URL.canParse(REDIS_URL) && isUserAlone(REDIS_URL, REDIS_USERNAME)) {
     faults.push('REDIS_USERNAME: there is no password for this user, who would not be signed in: set REDIS_PASSWORD');
   }
   if (result.success && faults.length === 0) return result.data;

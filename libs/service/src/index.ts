@@ -21,6 +21,7 @@ export { invalidRequest, unfit } from './problems/validation.pipe.js';
 export { serviceProblems, type ProblemKind, type ProblemTable } from './problems/problem.js';
 export { isRedisFault, isRedisRefusal } from './redis-errors.js';
 export { connectRedis, REDIS } from './redis.js';
+export { faultOfRedisUrl, isUserAlone } from './redis-url.js';
 export { runService } from './run-service.js';
 export {
   createService,

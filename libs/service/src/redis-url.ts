@@ -18,6 +18,11 @@ export function faultOfRedisUrl(text: string): string | undefined {
   return undefined;
 }
 
+/** Whether a URL names a user and no password: the client library signs nobody in then. */
+export function isUserAlone(url: string, username = new URL(url).username): boolean {
+  return username !== '' && new URL(url).password === '';
+}
+
 function isEscaped(part: string): boolean {
   try {
     decodeURIComponent(part);

@@ -15,6 +15,13 @@ it('takes the token of the page from a file, and knows that somebody gave it', (
   expect(actingBy({}, {})).toMatchObject({ given: false });
 });
 
+it('refuses a token that is empty, is in an empty file name or is given twice, instead of making one up', () => {
+  expect(() => actingBy({}, { TELLERS_PAGE_TOKEN: '' })).toThrow(/TELLERS_PAGE_TOKEN takes/);
+  expect(() => actingBy({}, { TELLERS_PAGE_TOKEN_FILE: '' })).toThrow(/TELLERS_PAGE_TOKEN_FILE: ENOENT/);
+  const both = { TELLERS_PAGE_TOKEN_FILE: folder, TELLERS_PAGE_TOKEN: '0123456789abcdef' };
+  expect(() => actingBy({}, both)).toThrow(/leave one of them out/);
+});
+
 it('names a file that cannot be read', () => {
   const none = join(folder, 'none');
   expect(() => actingBy({}, { TELLERS_PAGE_TOKEN_FILE: none })).toThrow(/TELLERS_PAGE_TOKEN_FILE: ENOENT/);

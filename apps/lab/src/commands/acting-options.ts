@@ -27,18 +27,21 @@ export function actingBy(
 ): GivenActing | undefined {
   if (readOnly) return undefined;
   const given = givenToken(environment);
-  const token = given || newToken();
+  const token = given ?? newToken();
   if (!/^[\w~.-]+$/.test(token) || token.length < leastCharacters) {
     throw new WrongToken(
       `${tokenVariable} takes ${leastCharacters} or more letters, digits and -._~, which need no escape in a link.`,
     );
   }
-  return { token, given: given !== '' };
+  return { token, given: given !== undefined };
 }
 
-function givenToken(environment: NodeJS.ProcessEnv): string {
+function givenToken(environment: NodeJS.ProcessEnv): string | undefined {
   const file = environment[`${tokenVariable}_FILE`];
-  if (!file) return environment[tokenVariable] ?? '';
+  const token = environment[tokenVariable];
+  if (file === undefined) return token;
+  if (token !== undefined)
+    throw new WrongToken(`${tokenVariable}_FILE: ${tokenVariable} is set too: leave one of them out.`);
   try {
     return readFileSync(file, 'utf8').trimEnd();
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Crowd } from '../crowd/crowd.js';
 import { modeNames, modes } from '../modes.js';
 import type { Scorecard } from '../report/scorecard.js';
 import { OwnVisits } from '../visits/own-visits.js';
-import { PortTaken } from '../port-taken.js';
+import { CannotListen, PortTaken } from '../port-taken.js';
 import { isThisMachine } from './acting/admission.js';
 import { Deeds } from './acting/deeds.js';
 import { actingProblems, actingRoutes, actsOf, type Acting } from './acting/routes.js';
@@ -135,7 +135,9 @@ export async function serveDashboard({
   }
 
   await server.listen({ host: listenAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new PortTaken(port, portRemedy) : error;
+    throw error.code === 'EADDRINUSE'
+      ? new PortTaken(port, portRemedy)
+      : new CannotListen(host, port, error, portRemedy);
   });
   const feedEnded = feed.run(stopping.signal);
   const ticking = setInterval(() => broadcast.tick(), tellEveryMs);

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { PortTaken } from '../../port-taken.js';
+import { CannotListen, PortTaken } from '../../port-taken.js';
 import type { FromGateway, ToGateway } from './gateway/messages.js';
 import type { Route } from './gateway/routes.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 import { builtHere } from './repository.js';
 import { endOf } from './server-process.js';
 import { sayingExits, type Started, SupervisedProcess } from './supervised-process.js';
@@ -40,10 +41,13 @@ export class GatewayProcess {
     }
     gateway.#supervised.release();
     const how = await boot?.exited;
-    if (message?.kind === 'failed' && message.code === 'EADDRINUSE') {
-      throw new PortTaken(port, 'for the gateway with --port or TELLERS_PORT');
+    if (message?.kind === 'failed') {
+      const remedy = 'for the gateway with --port or TELLERS_PORT';
+      throw message.code === 'EADDRINUSE'
+        ? new PortTaken(port, remedy)
+        : new CannotListen('127.0.0.1', port, message, remedy);
     }
-    throw new Error(`The gateway cannot listen on port ${port}: ${JSON.stringify(message ?? how)}; see ${logFile}.`);
+    throw new Error(`The gateway cannot listen on port ${port}: ${how}; see ${logFile}.`);
   }
 
   get port(): number {
@@ -87,6 +91,7 @@ class GatewayBoot implements Started {
   constructor(port: number, logFile: string) {
     const log = openSync(logFile, 'a', 0o600);
     this.#child = spawn(process.execPath, [youngSpace, builtHere('gateway/main.js'), String(port)], {
+      env: inheritedEnvironment(),
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     });

@@ -1,4 +1,5 @@
 import { modes, type WorkloadName } from '../../modes.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 
 /** What all pods of a run share. */
 export interface RunSettings {
@@ -10,10 +11,10 @@ export interface RunSettings {
   readonly continuationSecret: string;
 }
 
-/** The environment of a pod: nothing of ours leaks in but where programs and temporary files are. */
+/** The environment of a pod. */
 export function podEnvironment(workload: WorkloadName, podName: string, run: RunSettings): Record<string, string> {
   const common = {
-    PATH: process.env.PATH ?? '',
+    ...inheritedEnvironment(),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: '0',

@@ -34,8 +34,14 @@ describe('a Redis that REDIS_URL names', () => {
     await expect(failed).rejects.not.toThrow('secret');
   });
 
-  it('is an error when it is no URL', async () => {
-    await expect(find({ REDIS_URL: 'localhost:6379' })).rejects.toThrow('not a redis:// or rediss:// URL');
+  it.each([
+    ['', 'a redis:// or rediss:// URL is required'],
+    ['localhost:6379', 'a redis:// or rediss:// URL is required'],
+    ['redis://127.0.0.1/bank', 'number of a database'],
+    ['redis://127.0.0.1?db=1', 'a query'],
+    ['redis://me@127.0.0.1', 'a user and no password'],
+  ])('is an error when it cannot be honoured as it is written: %s', async (REDIS_URL, why) => {
+    await expect(find({ REDIS_URL })).rejects.toThrow(new RegExp(`REDIS_URL cannot be used: .*${why}`));
   });
 });
 

@@ -1,3 +1,4 @@
+import { faultOfRedisUrl, isUserAlone } from '#libs/service';
 import { redisByApt } from './by-apt.js';
 import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
 import { installHint, readOsRelease } from './install-hint.js';
@@ -23,7 +24,7 @@ export async function findRedis(source: RedisSource): Promise<FoundRedis> {
 
 async function redisByUrl({ environment }: RedisSource): Promise<FoundRedis | undefined> {
   const url = environment.REDIS_URL;
-  if (url === undefined || url === '') return undefined;
+  if (url === undefined) return undefined;
   const shown = withoutPassword(url);
   try {
     await ping(url);
@@ -37,9 +38,8 @@ async function redisByUrl({ environment }: RedisSource): Promise<FoundRedis | un
 }
 
 function withoutPassword(url: string): string {
-  if (!/^rediss?:/.test(url) || !URL.canParse(url)) {
-    throw new RedisNotFound('REDIS_URL is not a redis:// or rediss:// URL. Correct it, or unset it.');
-  }
+  const fault = faultOfRedisUrl(url) ?? (isUserAlone(url) ? 'it names a user and no password' : undefined);
+  if (fault !== undefined) throw new RedisNotFound(`REDIS_URL cannot be used: ${fault}. Correct it, or unset it.`);
   const parsed = new URL(url);
   return `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
 }

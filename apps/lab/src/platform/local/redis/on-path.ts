@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join, relative } from 'node:path';
+import { CannotListen } from '../../../port-taken.js';
 import { ServerProcess } from '../server-process.js';
 import { sayingExits, SupervisedProcess } from '../supervised-process.js';
 import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
@@ -66,7 +67,11 @@ function isProgram(file: string): boolean {
 /** A port of the loopback address that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server
+      .once('error', (error) => reject(new CannotListen('127.0.0.1', 0, error, '')))
+      .listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundRedis } from '../redis/found-redis.js';
+import { inheritedEnvironment } from '../inherited-environment.js';
 import { builtHere, repositoryRoot } from '../repository.js';
 import { endOf } from '../server-process.js';
 import { type Started, SupervisedProcess } from '../supervised-process.js';
@@ -27,8 +28,7 @@ export class Run {
   constructor() {
     const name = `run-${process.pid}-${randomBytes(3).toString('hex')}`;
     this.folder = join(runsFolder, name);
-    mkdirSync(runsFolder, { recursive: true });
-    mkdirSync(join(this.folder, 'logs'), { recursive: true, mode: 0o700 });
+    makeFolders(runsFolder, join(this.folder, 'logs'));
     this.#claims = [{ kind: 'folder', folder: this.folder }];
     this.#reaper.start();
   }
@@ -56,6 +56,24 @@ export class Run {
   }
 }
 
+/** What a user can mend, and is told without a stack. */
+class FolderNotWritable extends Error {
+  override readonly name = 'FolderNotWritable';
+}
+
+/** @throws FolderNotWritable */
+export function makeFolders(parent: string, folder: string): void {
+  try {
+    mkdirSync(parent, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new FolderNotWritable(
+      `A run has its files in ${parent}, which this user cannot write to: ${(error as Error).message}. ` +
+        'Give them that folder, or run a copy of this one that is theirs.',
+    );
+  }
+}
+
 /** Has a session of its own and nothing of ours open but its channel, so that it outlives us. */
 class Reaper implements Started {
   readonly exited: Promise<string>;
@@ -63,7 +81,8 @@ class Reaper implements Started {
 
   constructor(claims: readonly ToReaper[]) {
     this.#child = spawn(process.execPath, [builtHere('run/reaper-process.js')], {
-      env: {},
+      // A Redis may be one that TLS has to trust.
+      env: inheritedEnvironment(),
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
