@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { podNameHere } from './pod.js';
 import { faultOfRedisUrl, isUserAlone } from './redis-url.js';
 import { withFiles } from './setting-files.js';
+import { trustProxy } from './trust-proxy.js';
 
 /** A whole number in decimal digits: an empty text is none, and neither is `1e3`. */
 export function wholeNumber(min: number, max: number) {
@@ -26,6 +27,9 @@ export const milliseconds = (min: number) => wholeNumber(min, longestTimer);
 /** A whole number of seconds that something is kept. */
 export const seconds = (min: number) => wholeNumber(min, longestTtl);
 
+/** How many are allowed; 0 for any number. */
+export const quota = wholeNumber(0, 1_000_000_000);
+
 /** Settings that every service has; an app extends it with its own. */
 export const serviceEnvironment = z.object({
   /** What every path at the front door begins with, where it shares a host with others; such as /bank. */
@@ -49,6 +53,8 @@ export const serviceEnvironment = z.object({
     .string()
     .regex(/^[\w.-]{1,253}$/, 'letters, digits, dots and hyphens only, at most 253')
     .default(podNameHere),
+  /** How many proxies stand between clients and this pod, or their networks; nobody else's X-Forwarded-For is heeded. */
+  TRUST_PROXY: trustProxy,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   REDIS_URL: z.string({ error: 'a redis:// or rediss:// URL is required' }).superRefine((url, context) => {
     const fault = faultOfRedisUrl(url);

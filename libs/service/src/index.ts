@@ -3,6 +3,7 @@ export { systemClock, type Clock } from './clock.js';
 export {
   InvalidEnvironment,
   milliseconds,
+  quota,
   readEnvironment,
   seconds,
   serviceEnvironment,
@@ -10,6 +11,11 @@ export {
   wholeNumber,
 } from './environment.js';
 export { createPlainServer } from './http/plain-server.js';
+export { type Client } from './limits/client.js';
+export { Clients } from './limits/clients.js';
+export { GrowingWait } from './limits/growing-wait.js';
+export { LimitExceeded } from './limits/limit-exceeded.js';
+export { RateLimit } from './limits/rate-limit.js';
 export { listenAddress } from './listen-address.js';
 export { type Log } from './log.js';
 export { METRICS, type Metrics } from './metrics.js';

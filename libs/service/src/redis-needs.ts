@@ -21,6 +21,7 @@ const commands = (key: string): readonly (readonly [name: string, ...args: strin
   ['pexpire', key, '1'],
   ['pttl', key],
   ['incr', key],
+  ['incrby', key, '1'],
   ['scan', '0'],
   ['lrange', key, '0', '0'],
   ['rpush', key, ''],

@@ -5,6 +5,7 @@ import type { ServiceEnvironment } from './environment.js';
 import { DRAIN, type Drain } from './lifecycle/drain.js';
 import { READINESS, type Readiness } from './lifecycle/readiness.js';
 import type { Log } from './log.js';
+import { Clients } from './limits/clients.js';
 import { METRICS, type Metrics } from './metrics.js';
 import type { PodIdentity } from './pod.js';
 import { connectRedis, REDIS, type RedisAddress } from './redis.js';
@@ -47,6 +48,11 @@ export class ServiceModule implements OnApplicationShutdown {
       {
         provide: REDIS,
         useFactory: () => connectRedis({ ...addressOf(parts.environment), name: parts.pod.name, log: parts.log }),
+      },
+      {
+        provide: Clients,
+        inject: [REDIS],
+        useFactory: (redis: Redis) => new Clients(redis, parts.environment.REDIS_KEY_PREFIX),
       },
     ];
     return { module: ServiceModule, providers, exports: providers.map(({ provide }) => provide) };

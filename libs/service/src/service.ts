@@ -82,6 +82,7 @@ export async function createService(
     logLevel: environment.LOG_LEVEL,
     pathPrefix: environment.PATH_PREFIX,
     hstsSeconds: environment.HSTS_SECONDS,
+    trustProxy: environment.TRUST_PROXY,
     problems: definition.problems,
     drain: {
       deadlineMs: environment.DRAIN_DEADLINE_MS,

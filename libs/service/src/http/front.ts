@@ -6,6 +6,7 @@ import { createMetrics, type Metrics } from '../metrics.js';
 import { bootPod, type PodIdentity } from '../pod.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import type { ProblemTable } from '../problems/problem.js';
+import type { TrustProxy } from '../trust-proxy.js';
 import { RouteTable } from './route-table.js';
 import { createServer } from './server.js';
 
@@ -18,6 +19,8 @@ export interface FrontOptions {
   readonly pathPrefix?: string;
   /** For how long browsers are to come by TLS alone; 0, unless set, asks nothing of anybody. */
   readonly hstsSeconds?: number | undefined;
+  /** As Fastify's option: whose X-Forwarded-For is heeded. */
+  readonly trustProxy?: TrustProxy;
   /** Status and title of each error code that can be thrown. */
   readonly problems: ProblemTable;
   readonly drain: { readonly deadlineMs: number; readonly quietMs: number; readonly leaveMs: number };
@@ -40,6 +43,7 @@ export function createFront({
   logLevel,
   pathPrefix = '',
   hstsSeconds = 0,
+  trustProxy = [],
   problems,
   drain: limits,
 }: FrontOptions): Front {
@@ -50,7 +54,17 @@ export function createFront({
   const routes = new RouteTable();
   const filter = new ProblemFilter(problems, log, ({ method, url }) => routes.problemFor(method, url));
   const onFrameworkError = filter.answer.bind(filter);
-  const server = createServer({ pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, onFrameworkError });
+  const server = createServer({
+    pod,
+    log,
+    metrics,
+    drain,
+    routes,
+    pathPrefix,
+    hstsSeconds,
+    trustProxy,
+    onFrameworkError,
+  });
   server.addHook('onClose', async () => filter.close());
   return { pod, log, metrics, drain, routes, filter, server };
 }

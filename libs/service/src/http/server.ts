@@ -7,6 +7,7 @@ import type { Drain } from '../lifecycle/drain.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
+import type { TrustProxy } from '../trust-proxy.js';
 import { parseJsonBody } from './json-body.js';
 import { requestIds } from './request-id.js';
 import { requireWellFormed } from './request-rules.js';
@@ -31,6 +32,7 @@ export interface ServerParts {
   routes: RouteTable;
   pathPrefix: string;
   hstsSeconds: number;
+  trustProxy: TrustProxy;
   onFrameworkError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -39,12 +41,13 @@ export interface ServerParts {
  * in flight; and bounds on sizes and times.
  */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, onFrameworkError } = parts;
+  const { pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, trustProxy, onFrameworkError } = parts;
   const newRequestId = requestIds(pod.bootId);
   const routed = (target: string): string => withoutPrefix(originForm(target), pathPrefix);
   const wrongMethod = (method: string, target: string) => routes.problemFor(method, routed(target));
   const server = fastify({
     bodyLimit: maxBodyBytes,
+    trustProxy,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // Keeps a doubled Authorization header visible, so that it can be refused.

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { CodedError } from '../coded-error.js';
+import { LimitExceeded } from '../limits/limit-exceeded.js';
 import { isRedisFault } from '../redis-errors.js';
 
 /** How a stable error code is told over HTTP. */
@@ -43,6 +44,7 @@ export const serviceProblems = {
   'expectation-failed': { status: 417, title: 'The expectation cannot be met' },
   'header-too-large': { status: 431, title: 'The header is too large' },
   'cross-origin-refused': { status: 403, title: 'A change from another origin is refused' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
   'store-unavailable': { status: 503, title: 'The store does not answer', headers: { 'retry-after': '1' } },
   'store-nearly-full': {
     status: 503,
@@ -73,7 +75,10 @@ export function problemOf(code: string, kind: ProblemKind, detail?: string, deta
 export function toProblem(error: unknown, table: ProblemTable): ProblemReply {
   if (error instanceof CodedError) {
     const kind = table[error.code] ?? (serviceProblems as ProblemTable)[error.code];
-    if (kind) return problemOf(error.code, kind, error.message, error.details);
+    if (kind) {
+      const told = problemOf(error.code, kind, error.message, error.details);
+      return error instanceof LimitExceeded ? { ...told, headers: { ...told.headers, ...error.headers } } : told;
+    }
   }
   if (isRedisFault(error)) return problemOf('store-unavailable', serviceProblems['store-unavailable']);
   if (error instanceof HttpException) return frameworkProblem(error.getStatus(), error.message);
