@@ -2,15 +2,19 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { BankModule, Ledger } from '#libs/bank';
 import { IdentityIssuerModule, Passwords } from '#libs/identity';
-import { REDIS, STORE_ROOM, type ServiceDefinition, type StoreRoom } from '#libs/service';
+import { Clients, REDIS, STORE_ROOM, type ServiceDefinition, type StoreRoom } from '#libs/service';
 import { authProblems } from './auth.problems.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { Customers } from './customers/customers.js';
 import { Registration } from './customers/registration.js';
 import type { AuthEnvironment } from './environment.js';
 import { KeysController } from './keys/keys.controller.js';
+import { AuthLimits } from './limits.js';
+import { Attempts } from './login/attempts.js';
+import { KnownAddresses } from './login/known-addresses.js';
 import { LoginController } from './login/login.controller.js';
 import { SignIn } from './login/sign-in.js';
+import { WrongPasswords } from './login/wrong-passwords.js';
 import { authOpenApi, prefix } from './open-api.js';
 
 /** Who you are: register, sign in, refresh, sign out, publish keys. */
@@ -34,6 +38,18 @@ class AuthModule {
       controllers: [CustomersController, LoginController, KeysController],
       providers: [
         SignIn,
+        { provide: AuthLimits, inject: [REDIS], useFactory: (redis: Redis) => new AuthLimits(redis, environment) },
+        {
+          provide: Attempts,
+          inject: [REDIS, Clients, AuthLimits],
+          useFactory: (redis: Redis, clients: Clients, limits: AuthLimits) =>
+            new Attempts(
+              clients,
+              limits,
+              new KnownAddresses(redis, environment.REDIS_KEY_PREFIX),
+              new WrongPasswords(redis, environment),
+            ),
+        },
         {
           provide: Customers,
           inject: [REDIS],
@@ -59,5 +75,8 @@ export function authService(environment: AuthEnvironment): ServiceDefinition {
     environment,
     problems: authProblems,
     openApi: authOpenApi,
+    adminRoutes: (admin, resolve) => {
+      admin.get('/limits/pass', async () => ({ pass: await resolve<Clients>(Clients).pass() }));
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency } from '#libs/bank';
 import { defaultPasswordBounds, parseKeySet, readKeySet } from '#libs/identity';
-import { seconds, serviceEnvironment, wholeNumber } from '#libs/service';
+import { quota, seconds, serviceEnvironment, wholeNumber } from '#libs/service';
 
 /** Settings of the auth service. */
 export const authEnvironment = serviceEnvironment.extend({
@@ -24,6 +24,18 @@ export const authEnvironment = serviceEnvironment.extend({
   PASSWORDS_RUNNING: wholeNumber(1, 1_024).default(defaultPasswordBounds.running),
   /** How many more may wait for their turn; past it callers get 503. */
   PASSWORDS_WAITING: wholeNumber(0, 1_000_000).default(defaultPasswordBounds.waiting),
+  /** Registrations from one address. */
+  REGISTRATIONS_PER_HOUR: quota.default(600),
+  /** Passwords that are tried from one address; a customer who signed in from there before has as many beside. */
+  SIGN_INS_PER_MINUTE: quota.default(600),
+  /** Refreshes from one address. */
+  REFRESHES_PER_MINUTE: quota.default(600),
+  /** Wrong passwords in an hour, of one customer from one address, before the next try there must wait. */
+  WRONG_PASSWORDS: quota.default(5),
+  /** The same from whatever addresses, for those that the customer has not signed in from. */
+  WRONG_PASSWORDS_OF_CUSTOMER: quota.default(100),
+  /** The same from one address for whatever customers, but for those who have signed in from there. */
+  WRONG_PASSWORDS_OF_ADDRESS: quota.default(100),
 });
 
 export type AuthEnvironment = z.infer<typeof authEnvironment>;

@@ -54,7 +54,14 @@ export const authOpenApi = describeApi({
           schema: customer,
         },
       },
-      problems: ['username-taken', 'too-busy', 'store-unavailable', 'store-nearly-full', 'balance-overflow'],
+      problems: [
+        'username-taken',
+        'rate-limited',
+        'too-busy',
+        'store-unavailable',
+        'store-nearly-full',
+        'balance-overflow',
+      ],
     },
     'POST /auth/login': {
       id: 'logIn',
@@ -63,7 +70,7 @@ export const authOpenApi = describeApi({
       description: 'Gives an access token for 5 minutes and a refresh token.',
       body: credentials.meta({ id: 'Credentials' }),
       replies: tokens,
-      problems: ['credentials-invalid', 'too-busy', 'store-unavailable'],
+      problems: ['credentials-invalid', 'rate-limited', 'too-many-failures', 'too-busy', 'store-unavailable'],
     },
     'POST /auth/refresh': {
       id: 'refreshTokens',
@@ -74,7 +81,7 @@ export const authOpenApi = describeApi({
         'the same sign-in.',
       body: grant,
       replies: tokens,
-      problems: ['refresh-token-invalid', 'store-unavailable'],
+      problems: ['refresh-token-invalid', 'rate-limited', 'store-unavailable'],
     },
     'POST /auth/logout': {
       id: 'logOut',

@@ -8,7 +8,7 @@ import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ledger, type Account } from '#libs/bank';
-import { formatKeySet, generateSigningKey, Passwords, type PublicJwk } from '#libs/identity';
+import { formatKeySet, generateSigningKey, Passwords, type PublicJwk, type Turn } from '#libs/identity';
 import { createService, readEnvironment, type Service } from '#libs/service';
 import { describedRoutes, forgetKeys, testVariables } from '#libs/testing';
 import { authService } from '../src/auth-service.js';
@@ -18,9 +18,9 @@ import { authEnvironment } from '../src/environment.js';
 class CountedPasswords extends Passwords {
   verified = 0;
 
-  override verify(passwordHash: string | undefined, password: string): Promise<boolean> {
+  override verify(passwordHash: string | undefined, password: string, turn: Turn): Promise<boolean> {
     this.verified += 1;
-    return super.verify(passwordHash, password);
+    return super.verify(passwordHash, password, turn);
   }
 }
 

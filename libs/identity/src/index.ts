@@ -12,7 +12,7 @@ export { KeySetFile } from './key-set-file.js';
 export { keySetUrl } from './key-set-url.js';
 export { readKeySet } from './key-set-text.js';
 export { opaqueString } from './opaque-string.js';
-export { defaultPasswordBounds, Passwords, type PasswordBounds } from './passwords.js';
+export { defaultPasswordBounds, Passwords, type PasswordBounds, type Turn } from './passwords.js';
 export { RefreshTokens } from './refresh-tokens.js';
 export {
   formatKeySet,

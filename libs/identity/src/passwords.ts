@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { BoundedQueue } from './bounded-queue.js';
+import { FairQueue, QueueFull } from './fair-queue.js';
 import { IdentityError } from './identity-error.js';
 
 /** argon2id (the library's default variant), 19 MiB, by OWASP's password storage cheat sheet. */
@@ -21,33 +21,46 @@ export const defaultPasswordBounds: PasswordBounds = {
   waiting: 32 * availableParallelism(),
 };
 
-/** Hashes and checks passwords, each with 19 MiB: a bound keeps a rush from taking all memory. */
+/** Whose turn it is when a password is worked on. */
+export interface Turn {
+  readonly client: string;
+  /** Called when it has come; what it throws is thrown in place of the work. */
+  readonly begin?: () => Promise<void>;
+}
+
+/** Hashes and checks passwords, each with 19 MiB: a bound keeps a rush from taking all memory, and clients take turns. */
 export class Passwords {
-  readonly #queue: BoundedQueue;
+  readonly #queue: FairQueue;
 
   constructor(bounds: PasswordBounds = defaultPasswordBounds) {
-    this.#queue = new BoundedQueue(bounds);
+    this.#queue = new FairQueue(bounds);
   }
 
   /**
    * Returns a PHC string with a salt of its own.
    * @throws IdentityError `too-busy`
    */
-  hash(password: string): Promise<string> {
-    return this.#run(() => hash(password, cost));
+  hash(password: string, turn: Turn): Promise<string> {
+    return this.#run(turn, () => hash(password, cost));
   }
 
   /**
    * Whether the password is the one that was hashed; always false, at the same cost, where there is no hash.
    * @throws IdentityError `too-busy`
    */
-  async verify(passwordHash: string | undefined, password: string): Promise<boolean> {
-    const matches = await this.#run(() => verify(passwordHash ?? nobodysHash, password));
+  async verify(passwordHash: string | undefined, password: string, turn: Turn): Promise<boolean> {
+    const matches = await this.#run(turn, () => verify(passwordHash ?? nobodysHash, password));
     return matches && passwordHash !== undefined;
   }
 
-  async #run<Result>(task: () => Promise<Result>): Promise<Result> {
-    if (this.#queue.full) throw new IdentityError('too-busy');
-    return this.#queue.run(task);
+  async #run<Result>({ client, begin }: Turn, task: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#queue.run(client, async () => {
+        await begin?.();
+        return task();
+      });
+    } catch (error) {
+      throw error instanceof QueueFull ? new IdentityError('too-busy') : error;
+    }
   }
 }

@@ -1,13 +1,26 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clients } from '#libs/service';
+import { AuthLimits } from '../limits.js';
 import { newCustomer, type NewCustomer } from './customer.js';
 import { Registration, type Registered } from './registration.js';
 
 @Controller('customers')
 export class CustomersController {
-  constructor(private readonly registration: Registration) {}
+  constructor(
+    private readonly registration: Registration,
+    private readonly clients: Clients,
+    private readonly limits: AuthLimits,
+  ) {}
 
   @Post()
-  register(@Body({ schema: newCustomer }) customer: NewCustomer): Promise<Registered> {
-    return this.registration.register(customer);
+  async register(
+    @Body({ schema: newCustomer }) customer: NewCustomer,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Registered> {
+    const { address, isExempt, turnsAs } = await this.clients.of(request);
+    if (!isExempt) await this.limits.registrations.take(address, reply);
+    return this.registration.register(customer, { client: turnsAs });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Ledger } from '#libs/bank';
-import { IdentityError, type Passwords } from '#libs/identity';
+import { IdentityError, type Passwords, type Turn } from '#libs/identity';
 import type { StoreRoom } from '#libs/service';
 import type { Customer, NewCustomer } from './customer.js';
 import type { Customers } from './customers.js';
@@ -27,25 +27,25 @@ export class Registration {
   ) {}
 
   /** @throws IdentityError `username-taken` or `too-busy`; CodedError `store-nearly-full` */
-  async register(wanted: NewCustomer): Promise<Registered> {
+  async register(wanted: NewCustomer, turn: Turn): Promise<Registered> {
     await this.room.require();
-    const customer = await this.#claim(wanted);
+    const customer = await this.#claim(wanted, turn);
     const accounts = await this.ledger.openAccounts(customer.customerId, this.currency, openings);
     await this.customers.confirm(customer);
     return { customerId: customer.customerId, accounts };
   }
 
-  async #claim({ username, password, name }: NewCustomer): Promise<Customer> {
+  async #claim({ username, password, name }: NewCustomer, turn: Turn): Promise<Customer> {
     const earlier = await this.customers.find(username);
-    if (earlier) return this.#resume(earlier, password);
-    const passwordHash = await this.passwords.hash(password);
+    if (earlier) return this.#resume(earlier, password, turn);
+    const passwordHash = await this.passwords.hash(password, turn);
     const own = { customerId: randomUUID(), username, name, passwordHash, opened: false };
     const holder = await this.customers.claim(own);
-    return holder.customerId === own.customerId ? own : this.#resume(holder, password);
+    return holder.customerId === own.customerId ? own : this.#resume(holder, password, turn);
   }
 
-  async #resume(holder: Customer, password: string): Promise<Customer> {
-    const halfDone = !holder.opened && (await this.passwords.verify(holder.passwordHash, password));
+  async #resume(holder: Customer, password: string, turn: Turn): Promise<Customer> {
+    const halfDone = !holder.opened && (await this.passwords.verify(holder.passwordHash, password, turn));
     if (!halfDone) throw new IdentityError('username-taken');
     return holder;
   }

@@ -1,22 +1,39 @@
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clients } from '#libs/service';
+import { AuthLimits } from '../limits.js';
 import { credentials, refreshGrant, type Credentials, type RefreshGrant, type TokenReply } from './credentials.js';
-import { SignIn, type Origin } from './sign-in.js';
+import { SignIn } from './sign-in.js';
 
 @Controller()
 export class LoginController {
-  constructor(private readonly signIn: SignIn) {}
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly clients: Clients,
+    private readonly limits: AuthLimits,
+  ) {}
 
   @Post('login')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  login(@Body({ schema: credentials }) given: Credentials, @Req() request: Origin): Promise<TokenReply> {
-    return this.signIn.signIn(given, request);
+  login(
+    @Body({ schema: credentials }) given: Credentials,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenReply> {
+    return this.signIn.signIn(given, request, reply);
   }
 
   @Post('refresh')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  refresh(@Body({ schema: refreshGrant }) given: RefreshGrant, @Req() request: Origin): Promise<TokenReply> {
+  async refresh(
+    @Body({ schema: refreshGrant }) given: RefreshGrant,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenReply> {
+    const { address, isExempt } = await this.clients.of(request);
+    if (!isExempt) await this.limits.refreshes.take(address, reply);
     return this.signIn.refresh(given.refresh_token, request);
   }
 

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTokens, IdentityError, Passwords, RefreshTokens, type Subject } from '#libs/identity';
 import { LOG, type Log } from '#libs/service';
 import { Customers } from '../customers/customers.js';
+import { Attempts } from './attempts.js';
 import type { Credentials, TokenReply } from './credentials.js';
 
 /** Which request asks, for the log of those that failed. */
@@ -19,19 +21,29 @@ export class SignIn {
     private readonly passwords: Passwords,
     private readonly accessTokens: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
+    private readonly attempts: Attempts,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** @throws IdentityError `credentials-invalid`, which takes as long whether or not there is such a customer; `too-busy` */
-  async signIn({ username, password }: Credentials, { ip, id }: Origin): Promise<TokenReply> {
-    const customer = await this.customers.find(username);
+  /**
+   * @throws IdentityError `credentials-invalid`, which takes as long whether or not there is such a customer; `too-busy`
+   * @throws LimitExceeded `rate-limited`, `too-many-failures`
+   */
+  async signIn({ username, password }: Credentials, request: FastifyRequest, reply: FastifyReply): Promise<TokenReply> {
+    const { ip, id } = request;
+    const [customer, attempt] = await Promise.all([
+      this.customers.find(username),
+      this.attempts.begin(username, request, reply),
+    ]);
     const passwordHash = customer?.opened ? customer.passwordHash : undefined;
-    const matches = await this.passwords.verify(passwordHash, password);
+    const matches = await this.passwords.verify(passwordHash, password, attempt.turn);
     if (!customer || !matches) {
       this.log.warn({ username, customerId: customer?.customerId, address: ip, requestId: id }, 'sign-in failed');
+      await attempt.failed();
       throw new IdentityError('credentials-invalid');
     }
-    return this.#reply(customer, await this.refreshTokens.issue(customer));
+    const [refreshToken] = await Promise.all([this.refreshTokens.issue(customer), attempt.succeeded()]);
+    return this.#reply(customer, refreshToken);
   }
 
   /** @throws IdentityError `refresh-token-invalid` */
