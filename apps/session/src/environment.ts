@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keySetUrl } from '#libs/identity';
-import { milliseconds, seconds, serviceEnvironment, wholeNumber } from '#libs/service';
+import { milliseconds, quota, seconds, serviceEnvironment, wholeNumber } from '#libs/service';
 
 /** Settings of the session service; STORE and AFFINITY together make its mode. */
 export const sessionEnvironment = serviceEnvironment
@@ -25,6 +25,10 @@ export const sessionEnvironment = serviceEnvironment
     MAX_SESSIONS: wholeNumber(1, 2 ** 24).default(1_000_000),
     /** Most of them that one customer has; a further one ends whichever it has not used for the longest. */
     MAX_SESSIONS_PER_CUSTOMER: wholeNumber(1, 2 ** 24).default(1_000),
+    /** Sessions that one customer may open in a minute. */
+    SESSIONS_PER_MINUTE: quota.default(120),
+    /** The same from one address, for whatever customers. */
+    SESSIONS_PER_MINUTE_OF_ADDRESS: quota.default(1_200),
     /** In which form sessions are written out; every form is read. Raised once all pods are of a release that reads it. */
     SESSION_RECORD_VERSION: wholeNumber(1, 2)
       .pipe(z.union([z.literal(1), z.literal(2)]))

@@ -84,7 +84,7 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
         replies: {
           201: { description: 'The session', schema: session, headers: z.object({ 'Set-Cookie': z.string() }) },
         },
-        problems: ['too-many-sessions', 'pod-draining', 'store-unavailable', 'store-nearly-full'],
+        problems: ['rate-limited', 'too-many-sessions', 'pod-draining', 'store-unavailable', 'store-nearly-full'],
       },
       [`GET ${prefix}`]: remembered({
         id: 'getSession',

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { BankModule, Ledger } from '#libs/bank';
 import { IdentityVerifierModule } from '#libs/identity';
 import {
+  Clients,
   CLOCK,
   DRAIN,
   LOG,
@@ -23,6 +24,7 @@ import { AccountBook } from './overview/account-book.js';
 import { Overviews } from './overview/overview.js';
 import { BootRegistry } from './pods/boot-registry.js';
 import { SessionCookies } from './sessions/cookies.js';
+import { OpeningLimits } from './sessions/opening-limits.js';
 import { SessionViews } from './sessions/session-view.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.js';
@@ -59,6 +61,11 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
       providers: [
         { provide: SessionCookies, useFactory: () => new SessionCookies(environment) },
         { provide: SessionViews, useFactory: () => new SessionViews(limits) },
+        {
+          provide: OpeningLimits,
+          inject: [REDIS, Clients],
+          useFactory: (redis: Redis, clients: Clients) => new OpeningLimits(redis, clients, environment),
+        },
         {
           provide: BootRegistry,
           inject: [REDIS, POD],

@@ -1,7 +1,8 @@
-import { Controller, Delete, HttpCode, HttpStatus, Post, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Delete, HttpCode, HttpStatus, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, Caller, type Identity } from '#libs/identity';
 import { SessionCookies } from './cookies.js';
+import { OpeningLimits } from './opening-limits.js';
 import { SessionId } from './session-id.decorator.js';
 import { SessionViews, type SessionView } from './session-view.js';
 import { Sessions } from './sessions.js';
@@ -12,6 +13,7 @@ export class SessionsController {
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
     private readonly cookies: SessionCookies,
+    private readonly limits: OpeningLimits,
   ) {}
 
   @Post()
@@ -19,8 +21,10 @@ export class SessionsController {
   async open(
     @Caller() caller: Identity,
     @SessionId() before: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
+    await this.limits.take(caller, request, reply);
     const session = await this.sessions.open(caller);
     // Its cookie is about to be replaced: nobody could sign it out any more.
     if (before !== undefined) await this.sessions.endIfHere(before);
