@@ -20,6 +20,10 @@ export async function startService(
       LOG_LEVEL: 'info',
       REDIS_URL: bench.redisUrl,
       REDIS_KEY_PREFIX: bench.prefix,
+      // One client is the whole load.
+      SIGN_INS_PER_MINUTE: '0',
+      SESSIONS_PER_MINUTE: '0',
+      SESSIONS_PER_MINUTE_OF_ADDRESS: '0',
       ...environment,
     },
     nodeOptions,

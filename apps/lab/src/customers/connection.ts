@@ -4,6 +4,7 @@ import { buildConnector, Client } from 'undici';
 import { CookieJar } from './cookie-jar.js';
 import { burdenOf, servedByOf, type Ask, type Exchange } from './exchange.js';
 import { ingressLookup } from './ingress-lookup.js';
+import { passFor } from './limits-pass.js';
 import { outcomeOf } from './outcome.js';
 
 /** Longer than the second within which the bank promises an answer. */
@@ -70,7 +71,7 @@ export class Connection {
       const reply = await this.#client.request({
         method: ask.method,
         path: this.#pathPrefix + ask.path,
-        headers: headersOf(ask, cookies, this.address),
+        headers: { ...headersOf(ask, cookies, this.address), ...passFor(ask) },
         body: requestBody,
       });
       this.onReplyHeaders(reply.headers);

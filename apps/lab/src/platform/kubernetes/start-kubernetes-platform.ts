@@ -7,6 +7,7 @@ import {
   type V1StatefulSet,
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
+import { comeWithPass, passPath, readPass } from '../../customers/limits-pass.js';
 import { reachIngressAt } from '../../customers/ingress-lookup.js';
 import type { WorkloadName } from '../../modes.js';
 import type { PodEvent } from '../platform.js';
@@ -48,7 +49,9 @@ export async function startKubernetesPlatform(options: KubernetesOptions): Promi
     if (!ofAuth().some((pod) => phaseOf(pod) === 'ready')) throw new ClusterFault(closed(ofAuth(), cluster));
     const baseUrl = await findFrontDoor(cluster, bank, (workload) => podsOf(workload).map(nameOf), url);
     say(`Front door: ${baseUrl}`);
-    await readOne(cluster, access, ofAuth());
+    const auth = ofAuth().find((pod) => phaseOf(pod) === 'ready')!;
+    await readOne(cluster, access, auth);
+    comeWithPass(await passOf(access, auth, say));
     return baseUrl;
   };
   return open(options, { looksOnly: false, frontDoor });
@@ -115,13 +118,9 @@ async function open(options: KubernetesOptions, { looksOnly, frontDoor }: Purpos
 }
 
 /** Whoever may not read pods learns so before anything is changed, and not from figures that are missing. */
-async function readOne(cluster: Cluster, access: PodAccess, pods: readonly V1Pod[]): Promise<void> {
+async function readOne(cluster: Cluster, access: PodAccess, pod: V1Pod): Promise<void> {
   try {
-    await access.get(
-      pods.find((pod) => phaseOf(pod) === 'ready')!,
-      '/livez',
-      10_000,
-    );
+    await access.get(pod, '/livez', 10_000);
   } catch (error) {
     const { message } = error as Error;
     throw new ClusterFault(
@@ -130,6 +129,16 @@ async function readOne(cluster: Cluster, access: PodAccess, pods: readonly V1Pod
         : `The bank's pods cannot be read: ${message}. The lab reads them by port-forwards, which Kubernetes' own role ` +
             `edit allows. Try: ${kubectl(cluster)} auth can-i create pods/portforward`,
     );
+  }
+}
+
+/** A bank of an earlier release has none, and no limits either. */
+async function passOf(access: PodAccess, pod: V1Pod, say: (sentence: string) => void): Promise<string | undefined> {
+  try {
+    return readPass((await access.get(pod, passPath, 10_000)).text);
+  } catch (error) {
+    say(`The bank's limits hold for the lab as for anyone, since it got no pass: ${whyOf(error)}`);
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { passPath, readPass } from '../../customers/limits-pass.js';
 import type { ModeName, WorkloadName } from '../../modes.js';
 import type { Affinity, AuditReport, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
@@ -146,6 +147,12 @@ export class LocalPlatform implements Platform {
     const pod = this.#pods('account').find(({ phase }) => phase === 'ready');
     if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
     return (await (await askAdmin(pod, '/audit', 120_000)).json()) as AuditReport;
+  }
+
+  /** What tells the lab from strangers, where the bank has a pod that gives it. */
+  async limitsPass(): Promise<string | undefined> {
+    const pod = this.#pods('auth').find(({ phase }) => phase === 'ready');
+    return pod && readPass(await (await askAdmin(pod, passPath, 5_000)).text());
   }
 
   leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void> {

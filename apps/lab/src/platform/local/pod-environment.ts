@@ -21,6 +21,8 @@ export function podEnvironment(workload: WorkloadName, podName: string, run: Run
     ADMIN_PORT: '0',
     POD_NAME: podName,
     LOG_LEVEL: 'info',
+    // The gateway, which tells each client's address.
+    TRUST_PROXY: '1',
     REDIS_URL: run.redisUrl,
     REDIS_KEY_PREFIX: run.keyPrefix,
   };

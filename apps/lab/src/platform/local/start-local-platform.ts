@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { comeWithPass } from '../../customers/limits-pass.js';
 import type { WorkloadName } from '../../modes.js';
 import { bringUp } from './bring-up.js';
 import { Disposables } from './disposables.js';
@@ -57,6 +58,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const platform = new LocalPlatform({ gateway, redis, templates, graceMs, takeDown: () => disposables.run() });
   try {
     await bringUp(platform, workloads, folder, say);
+    comeWithPass(await platform.limitsPass());
   } catch (error) {
     await platform.close();
     throw error;
