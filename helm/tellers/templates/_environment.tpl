@@ -20,6 +20,7 @@
 {{- end }}
 - name: POD_NAME
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
+- { name: TRUST_PROXY, value: {{ include "tellers.trustedProxies" .root | quote }} }
 - { name: LOG_LEVEL, value: {{ $values.logLevel }} }
 - { name: ISSUER, value: {{ $values.issuer | quote }} }
 - { name: AUDIENCE, value: {{ $values.audience | quote }} }
@@ -39,6 +40,14 @@
 - { name: KEY_LEAD_SECONDS, value: {{ $values.signingKeys.leadSeconds | int64 | quote }} }
 - { name: REFRESH_TTL_SECONDS, value: {{ $settings.refreshTtlSeconds | int64 | quote }} }
 - { name: CURRENCY, value: {{ $settings.currency | quote }} }
+{{ include "tellers.limits" (dict
+  "REGISTRATIONS_PER_HOUR" $settings.registrationsPerHour
+  "SIGN_INS_PER_MINUTE" $settings.signInsPerMinute
+  "REFRESHES_PER_MINUTE" $settings.refreshesPerMinute
+  "WRONG_PASSWORDS" $settings.wrongPasswords
+  "WRONG_PASSWORDS_OF_CUSTOMER" $settings.wrongPasswordsOfCustomer
+  "WRONG_PASSWORDS_OF_ADDRESS" $settings.wrongPasswordsOfAddress
+) }}
 {{- else }}
 - { name: JWKS_URL, value: 'http://{{ $fullname }}-auth/auth/.well-known/jwks.json' }
 {{- end }}
@@ -54,6 +63,19 @@
 - { name: ABSOLUTE_TIMEOUT_MS, value: {{ $settings.absoluteTimeoutMs | int64 | quote }} }
 - { name: MAX_SESSIONS, value: {{ $settings.maxSessions | int64 | quote }} }
 - { name: MAX_SESSIONS_PER_CUSTOMER, value: {{ $settings.maxSessionsPerCustomer | int64 | quote }} }
+{{ include "tellers.limits" (dict
+  "SESSIONS_PER_MINUTE" $settings.sessionsPerMinute
+  "SESSIONS_PER_MINUTE_OF_ADDRESS" $settings.sessionsPerMinuteOfAddress
+) }}
+{{- end }}
+{{- end -}}
+
+{{/* Limits as variables; one that is unset, as by the values of an earlier release, is left to the service. */}}
+{{- define "tellers.limits" -}}
+{{- range $name, $value := . }}
+{{- if not (kindIs "invalid" $value) }}
+- { name: {{ $name }}, value: {{ $value | int64 | quote }} }
+{{- end }}
 {{- end }}
 {{- end -}}
 
@@ -100,6 +122,7 @@ SIGNING_KEYS_FILE: set signingKeys.existingSecret to a Secret with the keys
 CONTINUATION_SECRET_FILE: set account.existingSecret to a Secret with continuation-secret
 CONTINUATION_SECRET: set account.existingSecret to a Secret with continuation-secret
 PATH_PREFIX: set ingress.pathPrefix
+TRUST_PROXY: set ingress.trustedProxies
 MODE: set modes.<mode>.enabled
 STORE: set modes.<mode>.enabled
 AFFINITY: set modes.<mode>.enabled

@@ -46,6 +46,18 @@ haproxy.org/cookie-persistence: {{ $cookie }}
 {{- end -}}
 {{- end -}}
 
+{{/* Whose word on a client's address is taken: the user's choice, else the controller's where nobody else reaches the pods. */}}
+{{- define "tellers.trustedProxies" -}}
+{{- $onlyController := and (ne .Values.ingress.controller "none") .Values.networkPolicy.enabled -}}
+{{- $given := .Values.ingress.trustedProxies -}}
+{{- /* A 0 is empty, too, and says that nobody's word is taken. */}}
+{{- if or (kindIs "invalid" $given) (eq (toString $given) "") -}}
+{{- ternary "1" "0" $onlyController -}}
+{{- else -}}
+{{- toString $given -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Where the front door is for a pod in the cluster; empty where there is none. */}}
 {{- define "tellers.frontDoor" -}}
 {{- $services := dict "traefik" "traefik" "haproxy" "haproxy-kubernetes-ingress" -}}
