@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,6 +56,7 @@ function checkFolder() {
 function install() {
   const installed = modified(join('node_modules', '.package-lock.json'));
   if (installed >= modified('package-lock.json')) return;
+  requireWritable('What package-lock.json says is to be installed');
   say(`Installing what package-lock.json says (npm ci)`);
   // The npm that runs us, where one does; the build needs the development dependencies whatever NODE_ENV says.
   const npm = process.env.npm_execpath;
@@ -62,6 +73,7 @@ function build() {
   const paths = Object.keys(sources);
   if (built && paths.length === Object.keys(built).length && paths.every((path) => built[path] === sources[path]))
     return;
+  requireWritable('The sources are to be built', existsSync('dist') ? 'dist' : '.');
   say('Building the sources (tsc, esbuild)');
   // What a deleted source left behind would still be imported.
   if (!built || Object.keys(built).some((path) => !(path in sources))) rmSync('dist', { recursive: true, force: true });
@@ -74,6 +86,15 @@ function build() {
   if (node([bundle]) !== 0) fail('The page and the services were not bundled; what esbuild says is above.');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, JSON.stringify(sources));
+}
+
+/** Before anything is begun, so that nothing is left half done. */
+function requireWritable(what, folder = '.') {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch ({ code }) {
+    fail(`${what}, and this user cannot write to ${join(root, folder)} (${code}): run a copy of it that is theirs.`);
+  }
 }
 
 /** Everything that a build is made from, each with its size and time of change. */

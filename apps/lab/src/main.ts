@@ -5,6 +5,13 @@ import { program } from './program.js';
 /** sysexits has 64 for this, but most programs say 2. */
 const wrongUsage = 2;
 
+// Where nobody reads any more (`| head`) there is nothing to say; a full disk is told. Neither is a fault of ours.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`What is told here cannot be written to standard output: ${message}.\n`);
+  process.exitCode = 1;
+});
+process.stderr.on('error', () => {});
 Object.assign(process.env, noProxyOnLoopback(process.env));
 try {
   await program().parseAsync();

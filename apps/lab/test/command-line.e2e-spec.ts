@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -206,4 +206,20 @@ describe('lab start', () => {
     watch.kill('SIGINT');
     expect((await once(watch, 'exit'))[0]).toBe(0);
   }, 120_000);
+});
+
+(existsSync('/dev/full') ? describe : describe.skip)('a standard output that is full', () => {
+  it('is told in a sentence by a command that lists, and by one that runs, which leaves nothing', async () => {
+    for (const args of [['list'], ['start', '--port', '0', '--page-port', '0']]) {
+      const child = spawn('/bin/sh', ['-c', 'exec "$@" >/dev/full', 'lab', process.execPath, main, ...args]);
+      let err = '';
+      child.stderr.on('data', (chunk) => (err += String(chunk)));
+      const [code] = await once(child, 'close');
+      expect([args[0], code, err]).toEqual([
+        args[0],
+        args[0] === 'list' ? 1 : 130,
+        expect.stringMatching(/^What is told here cannot be written to standard output: ENOSPC.*\n$/),
+      ]);
+    }
+  }, 30_000);
 });
