@@ -1,12 +1,23 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { BankModule, Ledger } from '#libs/bank';
 import { IdentityIssuerModule, Passwords } from '#libs/identity';
-import { Clients, REDIS, STORE_ROOM, type ServiceDefinition, type StoreRoom } from '#libs/service';
+import {
+  CLOCK,
+  Clients,
+  LOG,
+  REDIS,
+  STORE_ROOM,
+  type Clock,
+  type Log,
+  type ServiceDefinition,
+  type StoreRoom,
+} from '#libs/service';
 import { authProblems } from './auth.problems.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { Customers } from './customers/customers.js';
 import { Registration } from './customers/registration.js';
+import { UnusedCustomers } from './customers/unused-customers.js';
 import type { AuthEnvironment } from './environment.js';
 import { KeysController } from './keys/keys.controller.js';
 import { AuthLimits } from './limits.js';
@@ -17,10 +28,19 @@ import { SignIn } from './login/sign-in.js';
 import { WrongPasswords } from './login/wrong-passwords.js';
 import { authOpenApi, prefix } from './open-api.js';
 
+type RegistrationServices = [Customers, Passwords, Ledger, StoreRoom, UnusedCustomers];
+
+/** However short refresh tokens live, a customer has a day. */
+const leastUnseenMs = 86_400_000;
+
 /** Who you are: register, sign in, refresh, sign out, publish keys. */
 @Module({})
-class AuthModule {
+class AuthModule implements OnApplicationShutdown {
+  constructor(private readonly unused: UnusedCustomers) {}
+
   static forRoot(environment: AuthEnvironment): DynamicModule {
+    // No refresh token of theirs lives by then.
+    const unseenMs = Math.max(environment.REFRESH_TTL_SECONDS * 1_000, leastUnseenMs);
     return {
       module: AuthModule,
       imports: [
@@ -57,12 +77,22 @@ class AuthModule {
         },
         {
           provide: Registration,
-          inject: [Customers, Passwords, Ledger, STORE_ROOM],
-          useFactory: (customers: Customers, passwords: Passwords, ledger: Ledger, room: StoreRoom) =>
-            new Registration(customers, passwords, ledger, environment.CURRENCY, room),
+          inject: [Customers, Passwords, Ledger, STORE_ROOM, UnusedCustomers],
+          useFactory: (...[customers, passwords, ledger, ...rest]: RegistrationServices) =>
+            new Registration(customers, passwords, ledger, environment.CURRENCY, ...rest),
+        },
+        {
+          provide: UnusedCustomers,
+          inject: [REDIS, Customers, Ledger, CLOCK, LOG],
+          useFactory: (redis: Redis, customers: Customers, ledger: Ledger, clock: Clock, log: Log) =>
+            new UnusedCustomers(redis, environment.REDIS_KEY_PREFIX, customers, ledger, clock, log, unseenMs),
         },
       ],
     };
+  }
+
+  onApplicationShutdown(): void {
+    this.unused.close();
   }
 }
 

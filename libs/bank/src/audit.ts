@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
-import { type LedgerKeys, ledgerKeys } from './layout.js';
+import { closedEntries, type LedgerKeys, ledgerKeys } from './layout.js';
 import { Breach } from './audit/breach.js';
 import { checkReplies } from './audit/replies.js';
 import { accountsByOwner } from './audit/scan.js';
 import { Tally } from './audit/tally.js';
-import { type AuditedAccount, walkAccount } from './audit/walk.js';
+import { type AuditedAccount, entryPages, walkAccount } from './audit/walk.js';
 
 export interface AuditResult {
   readonly clean: boolean;
@@ -37,6 +37,7 @@ export async function audit(
   try {
     const tally = new Tally(cut);
     await walkOwners({ redis, keys, cut, tally, idempotencyTtlSeconds }, [...owners.values()]);
+    for (const treasury of owners.get('') ?? []) await countClosedSince(redis, keys, cut, treasury, tally);
     await tally.check(redis, keys, [...owners.values()].flat());
     await checkReplies(redis, prefix, cut, owners);
     return { clean: true, ...result, breach: null };
@@ -65,8 +66,25 @@ async function walkOwner(walk: Walk, accounts: readonly AuditedAccount[]): Promi
   for (const account of accounts) {
     await walkAccount(walk.redis, walk.keys, walk.cut, account, (entry) => {
       walk.tally.add(account.currency, entry);
+      // Nobody pays into a treasury but accounts that close.
+      if (account.owner === '') for (const gone of closedEntries(entry)) walk.tally.add(account.currency, gone);
       if (entry.key !== '') refuseSecondUse(keyUses, walk.idempotencyTtlSeconds, account, entry);
     });
+  }
+}
+
+/** An account that closed after the cut was walked before, or its opening is counted here. */
+async function countClosedSince(
+  redis: Redis,
+  keys: LedgerKeys,
+  cut: number,
+  { id, currency }: AuditedAccount,
+  tally: Tally,
+): Promise<void> {
+  for await (const page of entryPages(redis, keys, id, `(${cut}-0`)) {
+    for (const [opening] of page.map(closedEntries)) {
+      if (opening && opening.sequence <= cut && tally.entries(opening.sequence) === 1) tally.add(currency, opening);
+    }
   }
 }
 

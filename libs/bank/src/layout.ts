@@ -66,6 +66,19 @@ export function readEntry([id, fields]: readonly [id: string, fields: readonly s
   };
 }
 
+/** The entries of a closed account, which are gone with it, by that of its treasury; none for any other entry. */
+export function closedEntries({ reference, sequence, amountMinor }: EntryFields): Movement[] {
+  const [, opening] = /^closed (\d+)$/.exec(reference) ?? [];
+  if (opening === undefined) return [];
+  return [
+    { sequence: Number(opening), amountMinor },
+    { sequence, amountMinor: -amountMinor },
+  ];
+}
+
+/** What an entry did to its account. */
+export type Movement = Pick<EntryFields, 'sequence' | 'amountMinor'>;
+
 /** What an idempotency key remembers, but for the order itself. */
 export interface StoredReply {
   readonly transferId: string;

@@ -71,6 +71,28 @@ export class Ledger {
     return this.accounts(owner);
   }
 
+  /**
+   * Closes the accounts of an owner who never moved money: their deposits go back to the treasury, whose statement alone
+   * tells of them from then on.
+   * @param record a key that goes with them, if it still holds this value
+   * @returns false, and nothing was done, where money was moved or the record is another one
+   */
+  async closeUnused(owner: string, record: { readonly key: string; readonly value: string }): Promise<boolean> {
+    const { clock, newId } = this.#options;
+    const reply = await this.#commands.ledgerCloseUnused(
+      this.#keys.accounts(owner),
+      this.#keys.sequence,
+      record.key,
+      owner,
+      record.value,
+      String(clock.now()),
+      this.#keys.account(''),
+      this.#keys.entries(''),
+      ...customerAccountKinds.map(() => newId()),
+    );
+    return reply === 'closed';
+  }
+
   /** The owner's accounts, in the order of opening, in one round trip; none for a stranger. */
   async accounts(owner: string): Promise<Account[]> {
     const found = await this.#commands.ledgerAccounts(this.#keys.accounts(owner), this.#keys.account(''));

@@ -28,6 +28,7 @@ const commands = (key: string): readonly (readonly [name: string, ...args: strin
   ['hget', key, 'f'],
   ['hmget', key, 'f'],
   ['hset', key, 'f', ''],
+  ['hdel', key, 'f'],
   ['zadd', key, '1', 'm'],
   ['zcard', key],
   ['zrange', key, '0', '0'],

@@ -20,6 +20,13 @@ export class Customers {
     return set === 'OK' ? customer : ((await this.find(customer.username)) ?? customer);
   }
 
+  /** The key and text of a customer's record; undefined where the username is nobody's or another one's. */
+  async record(username: string, customerId: string): Promise<{ key: string; value: string } | undefined> {
+    const key = this.#key(username);
+    const value = await this.redis.get(key);
+    return value !== null && (JSON.parse(value) as Customer).customerId === customerId ? { key, value } : undefined;
+  }
+
   /** Notes that the accounts are open. */
   async confirm(customer: Customer): Promise<void> {
     await this.redis.set(this.#key(customer.username), JSON.stringify({ ...customer, opened: true }), 'XX');

@@ -4,6 +4,7 @@ import { IdentityError, type Passwords, type Turn } from '#libs/identity';
 import type { StoreRoom } from '#libs/service';
 import type { Customer, NewCustomer } from './customer.js';
 import type { Customers } from './customers.js';
+import type { UnusedCustomers } from './unused-customers.js';
 
 /** Deposits that a new customer begins with, in minor units. */
 const openings = { current: 100_000, savings: 500_000 };
@@ -24,12 +25,14 @@ export class Registration {
     private readonly ledger: Ledger,
     private readonly currency: string,
     private readonly room: StoreRoom,
+    private readonly unused: UnusedCustomers,
   ) {}
 
   /** @throws IdentityError `username-taken` or `too-busy`; CodedError `store-nearly-full` */
   async register(wanted: NewCustomer, turn: Turn): Promise<Registered> {
     await this.room.require();
     const customer = await this.#claim(wanted, turn);
+    await this.unused.add(customer);
     const accounts = await this.ledger.openAccounts(customer.customerId, this.currency, openings);
     await this.customers.confirm(customer);
     return { customerId: customer.customerId, accounts };

@@ -4,6 +4,7 @@ import { AccessTokens, IdentityError, Passwords, RefreshTokens, type Subject } f
 import { LOG, type Log } from '#libs/service';
 import { Customers } from '../customers/customers.js';
 import { Attempts } from './attempts.js';
+import { UnusedCustomers } from '../customers/unused-customers.js';
 import type { Credentials, TokenReply } from './credentials.js';
 
 /** Which request asks, for the log of those that failed. */
@@ -22,6 +23,7 @@ export class SignIn {
     private readonly accessTokens: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
     private readonly attempts: Attempts,
+    private readonly unused: UnusedCustomers,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -42,6 +44,7 @@ export class SignIn {
       await attempt.failed();
       throw new IdentityError('credentials-invalid');
     }
+    this.unused.seen(customer.customerId);
     const [refreshToken] = await Promise.all([this.refreshTokens.issue(customer), attempt.succeeded()]);
     return this.#reply(customer, refreshToken);
   }
@@ -52,6 +55,7 @@ export class SignIn {
       if (error instanceof IdentityError) this.log.warn({ address: ip, requestId: id }, 'refresh token refused');
       throw error;
     });
+    this.unused.seen(subject.customerId);
     return this.#reply(subject, token);
   }
 

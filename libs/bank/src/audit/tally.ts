@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { type EntryFields, type LedgerKeys, readEntry } from '../layout.js';
+import { type LedgerKeys, type Movement, readEntry } from '../layout.js';
 import { Breach } from './breach.js';
 import type { AuditedAccount } from './walk.js';
 
@@ -15,10 +15,15 @@ export class Tally {
     this.#entries = new Uint8Array(cut + 1);
   }
 
-  add(currency: string, { sequence, amountMinor }: EntryFields): void {
+  add(currency: string, { sequence, amountMinor }: Movement): void {
     this.#sums[sequence]! += amountMinor;
     this.#entries[sequence] = Math.min(255, this.#entries[sequence]! + 1);
     this.#currencies.set(currency, (this.#currencies.get(currency) ?? 0n) + BigInt(amountMinor));
+  }
+
+  /** How many entries of a transfer were counted. */
+  entries(sequence: number): number {
+    return this.#entries[sequence] ?? 0;
   }
 
   /** M2: each transfer stands in two entries that cancel out. M1: so do all the entries of a currency. */

@@ -26,11 +26,29 @@ export async function walkAccount(
     walkChain(redis, keys, cut, account, onEntry),
     readNewest(redis, keys, account.id),
   ]);
+  // Closed since it was found: the treasury tells of it.
+  if (newest.shown === undefined) return;
   if (newest.shown !== newest.entered) {
     throw new Breach('M3', `account ${account.id} shows ${newest.shown}, its newest entry ${newest.entered}`);
   }
   if (newest.sequence > newest.ledgerSequence) {
     throw new Breach('M2', `account ${account.id} has entry ${newest.sequence}, which no transfer made`);
+  }
+}
+
+/** The entries of an account from there to the cut, or to the newest, a page at a time. */
+export async function* entryPages(
+  redis: Redis,
+  keys: LedgerKeys,
+  id: string,
+  start: string,
+  end = '+',
+): AsyncGenerator<EntryFields[]> {
+  for (let from = start, more = true; more;) {
+    const page = (await redis.xrange(keys.entries(id), from, end, 'COUNT', pageSize)).map(readEntry);
+    yield page;
+    from = `(${page.at(-1)?.sequence}-0`;
+    more = page.length === pageSize;
   }
 }
 
@@ -42,9 +60,8 @@ async function walkChain(
   onEntry: (entry: EntryFields) => void,
 ): Promise<void> {
   let balance = 0;
-  for (let start = '-', more = true; more;) {
-    const page = await redis.xrange(keys.entries(account.id), start, `${cut}-0`, 'COUNT', pageSize);
-    for (const entry of page.map(readEntry)) {
+  for await (const page of entryPages(redis, keys, account.id, '-', `${cut}-0`)) {
+    for (const entry of page) {
       if (entry.balanceMinor !== balance + entry.amountMinor) {
         throw new Breach('M3', `account ${account.id}, entry ${entry.sequence}: its balance does not follow`);
       }
@@ -54,9 +71,7 @@ async function walkChain(
         throw new Breach('M3', `account ${account.id}, entry ${entry.sequence}: its balance is below 0`);
       }
       onEntry(entry);
-      start = `(${entry.sequence}-0`;
     }
-    more = page.length === pageSize;
   }
 }
 
@@ -73,7 +88,7 @@ async function readNewest(redis: Redis, keys: LedgerKeys, id: string) {
   }) as [string | null, [string, string[]][], string | null];
   const newest = entries[0] && readEntry(entries[0]);
   return {
-    shown: Number(shown ?? Number.NaN),
+    shown: shown === null ? undefined : Number(shown),
     entered: newest?.balanceMinor ?? 0,
     sequence: newest?.sequence ?? 0,
     ledgerSequence: Number(sequence),

@@ -7,8 +7,17 @@ import { sayingExits, SupervisedProcess } from '../supervised-process.js';
 import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
 import { pingUntilAnswered } from './ping.js';
 
-/** Money lives here: each write is on disk before it is acknowledged. */
-export const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+/** Money lives here: each write is on disk before it is acknowledged; most accounts have few entries. */
+export const durable = [
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--save',
+  '',
+  '--stream-node-max-bytes',
+  '1024',
+];
 const stopGraceMs = 10_000;
 
 /** Starts the `valkey-server` or `redis-server` of the PATH, if there is one, on a free port with its data in the folder. */
