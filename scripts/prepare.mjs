@@ -22,6 +22,7 @@ const oldestNode = [20, 19];
 const web = join('apps', 'lab', 'src', 'dashboard', 'web');
 const projects = ['tsconfig.build.json', join(web, 'tsconfig.json')];
 const bundle = join('apps', 'bundle.mjs');
+const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 
 /** Makes this clone runnable: the right Node, what the lock file says, and a build of the sources as they are. */
 export function prepare() {
@@ -55,7 +56,10 @@ function checkFolder() {
 
 function install() {
   const installed = modified(join('node_modules', '.package-lock.json'));
-  if (installed >= modified('package-lock.json')) return;
+  if (installed < modified('package-lock.json')) installAll();
+}
+
+function installAll() {
   requireWritable('What package-lock.json says is to be installed');
   say(`Installing what package-lock.json says (npm ci)`);
   // The npm that runs us, where one does; the build needs the development dependencies whatever NODE_ENV says.
@@ -74,12 +78,14 @@ function build() {
   if (built && paths.length === Object.keys(built).length && paths.every((path) => built[path] === sources[path]))
     return;
   requireWritable('The sources are to be built', existsSync('dist') ? 'dist' : '.');
+  // Who installed without development dependencies has no compiler.
+  if (!existsSync(compiler)) installAll();
   say('Building the sources (tsc, esbuild)');
   // What a deleted source left behind would still be imported.
   if (!built || Object.keys(built).some((path) => !(path in sources))) rmSync('dist', { recursive: true, force: true });
   rmSync(stamp, { force: true });
   for (const project of projects) {
-    if (node([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', project]) !== 0) {
+    if (node([compiler, '-p', project]) !== 0) {
       fail('The build failed; what the compiler says is above.');
     }
   }
