@@ -107,6 +107,7 @@ describe('a service', () => {
     ['a wrong method', () => call('/things-api/things', { method: 'DELETE' }), 405, 'method-not-allowed'],
     ['a wrong method on a hot route', () => call('/things-api/hot', { method: 'POST' }), 405, 'method-not-allowed'],
     ['malformed JSON', () => post('{'), 400, 'malformed-json'],
+    ['a body that reaches for a prototype', () => post('{"__proto__":{}}'), 400, 'malformed-json'],
     ['an empty JSON body where one is needed', () => post(''), 400, 'body-missing'],
     ['no body where one is needed', () => call('/things-api/things', { method: 'POST' }), 400, 'body-missing'],
     ['a slash at the end', () => call('/things-api/hot/'), 404, 'not-found'],
@@ -202,6 +203,10 @@ describe('a service', () => {
     ['no HTTP', 'hello\r\n\r\n'],
     ['an oversized header', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
     ['two hosts', 'GET /livez HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n'],
+    [
+      'two lengths',
+      'POST /livez HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
     ['an invalid host', 'GET /livez HTTP/1.1\r\nhost: a b\r\n\r\n'],
     ['no host', 'GET /livez HTTP/1.1\r\nconnection: close\r\n\r\n'],
   ])('answers %s at both ports with a problem document and the security headers', async (_what, text) => {
