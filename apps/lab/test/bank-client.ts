@@ -17,9 +17,10 @@ export class BankClient {
   }
 
   /** Gets a new token. */
-  async signInAgain(): Promise<void> {
+  async signInAgain(): Promise<Response> {
     const login = await this.ask('POST', '/auth/login', this.#credentials());
-    this.#token = ((await login.json()) as { access_token: string }).access_token;
+    if (login.ok) this.#token = ((await login.json()) as { access_token: string }).access_token;
+    return login;
   }
 
   /** Asks as this customer, and keeps the cookies that the reply sets. */

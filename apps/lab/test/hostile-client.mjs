@@ -1,0 +1,69 @@
+import { connect } from 'node:net';
+
+// One client that asks as fast as a core can for all that costs a bank something. Its argument is the front door; it sends
+// what it was answered, by status and kind of request, and ends with its parent.
+const base = process.argv[2];
+const { hostname, port } = new URL(base);
+const answers = {};
+let count = 0;
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', () => process.send(answers));
+
+async function send(kind, path, body, headers = {}) {
+  const reply = await fetch(base + path, { method: 'POST', headers, body });
+  const key = `${kind} ${reply.status}`;
+  answers[key] = (answers[key] ?? 0) + 1;
+  return reply;
+}
+
+const sendJson = (kind, path, body) => send(kind, path, JSON.stringify(body), { 'content-type': 'application/json' });
+
+const name = () => `mallory-${process.pid}-${(count += 1)}`;
+const password = 'correct horse battery staple';
+const own = { username: name(), password };
+await sendJson('register', '/auth/customers', { ...own, name: 'Mallory' });
+const { access_token: token } = await (await sendJson('login', '/auth/login', own)).json();
+const bearer = { authorization: `Bearer ${token}` };
+const stateful = ['/session', '/shared/session'];
+
+const deeds = {
+  guess: () => sendJson('guess', '/auth/login', { username: process.argv[3], password: name() }),
+  spray: () => sendJson('spray', '/auth/login', { username: name(), password }),
+  register: () => sendJson('register', '/auth/customers', { username: name(), password, name: 'Mallory' }),
+  open: () => send('open', stateful[(count += 1) % 2], undefined, bearer),
+  oversized: () => send('oversized', '/account/transfers', 'x'.repeat(200_000), bearer),
+};
+
+async function again(deed) {
+  for (;;) {
+    try {
+      await (await deed()).arrayBuffer();
+    } catch {
+      // Cut off: the next one.
+    }
+  }
+}
+
+/** Asks for much, reads nothing of it, and comes back when it is cut off. */
+function readSlowly() {
+  const socket = connect(Number(port), hostname, () => {
+    socket.write(`GET /account/openapi.json HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(200));
+  });
+  socket
+    .pause()
+    .on('error', () => {})
+    .on('close', () => setTimeout(readSlowly, 50));
+}
+
+for (let one = 0; one < 64; one += 1) readSlowly();
+for (const [deed, atOnce] of [
+  [deeds.guess, 64],
+  [deeds.spray, 64],
+  [deeds.register, 32],
+  [deeds.open, 64],
+  [deeds.oversized, 16],
+]) {
+  for (let one = 0; one < atOnce; one += 1) void again(deed);
+}
+process.send('begun');
