@@ -96,8 +96,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
     requireWellFormed(request);
     // Before its body is looked at: what is wrong with it is the smaller fault.
     if (request.is404) throw new CodedError('not-found', '');
-    // The router would take it for an empty parameter.
-    if (hasSlashAtEnd(request.url)) throw new CodedError('not-found', 'A path has no slash at its end.');
+    // The router would take it for an empty parameter; the lab's page is at a path that ends so itself.
+    const isOwn = request.routeOptions.url?.endsWith('/') === true;
+    if (!isOwn && hasSlashAtEnd(request.url)) throw new CodedError('not-found', 'A path has no slash at its end.');
     done();
   });
   return server;
