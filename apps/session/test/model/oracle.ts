@@ -88,9 +88,13 @@ function drafts(exchanges: readonly Exchange[], postings: readonly Posting[]): s
     .map(({ body }) => `shown that ${body!.amountMinor} moved, which did not`);
 }
 
+/** Whether the ledger has refused a confirmation, or may have in a reply that was lost: the draft may be changed again then. */
+export const mayBeRefused = (exchanges: readonly Exchange[]) =>
+  exchanges.some(({ act, status }) => act === 'confirm' && (status === 422 || status === undefined));
+
 /** From an outcome that is open on, a draft is shown as it was confirmed, unless the ledger has refused it since. */
 function changesOfFrozen(exchanges: readonly Exchange[]): string[] {
-  if (exchanges.some(({ act, status }) => act === 'confirm' && status === 422)) return [];
+  if (mayBeRefused(exchanges)) return [];
   return exchanges.filter(isOpen).flatMap(({ heardAt, body: { idempotencyKey, order } = {} }) =>
     exchanges
       .filter(({ sentAt, body }) => sentAt > heardAt && body?.idempotencyKey === idempotencyKey)
