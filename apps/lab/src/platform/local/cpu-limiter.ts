@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Share } from './cpu-share.js';
+import { whenParentEnds } from './when-parent-ends.js';
 
 // A process of its own beside the lab: arguments are thousandths of a core, and the ids of processes that may each use
 // so many. It ends with the lab, and lets all run on then, however that comes about.
@@ -10,7 +11,7 @@ const readHelpersEveryMs = 20;
 const helpers = new Map<number, { readAt: number; usedMs: number }>();
 const shares = pids.map((pid) => ({ pid, share: new Share(millicores, cpuMsOf(pid) ?? 0, performance.now()) }));
 
-process.on('disconnect', () => {
+whenParentEnds(() => {
   for (const { pid } of shares) signal(pid, 'SIGCONT');
   process.exit(0);
 });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { whenParentEnds } from '../when-parent-ends.js';
 import { Gateway } from './gateway.js';
 import type { FromGateway, ToGateway } from './messages.js';
 
@@ -6,7 +7,7 @@ import type { FromGateway, ToGateway } from './messages.js';
 const gateway = new Gateway();
 const tell = (message: FromGateway) => process.send?.(message);
 
-process.on('disconnect', () => process.exit(0));
+whenParentEnds(() => process.exit(0));
 process.on('message', (message: ToGateway) => {
   if (message.kind === 'close') void gateway.close().then(() => process.exit(0));
   else {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { whenParentEnds } from '../when-parent-ends.js';
 import { Lease } from './lease.js';
 import { RunFolders } from './run-folders.js';
 import { RunKeys } from './run-keys.js';
@@ -35,7 +36,7 @@ process.on('message', (message: ToReaper) => {
     void keep(lease);
   }
 });
-process.on('disconnect', () => void outlive());
+whenParentEnds(() => void outlive());
 // Ctrl-C and a closing terminal reach a lab in an orderly stop; who means this process says SIGKILL.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
