@@ -25,6 +25,10 @@ describe('an experiment', () => {
   it('is told to end, and says so after the measurement that is under way', async () => {
     await page().locator('#panel-experiments select').selectOption('redundancy');
     await page().getByRole('button', { name: 'Start it' }).click();
+    // Before, it would end at once: there is nothing that it must not leave half done.
+    await page()
+      .locator('.running p', { hasText: /the cost of verifying|customers come for/ })
+      .waitFor();
     await page().getByRole('button', { name: 'End it' }).click();
     await page().locator('.running p', { hasText: 'stops after this measurement' }).waitFor();
     expect(await seen(said().filter({ hasText: 'redundancy is over' }))).toMatch(/Claim 7|Do not trust/);
