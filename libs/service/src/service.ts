@@ -105,11 +105,12 @@ export async function createService(
   // On Fastify's own route table, past Nest's pipeline; Nest's hooks still run, Fastify hands them on to every child.
   await server.register(async (hot) => {
     hot.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
-    const openApi = {
+    // Written once: to make it anew for whoever asks for it without end would hold everybody else up.
+    const openApi = JSON.stringify({
       ...definition.openApi,
       ...(environment.PATH_PREFIX && { servers: [{ url: environment.PATH_PREFIX }] }),
-    };
-    hot.get(`${prefix}/openapi.json`, () => openApi);
+    });
+    hot.get(`${prefix}/openapi.json`, (_request, reply) => reply.type('application/json').send(openApi));
     definition.hotRoutes?.(hot, resolve);
   });
 
