@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { CodedError } from '../coded-error.js';
-import { LimitExceeded } from '../limits/limit-exceeded.js';
 import { isRedisFault } from '../redis-errors.js';
 
 /** How a stable error code is told over HTTP. */
@@ -77,7 +76,7 @@ export function toProblem(error: unknown, table: ProblemTable): ProblemReply {
     const kind = table[error.code] ?? (serviceProblems as ProblemTable)[error.code];
     if (kind) {
       const told = problemOf(error.code, kind, error.message, error.details);
-      return error instanceof LimitExceeded ? { ...told, headers: { ...told.headers, ...error.headers } } : told;
+      return { ...told, headers: { ...told.headers, ...error.headers } };
     }
   }
   if (isRedisFault(error)) return problemOf('store-unavailable', serviceProblems['store-unavailable']);
