@@ -1,3 +1,5 @@
+import { isPercentEncoded } from './percent-encoding.js';
+
 /**
  * Why a REDIS_URL cannot be honoured as it is written; undefined where it can. What the client library would leave out or
  * take for something else, a fragment, a query or a database that is no number, is refused.
@@ -13,7 +15,7 @@ export function faultOfRedisUrl(text: string): string | undefined {
   if (search !== '' || text.includes('?')) return 'it has a query (?), which is not used: leave it out';
   if (hash !== '' || text.includes('#'))
     return 'it has a fragment (#), which is not used: leave it out, or escape it as %23';
-  if (![username, password].every(isEscaped))
+  if (![username, password].every(isPercentEncoded))
     return 'its user or password has a % that escapes nothing: write it as %25';
   return undefined;
 }
@@ -21,13 +23,4 @@ export function faultOfRedisUrl(text: string): string | undefined {
 /** Whether a URL names a user and no password: the client library signs nobody in then. */
 export function isUserAlone(url: string, username = new URL(url).username): boolean {
   return username !== '' && new URL(url).password === '';
-}
-
-function isEscaped(part: string): boolean {
-  try {
-    decodeURIComponent(part);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { hasValidHost } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../coded-error.js';
+import { isPercentEncoded } from '../percent-encoding.js';
 import { hostOf } from './request-target.js';
 
 /** What HTTP asks of each request before anybody looks at what it wants. */
@@ -23,11 +24,5 @@ export function requireWellFormed(request: FastifyRequest): void {
 function isDecodable(target: string): boolean {
   if (!/^[!-~]*$/.test(target)) return false;
   const query = target.indexOf('?');
-  if (query === -1 || !target.includes('%', query)) return true;
-  try {
-    decodeURIComponent(target.slice(query));
-    return true;
-  } catch {
-    return false;
-  }
+  return query === -1 || !target.includes('%', query) || isPercentEncoded(target.slice(query));
 }
