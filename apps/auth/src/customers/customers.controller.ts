@@ -19,8 +19,8 @@ export class CustomersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Registered> {
-    const { address, isExempt, turnsAs } = await this.clients.of(request);
-    if (!isExempt) await this.limits.registrations.take(address, reply);
-    return this.registration.register(customer, { client: turnsAs });
+    const client = await this.clients.of(request);
+    await this.limits.registrations.take(client, reply);
+    return this.registration.register(customer, { client: client.turnsAs });
   }
 }

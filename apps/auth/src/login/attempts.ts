@@ -29,7 +29,7 @@ export class Attempts {
     const client = isKnown ? `${username}:${address}` : turnsAs;
     const one = { username, address, isTrusted: isKnown || isExempt };
     const admit = () => this.wrongPasswords.admit(one);
-    if (!isExempt) await this.limits.signIns.take(client, reply);
+    await this.limits.signIns.take({ address, isExempt }, reply, client);
     await admit();
     return {
       // Others of a burst may have failed while this one waited.

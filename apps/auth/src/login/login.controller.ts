@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clients } from '#libs/service';
 import { AuthLimits } from '../limits.js';
@@ -15,7 +15,6 @@ export class LoginController {
 
   @Post('login')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   login(
     @Body({ schema: credentials }) given: Credentials,
     @Req() request: FastifyRequest,
@@ -26,14 +25,12 @@ export class LoginController {
 
   @Post('refresh')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   async refresh(
     @Body({ schema: refreshGrant }) given: RefreshGrant,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenReply> {
-    const { address, isExempt } = await this.clients.of(request);
-    if (!isExempt) await this.limits.refreshes.take(address, reply);
+    await this.limits.refreshes.take(await this.clients.of(request), reply);
     return this.signIn.refresh(given.refresh_token, request);
   }
 

@@ -24,9 +24,8 @@ export class OpeningLimits {
 
   /** @throws LimitExceeded `rate-limited` */
   async take({ customerId }: Identity, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { address, isExempt } = await this.clients.of(request);
-    if (isExempt) return;
-    await this.#ofCustomer.take(customerId, reply);
-    await this.#ofAddress.take(address, reply);
+    const client = await this.clients.of(request);
+    await this.#ofCustomer.take(client, reply, customerId);
+    await this.#ofAddress.take(client, reply);
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { Client } from './client.js';
 import { Counters } from './counters.js';
 import { LimitExceeded } from './limit-exceeded.js';
 
@@ -29,13 +30,18 @@ export class RateLimit {
   }
 
   /**
-   * Counts a request for a client, and tells the reply how it stands.
+   * Counts a request of a client, who may be exempt, and tells the reply how it stands.
+   * @param key by what it counts; the client's address unless given
    * @throws LimitExceeded `rate-limited`
    */
-  async take(client: string, reply: Pick<FastifyReply, 'getHeader' | 'header'>): Promise<void> {
-    if (this.#counters === undefined) return;
+  async take(
+    { address, isExempt }: Pick<Client, 'address' | 'isExempt'>,
+    reply: Pick<FastifyReply, 'getHeader' | 'header'>,
+    key = address,
+  ): Promise<void> {
+    if (this.#counters === undefined || isExempt) return;
     const { name, quota, windowSeconds } = this.policy;
-    const { counted, left, endsInSeconds } = await this.#counters.count(client);
+    const { counted, left, endsInSeconds } = await this.#counters.count(key);
     addItem(reply, 'ratelimit-policy', `"${name}";q=${quota};w=${windowSeconds}`);
     addItem(reply, 'ratelimit', `"${name}";r=${left};t=${endsInSeconds}`);
     if (counted <= quota) return;
