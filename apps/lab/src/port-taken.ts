@@ -14,6 +14,16 @@ export class CannotListen extends Error {
   }
 }
 
+/** What a user is told of a server that could not listen, for either reason. */
+export function notListening(
+  host: string,
+  port: number,
+  error: { code?: string | undefined; message: string },
+  remedy: string,
+): Error {
+  return error.code === 'EADDRINUSE' ? new PortTaken(port, remedy) : new CannotListen(host, port, error, remedy);
+}
+
 /** A port that we should listen on belongs to somebody else. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken';

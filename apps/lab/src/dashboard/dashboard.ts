@@ -5,7 +5,7 @@ import type { Crowd } from '../crowd/crowd.js';
 import { modeNames, modes } from '../modes.js';
 import type { Scorecard } from '../report/scorecard.js';
 import { OwnVisits } from '../visits/own-visits.js';
-import { CannotListen, PortTaken } from '../port-taken.js';
+import { notListening } from '../port-taken.js';
 import { isThisMachine } from './acting/admission.js';
 import { Deeds } from './acting/deeds.js';
 import { actingProblems, actingRoutes, actsOf, type Acting } from './acting/routes.js';
@@ -56,19 +56,18 @@ const hostRefused = 'A lab that is served on this machine alone answers as 127.0
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+/** Beside those of every reply. */
 const headers = {
   'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
 };
 const tellEveryMs = 250;
 const closeGraceMs = 1_000;
 
 /**
  * Serves the live page of a bank until it is closed.
- * @throws PortTaken
+ * @throws PortTaken, CannotListen
  */
 export async function serveDashboard({
   host,
@@ -135,9 +134,7 @@ export async function serveDashboard({
   }
 
   await server.listen({ host: listenAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new PortTaken(port, portRemedy)
-      : new CannotListen(host, port, error, portRemedy);
+    throw notListening(host, port, error, portRemedy);
   });
   const feedEnded = feed.run(stopping.signal);
   const ticking = setInterval(() => broadcast.tick(), tellEveryMs);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CannotListen, PortTaken } from '../../port-taken.js';
+import { notListening } from '../../port-taken.js';
 import type { FromGateway, ToGateway } from './gateway/messages.js';
 import type { Route } from './gateway/routes.js';
 import { inheritedEnvironment } from './inherited-environment.js';
@@ -29,7 +29,7 @@ export class GatewayProcess {
     this.#supervised = new SupervisedProcess(() => this.#boot(), sayingExits('The gateway', say));
   }
 
-  /** Starts it on the loopback address. @throws PortTaken */
+  /** Starts it on the loopback address. @throws PortTaken, CannotListen */
   static async start(port: number, logFile: string, say: (sentence: string) => void): Promise<GatewayProcess> {
     const gateway = new GatewayProcess(port, logFile, say);
     gateway.#supervised.start();
@@ -42,10 +42,7 @@ export class GatewayProcess {
     gateway.#supervised.release();
     const how = await boot?.exited;
     if (message?.kind === 'failed') {
-      const remedy = 'for the gateway with --port or TELLERS_PORT';
-      throw message.code === 'EADDRINUSE'
-        ? new PortTaken(port, remedy)
-        : new CannotListen('127.0.0.1', port, message, remedy);
+      throw notListening('127.0.0.1', port, message, 'for the gateway with --port or TELLERS_PORT');
     }
     throw new Error(`The gateway cannot listen on port ${port}: ${how}; see ${logFile}.`);
   }
