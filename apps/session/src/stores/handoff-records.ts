@@ -35,6 +35,15 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1
 `;
 
+/** Signs a session out, unless another boot took it meanwhile; tells whether it did. */
+const forgetScript = `
+local owner = redis.call('GET', KEYS[2])
+if owner and owner ~= ARGV[1] and owner ~= ARGV[2] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('UNLINK', KEYS[1], KEYS[3])
+return 1
+`;
+
 interface Commands {
   sessionWrite(record: string, owner: string, boot: string, text: string, ms: number): Promise<0 | 1>;
   sessionTake(
@@ -43,6 +52,12 @@ interface Commands {
       ...args: [id: string, boot: string, ownerMs: number, bucketStart: string, maker: string],
     ]
   ): Promise<[record: string, owner: string]>;
+  sessionForget(
+    ...args: [
+      ...keys: [record: string, owner: string, taken: string],
+      ...args: [boot: string, signedOut: string, ownerMs: number],
+    ]
+  ): Promise<0 | 1>;
 }
 
 /** Who owns a session that was signed out. */
@@ -70,6 +85,7 @@ export class HandoffRecords {
   ) {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
     redis.defineCommand('sessionWrite', { numberOfKeys: 2, lua: writeScript });
+    redis.defineCommand('sessionForget', { numberOfKeys: 3, lua: forgetScript });
     this.#commands = redis as unknown as Commands;
   }
 
@@ -116,13 +132,17 @@ export class HandoffRecords {
     return { ...(record && { session: readRecord(record) }), ...(owner && { owner }) };
   }
 
-  /** Lets nobody take a session any more, nor a pod that still hands over write it again. */
-  async forget(id: string, bootId: string): Promise<void> {
-    await this.redis
-      .multi()
-      .set(this.#ownerKey(id), signedOut, 'PX', this.limits.absoluteTimeoutMs)
-      .unlink(this.#recordKey(id), this.#takenKey(id, bootId))
-      .exec();
+  /** Lets nobody take a boot's session any more, nor that boot write it again; false if another has taken it since. */
+  async forget(id: string, bootId: string): Promise<boolean> {
+    const forgotten = await this.#commands.sessionForget(
+      this.#recordKey(id),
+      this.#ownerKey(id),
+      this.#takenKey(id, bootId),
+      bootId,
+      signedOut,
+      this.limits.absoluteTimeoutMs,
+    );
+    return forgotten === 1;
   }
 
   /** In one transaction, as a store that syncs its log to disk does so once for each. */

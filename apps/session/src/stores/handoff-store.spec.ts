@@ -45,6 +45,38 @@ it('signs out again what the store did not forget in time', async () => {
   other.held.close();
 });
 
+it('signs nothing out that another pod took meanwhile, and answers for it no more', async () => {
+  const id = 'boot-b.moved';
+  const { records, held, store } = secondStore({ drain: () => Promise.resolve() });
+  await store.add({ ...session, id });
+  await store.drain();
+  await store.update(id, () => {});
+  const forget = records.forget.bind(records);
+  records.forget = async (...args) => {
+    await records.take(id, 'boot-c');
+    return forget(...args);
+  };
+  await expect(store.remove(id)).rejects.toMatchObject({ missing: 'misrouted' });
+  expect(await records.take(id, 'boot-d')).toEqual({ owner: 'boot-c' });
+  await expect(store.update(id, () => {})).rejects.toMatchObject({ missing: 'misrouted' });
+  held.close();
+});
+
+it('keeps signed out what another request took before, and hears of later', async () => {
+  const one = { ...session, id: 'boot-a.beside' };
+  const { records, held, store } = secondStore();
+  await records.write(one, 'boot-a', Date.now());
+  const take = records.take.bind(records);
+  records.take = async (...args) => {
+    const taken = await take(...args);
+    records.take = take;
+    await store.remove(one.id);
+    return taken;
+  };
+  await expect(store.update(one.id, () => {})).rejects.toMatchObject({ missing: 'signed-out' });
+  held.close();
+});
+
 it('knows a session that its owner wrote out, and went, while it was asked for', async () => {
   const late = { ...session, id: 'boot-a.late' };
   const { records, held, store } = secondStore({

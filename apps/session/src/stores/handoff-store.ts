@@ -34,7 +34,7 @@ export class HandoffStore implements SessionStore {
   }
 
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
-    const session = this.sessions.get(id) ?? (await this.#adopt(id));
+    const session = await this.#find(id);
     session.lastSeenAt = this.clock.now();
     try {
       return change(session);
@@ -45,16 +45,17 @@ export class HandoffStore implements SessionStore {
   }
 
   async remove(id: string): Promise<void> {
-    const session = await this.update(id, (found) => found);
+    const session = await this.#find(id);
     this.sessions.end(id, 'signed-out');
     if (!this.#draining && bootOf(id) === this.pod.bootId) return;
     try {
-      await this.records.forget(id, this.pod.bootId);
+      if (await this.records.forget(id, this.pod.bootId)) return;
     } catch (error) {
       // What is still written out could be taken by another pod: whoever repeats the sign-out repeats this, too.
       this.sessions.set(session);
       throw error;
     }
+    this.#disown(id);
   }
 
   async drain(): Promise<void> {
@@ -85,9 +86,17 @@ export class HandoffStore implements SessionStore {
   }
 
   async #writeThrough(session: Session): Promise<void> {
-    if (await this.records.write(session, this.pod.bootId, this.clock.now())) return;
-    this.sessions.end(session.id, 'misrouted');
+    if (!(await this.records.write(session, this.pod.bootId, this.clock.now()))) this.#disown(session.id);
+  }
+
+  /** Another pod has taken it, and answers for it from now on. */
+  #disown(id: string): never {
+    this.sessions.end(id, 'misrouted');
     throw new SessionMissing('misrouted');
+  }
+
+  async #find(id: string): Promise<Session> {
+    return this.sessions.get(id) ?? this.#adopt(id);
   }
 
   async #adopt(id: string): Promise<Session> {
@@ -116,6 +125,8 @@ export class HandoffStore implements SessionStore {
     // Two requests may have taken it at once; the first one's copy is the one that others see.
     const known = this.sessions.get(session.id);
     if (known) return known;
+    const ended = this.sessions.whyEnded(session.id);
+    if (ended) throw new SessionMissing(ended);
     this.sessions.set(session);
     // A bucket is kept for as long as the session in it that lives longest.
     const kept = this.sessions.get(session.id);
