@@ -307,6 +307,36 @@ describe('the gateway', () => {
     await expect(fetch(`${url}/account`).then((reply) => reply.text())).rejects.toThrow('terminated');
   });
 
+  it('asks for the requests of one connection in turn, and for no more of them once it has gone', async () => {
+    let [now, most] = [0, 0];
+    const counting = await pod('counting', (incoming, response) => {
+      most = Math.max(most, (now += 1));
+      setTimeout(() => {
+        now -= 1;
+        response.end(`<${incoming.url}>`);
+      }, 5);
+    });
+    const { port } = await gatewayTo('/account', [counting.upstream]);
+    const paths = Array.from({ length: 20 }, (_, index) => `/account/${index}`);
+    const requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join('');
+    const socket = connect(port, '127.0.0.1');
+    socket.write(requests);
+    let replies = '';
+    for await (const chunk of socket) {
+      replies += String(chunk);
+      if (replies.includes('</account/19>')) break;
+    }
+    expect(replies.match(/(?<=<)[^>]+/g)).toEqual(paths);
+    expect(most).toBe(1);
+
+    const gone = connect(port, '127.0.0.1');
+    gone.write(requests);
+    while (counting.seen.length === 20) await wait(1);
+    gone.destroy();
+    await wait(50);
+    expect(counting.seen.length).toBeLessThan(25);
+  });
+
   it.each([
     ['bad-gateway', 502, '/account/x', [nowhere]],
     ['no-ready-pod', 503, '/account/x', []],

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { hasValidHost, readOn, refuseUnreadable } from '#libs/http';
 import { Pool } from 'undici';
 import { answer, Exchange, type Pods } from './exchange.js';
+import { inTurn } from './in-turn.js';
 import { type GatewayProblem, problemReply } from './problems.js';
 import { type LiveRoute, type Route, RoutingTable, type Upstream } from './routes.js';
 
@@ -35,7 +36,7 @@ export class Gateway implements Pods {
         // Node would answer without a problem document.
         requireHostHeader: false,
       },
-      (request, response) => {
+      inTurn((request, response) => {
         // It was told that the request before this one was its last (RFC 9112, 9.6).
         if (request.socket.writableEnded) return;
         readOn(request, response);
@@ -43,7 +44,7 @@ export class Gateway implements Pods {
         const route = this.match(request.url ?? '');
         if (route === undefined) answer(response, 'no-route', request.url);
         else Exchange.begin(request, response, route, this);
-      },
+      }),
     );
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       refuseUnreadable(socket as Socket, problemReply(problemOf(error.code)));
