@@ -34,7 +34,7 @@ export class HandoffStore implements SessionStore {
   }
 
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
-    const session = await this.#find(id);
+    const session = this.sessions.get(id) ?? (await this.#adopt(id));
     session.lastSeenAt = this.clock.now();
     try {
       return change(session);
@@ -45,7 +45,7 @@ export class HandoffStore implements SessionStore {
   }
 
   async remove(id: string): Promise<void> {
-    const session = await this.#find(id);
+    const session = this.sessions.get(id) ?? (await this.#adopt(id));
     this.sessions.end(id, 'signed-out');
     if (!this.#draining && bootOf(id) === this.pod.bootId) return;
     try {
@@ -95,13 +95,13 @@ export class HandoffStore implements SessionStore {
     throw new SessionMissing('misrouted');
   }
 
-  async #find(id: string): Promise<Session> {
-    return this.sessions.get(id) ?? this.#adopt(id);
+  #refuseEnded(id: string): void {
+    const ended = this.sessions.whyEnded(id);
+    if (ended) throw new SessionMissing(ended);
   }
 
   async #adopt(id: string): Promise<Session> {
-    const ended = this.sessions.whyEnded(id);
-    if (ended) throw new SessionMissing(ended);
+    this.#refuseEnded(id);
     const deadline = Date.now() + patienceMs;
     let gone: string | undefined;
     for (;;) {
@@ -125,8 +125,7 @@ export class HandoffStore implements SessionStore {
     // Two requests may have taken it at once; the first one's copy is the one that others see.
     const known = this.sessions.get(session.id);
     if (known) return known;
-    const ended = this.sessions.whyEnded(session.id);
-    if (ended) throw new SessionMissing(ended);
+    this.#refuseEnded(session.id);
     this.sessions.set(session);
     // A bucket is kept for as long as the session in it that lives longest.
     const kept = this.sessions.get(session.id);
