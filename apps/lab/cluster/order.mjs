@@ -13,6 +13,7 @@ const order = [
   'network-policies',
   'scale-out',
   'affinity',
+  'hostile-client',
   'pod-deleted',
   'rolling-update',
   'key-rotation',

@@ -1,9 +1,13 @@
+import dns from 'node:dns';
 import { connect } from 'node:net';
 
-// One client that asks as fast as a core can for all that costs a bank something. Its argument is the front door; it sends
-// what it was answered, by status and kind of request, and ends with its parent.
-const base = process.argv[2];
-const { hostname, port } = new URL(base);
+// One client that asks as fast as a core can for all that costs a bank something. Its arguments are the front door, whose
+// password it guesses, and where the front door's name leads to. It sends what it was answered, by status and kind of
+// request, and ends with its parent.
+const [base, guessed, address] = process.argv.slice(2);
+const { hostname, host, port } = new URL(base);
+if (address)
+  dns.lookup = (_name, { all }, found) => (all ? found(null, [{ address, family: 4 }]) : found(null, address, 4));
 const answers = {};
 let count = 0;
 
@@ -28,7 +32,7 @@ const bearer = { authorization: `Bearer ${token}` };
 const stateful = ['/session', '/shared/session'];
 
 const deeds = {
-  guess: () => sendJson('guess', '/auth/login', { username: process.argv[3], password: name() }),
+  guess: () => sendJson('guess', '/auth/login', { username: guessed, password: name() }),
   spray: () => sendJson('spray', '/auth/login', { username: name(), password }),
   register: () => sendJson('register', '/auth/customers', { username: name(), password, name: 'Mallory' }),
   open: () => send('open', stateful[(count += 1) % 2], undefined, bearer),
@@ -47,8 +51,8 @@ async function again(deed) {
 
 /** Asks for much, reads nothing of it, and comes back when it is cut off. */
 function readSlowly() {
-  const socket = connect(Number(port), hostname, () => {
-    socket.write(`GET /account/openapi.json HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(200));
+  const socket = connect(Number(port), address ?? hostname, () => {
+    socket.write(`GET /account/openapi.json HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(200));
   });
   socket
     .pause()
