@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { catalogue } from '../dist/apps/lab/src/experiments/catalogue.js';
-import { modeNames } from '../dist/apps/lab/src/modes.js';
+import { modeNames } from '../dist/apps/lab/src/bank/modes.js';
 
 // Whether a run of every experiment told, of each, a figure per mode and a verdict for each of its claims.
 

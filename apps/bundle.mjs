@@ -20,8 +20,8 @@ const filesOfPackages = {
 // One file is one request, and the page needs no other host for what it draws with.
 await build({
   ...shared,
-  entryPoints: [fileURLToPath(new URL('lab/src/dashboard/web/page.ts', import.meta.url))],
-  outfile: built('lab/src/dashboard/web/page.js'),
+  entryPoints: [fileURLToPath(new URL('lab/src/page/page.ts', import.meta.url))],
+  outfile: built('lab/src/page/page.js'),
   minify: true,
   target: 'es2022',
   banner: { js: '/* With uPlot, Copyright (c) Leon Sorokin, MIT License */' },

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Load } from './load/load.js';
+import type { BenchLoad } from './load/load.js';
 
 /** What every figure may use. */
 export interface Bench {
@@ -9,7 +9,7 @@ export interface Bench {
   readonly prefix: string;
   /** A folder of this run's own, removed at the end. */
   readonly folder: string;
-  readonly load: Load;
+  readonly load: BenchLoad;
   /** How long each side of a round is measured. */
   readonly seconds: number;
 }
@@ -19,12 +19,12 @@ export interface Figure {
   readonly name: string;
   /** What is divided by what. */
   readonly title: string;
-  readonly target: Target;
+  readonly target: FigureTarget;
   /** Starts what is measured. Throws Skipped where this machine lacks a part. */
   open(bench: Bench): Promise<Trial>;
 }
 
-export interface Target {
+export interface FigureTarget {
   readonly bound: 'at least' | 'at most';
   readonly value: number;
 }
@@ -34,7 +34,7 @@ export interface Trial {
   /** What the ratio is of, such as `CPU time per request`. */
   readonly basis: string;
   /** Most rounds that tell anything; no bound unless set. */
-  readonly mostRounds?: number;
+  readonly maxRounds?: number;
   /** Measures once; rounds are numbered from 0. */
   round(index: number): Promise<Round>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { accountRead } from './figures/account-read.js';
+import { accessLog, accountRead } from './figures/account-read.js';
 import { gateway } from './figures/gateway.js';
 import { sessionMemory } from './figures/session-memory.js';
 import { sessionRead } from './figures/session-read.js';
@@ -9,6 +9,7 @@ import { transfer } from './figures/transfer.js';
 
 export const figures: readonly Figure[] = [
   accountRead,
+  accessLog,
   tokenVerify,
   sessionRead,
   sessionMemory,

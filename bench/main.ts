@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Redis } from 'ioredis';
 import { findRedis } from '../apps/lab/src/platform/local/redis/find-redis.js';
-import { Run } from '../apps/lab/src/platform/local/run/run.js';
+import { LocalRun } from '../apps/lab/src/platform/local/run/run.js';
 import { figures } from './figures.js';
-import { Load } from './load/load.js';
+import { BenchLoad } from './load/load.js';
 import type { Result } from './result.js';
 import { runFigure } from './run.js';
 import { table } from './table.js';
@@ -31,13 +31,13 @@ await new Command('npm run bench --')
   .parseAsync();
 
 async function measure({ only, rounds, seconds, json }: Options): Promise<void> {
-  const run = new Run();
+  const run = new LocalRun();
   const { folder } = run;
   const found = await findRedis({ folder, environment: process.env, say });
   say(`Redis: ${found.how}`);
   const redis = new Redis(found.url);
   const prefix = run.claimKeys(found);
-  const load = new Load();
+  const load = new BenchLoad();
   const bench = { redis, redisUrl: found.url, prefix, folder, load, seconds };
   const results: Result[] = [];
   const skipped: Record<string, string> = {};

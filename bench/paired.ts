@@ -1,19 +1,17 @@
-import type { Round, Target } from './figure.js';
+import type { Round, FigureTarget } from './figure.js';
+import type { PairedReading } from './load/load.js';
 
-/** What one side did in its time. */
-export interface Reading {
-  readonly perSecond: number;
-  /** CPU time of the measured process for one request, in microseconds; undefined where the system does not tell. */
-  readonly cpuMicros?: number | undefined;
-}
-
-export type Side = () => Promise<Reading>;
+export type Side = () => Promise<PairedReading>;
 
 export const cpuBasis = 'CPU time per request';
 export const throughputBasis = 'throughput';
 
 /** Measures both sides, the other one first every second time, so that a machine that slows down favours neither. */
-export async function measurePair(ours: Side, peer: Side, index: number): Promise<{ ours: Reading; peer: Reading }> {
+export async function measurePair(
+  ours: Side,
+  peer: Side,
+  index: number,
+): Promise<{ ours: PairedReading; peer: PairedReading }> {
   if (index % 2 === 0) return { ours: await ours(), peer: await peer() };
   const first = await peer();
   return { ours: await ours(), peer: first };
@@ -21,9 +19,9 @@ export async function measurePair(ours: Side, peer: Side, index: number): Promis
 
 /** The speed of ours as a share of the peer's; with a target of at most, the cost of ours as a multiple of the peer's. */
 export function compare(
-  { ours, peer }: { ours: Reading; peer: Reading },
+  { ours, peer }: { ours: PairedReading; peer: PairedReading },
   basis: string,
-  bound: Target['bound'],
+  bound: FigureTarget['bound'],
 ): Round {
   const throughput = ours.perSecond / peer.perSecond;
   const notes: Record<string, number> = {

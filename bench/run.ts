@@ -14,8 +14,8 @@ export async function runFigure(
   try {
     const trial = await figure.open(bench);
     try {
-      const count = Math.min(rounds, trial.mostRounds ?? Infinity);
-      if (trial.mostRounds === undefined) await trial.round(0);
+      const count = Math.min(rounds, trial.maxRounds ?? Infinity);
+      if (trial.maxRounds === undefined) await trial.round(0);
       const measured: Round[] = [];
       for (let index = 0; index < count; index += 1) {
         measured.push(await trial.round(index));

@@ -4,7 +4,7 @@ import { hasHelm, render } from './render.js';
 const replicas = (values: Record<string, string>): unknown =>
   render(values).one('StatefulSet', 'tellers-session-sticky').spec.replicas;
 
-// What lives on a cluster decides over what an upgrade renders: apps/lab/cluster/release-life.cluster-spec.ts.
+// What lives on a cluster decides over what an upgrade renders: apps/lab/test/cluster/release-life.cluster-spec.ts.
 (hasHelm ? describe : describe.skip)('the number of pods of a first install', () => {
   it("is the autoscaler's least, at once", () => {
     expect(replicas({})).toBe(2);

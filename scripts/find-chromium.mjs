@@ -2,7 +2,7 @@ import { prepare } from './prepare.mjs';
 
 prepare();
 const { aptInstall } = await import('../dist/apps/lab/src/platform/local/apt-install.js');
-const { findProgram } = await import('../dist/apps/lab/src/platform/local/redis/on-path.js');
+const { findProgram } = await import('../dist/apps/lab/src/platform/local/find-program.js');
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 

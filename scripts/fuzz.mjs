@@ -9,7 +9,7 @@ import { prepare } from './prepare.mjs';
 // and each is one that its document names. Further options are Schemathesis': `npm run fuzz -- --seed 7 --max-time 600`.
 
 prepare();
-const { startLocalPlatform } = await import('../dist/apps/lab/src/platform/local/start-local-platform.js');
+const { startLocalPlatform } = await import('../dist/apps/lab/src/bank/local/start-local-platform.js');
 
 const checks = `
 warnings = false

@@ -8,8 +8,8 @@ const checks = {
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   oxlint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...rooms],
   tsc: tsc('tsconfig.json'),
-  'tsc of the page': tsc('apps/lab/src/dashboard/web/tsconfig.json'),
-  'tsc of the specs in a browser': tsc('apps/lab/page/tsconfig.json'),
+  'tsc of the page': tsc('apps/lab/src/page/tsconfig.json'),
+  'tsc of the specs in a browser': tsc('apps/lab/test/page/tsconfig.json'),
 };
 const failed = Object.keys(checks).filter((name) => node(checks[name]) !== 0);
 if (failed.length > 0) {

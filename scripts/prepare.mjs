@@ -19,8 +19,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.sources.json');
 const oldestNode = [20, 19];
 // What runs in Node, and what runs in the browser.
-const web = join('apps', 'lab', 'src', 'dashboard', 'web');
-const projects = ['tsconfig.build.json', join(web, 'tsconfig.json')];
+const page = join('apps', 'lab', 'src', 'page');
+const projects = ['tsconfig.build.json', join(page, 'tsconfig.json')];
 const bundle = join('apps', 'bundle.mjs');
 const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 

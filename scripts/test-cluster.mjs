@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { prepare } from './prepare.mjs';
 
 // `npm run test:cluster`: a namespace and an image of its own on the cluster that kubectl points at, the specs of
-// apps/lab/cluster there, and all of it away again. Arguments go to Jest: `npm run test:cluster -- drain`.
+// apps/lab/test/cluster there, and all of it away again. Arguments go to Jest: `npm run test:cluster -- drain`.
 
 const jestFile = 'node_modules/jest/bin/jest.js';
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
@@ -154,7 +154,7 @@ function jest(environment) {
     '--no-warnings',
     jestFile,
     '--config',
-    'apps/lab/cluster/jest.config.mjs',
+    'apps/lab/test/cluster/jest.config.mjs',
   ];
   return end(process.execPath, [...options, '--runInBand', ...process.argv.slice(2)], environment);
 }

@@ -9,7 +9,7 @@ try {
   const chromium = await findChromium({ environment: process.env, say });
   say(`Chromium: ${chromium}`);
   // One after the other: they share the machine with a bank each.
-  const options = ['--config', 'apps/lab/page/jest.config.mjs', '--runInBand'];
+  const options = ['--config', 'apps/lab/test/page/jest.config.mjs', '--runInBand'];
   process.exitCode = await jest(options, { CHROME_PATH: chromium });
 } catch (error) {
   say(error.name === 'ChromiumNotFound' ? error.message : error.stack);

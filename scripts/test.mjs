@@ -2,11 +2,11 @@ import { jest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
 prepare();
-const { Run } = await import('../dist/apps/lab/src/platform/local/run/run.js');
+const { LocalRun } = await import('../dist/apps/lab/src/platform/local/run/run.js');
 const { findRedis } = await import('../dist/apps/lab/src/platform/local/redis/find-redis.js');
 
 const say = (sentence) => process.stderr.write(`${sentence}\n`);
-const run = new Run();
+const run = new LocalRun();
 try {
   const redis = await findRedis({ folder: run.folder, environment: process.env, say });
   say(`Redis: ${redis.how}`);

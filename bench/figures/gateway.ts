@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromGateway, ToGateway } from '../../apps/lab/src/platform/local/gateway/messages.js';
-import { findProgram, freePort } from '../../apps/lab/src/platform/local/redis/on-path.js';
 import { type Bench, type Figure, Skipped } from '../figure.js';
 import { httpRequest } from '../load/job.js';
 import { compare, cpuBasis, measurePair } from '../paired.js';
 import { type Running, running, startNode, startProgram } from '../processes/running.js';
 import { haproxySettings, nginxSettings } from '../peers/proxy-settings.js';
+import { findProgram } from '../../apps/lab/src/platform/local/find-program.js';
+import { freePort } from '../../apps/lab/src/platform/local/free-port.js';
 
 export const gateway: Figure = {
   name: 'gateway',

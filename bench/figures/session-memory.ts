@@ -20,7 +20,7 @@ export const sessionMemory: Figure = {
     const issuer = await startIssuer();
     return {
       basis: 'heap in use after collection, in kB',
-      mostRounds: 1,
+      maxRounds: 1,
       round: () => measure(bench, issuer),
       async close() {
         issuer.close();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { formatKeySet, generateSigningKey } from '#libs/identity';
 import type { Figure } from '../figure.js';
 import { httpRequest } from '../load/job.js';
-import { compare, cpuBasis, measurePair, type Reading } from '../paired.js';
+import type { PairedReading } from '../load/load.js';
+import { compare, cpuBasis, measurePair } from '../paired.js';
 import { cpuMicros } from '../processes/cpu.js';
 import { type Running, startNode } from '../processes/running.js';
 import { startService } from '../processes/service.js';
@@ -53,7 +54,7 @@ async function register({ port }: Running): Promise<void> {
   if (reply.status !== 201) throw new Error(`not registered: ${await reply.text()}`);
 }
 
-async function bare({ child, pid }: Running, seconds: number): Promise<Reading> {
+async function bare({ child, pid }: Running, seconds: number): Promise<PairedReading> {
   const before = cpuMicros(pid);
   child.send(seconds * 1000);
   const [done] = (await once(child, 'message')) as [{ count: number; seconds: number }];

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Ledger, transferKeyCount, transferScript } from '#libs/bank';
 import { startIssuer } from '#libs/testing';
-import { findProgram } from '../../apps/lab/src/platform/local/redis/on-path.js';
 import { type Bench, type Figure, Skipped } from '../figure.js';
 import { httpRequest } from '../load/job.js';
 import { compare, measurePair, throughputBasis } from '../paired.js';
 import { startService } from '../processes/service.js';
+import { findProgram } from '../../apps/lab/src/platform/local/find-program.js';
 
 const scriptRuns = 40_000;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import type { Answer, Job } from './job.js';
+import type { JobResult, Job } from './job.js';
 
 // A process of its own that sends as fast as replies come, one request at a time on each kept connection. It reads no
 // more of a reply than its status and its length: on two cores a full HTTP client would cost more than the server.
@@ -18,12 +18,12 @@ let sent = 0;
 process.on('message', (job: Job) => {
   perform(job).then(
     (answer) => process.send?.(answer),
-    (error: Error) => process.send?.({ failed: error.message } satisfies Answer),
+    (error: Error) => process.send?.({ failed: error.message } satisfies JobResult),
   );
 });
 process.on('disconnect', () => process.exit());
 
-async function perform({ port, connections, requests, seconds = Infinity, total = Infinity }: Job): Promise<Answer> {
+async function perform({ port, connections, requests, seconds = Infinity, total = Infinity }: Job): Promise<JobResult> {
   const began = performance.now();
   const deadline = began + seconds * 1000;
   let [asked, replies] = [0, 0];

@@ -8,7 +8,7 @@ export interface Job {
   readonly total?: number;
 }
 
-export type Answer = { readonly replies: number; readonly seconds: number } | { readonly failed: string };
+export type JobResult = { readonly replies: number; readonly seconds: number } | { readonly failed: string };
 
 /** A request as it goes over the wire. */
 export function httpRequest(

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bench } from '../figure.js';
-import { freePort } from '../../apps/lab/src/platform/local/redis/on-path.js';
 import { type Running, startNode } from './running.js';
+import { freePort } from '../../apps/lab/src/platform/local/free-port.js';
 
 /** Starts a built service on this run's Redis and waits until it is ready. */
 export async function startService(
@@ -18,6 +18,7 @@ export async function startService(
       ADMIN_PORT: String(adminPort),
       POD_NAME: `${app}-0`,
       LOG_LEVEL: 'info',
+      ACCESS_LOG: 'false',
       REDIS_URL: bench.redisUrl,
       REDIS_KEY_PREFIX: bench.prefix,
       // One client is the whole load.

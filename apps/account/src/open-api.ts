@@ -1,28 +1,11 @@
 import { z } from 'zod';
-import { account, accountId, entryQuery, idempotencyKey, transfer, transferOrder } from '#libs/bank';
+import { account, accountId, entryPage, entryQuery, idempotencyKey, transfer, transferOrder } from '#libs/bank';
 import { describeApi } from '#libs/service';
 import { accountProblems } from './account.problems.js';
 import { stepReply, transferStep } from './transfers/steps.js';
 
 export const prefix = '/account';
 
-const entry = z
-  .object({
-    id: z.string().meta({ description: 'Cursor of this entry' }),
-    transferId: z.string(),
-    amountMinor: z.int().meta({ description: 'Minor units; negative where money left' }),
-    balanceMinor: z.int().meta({ description: 'Minor units, after this entry' }),
-    counterparty: accountId,
-    reference: z.string().optional(),
-    at: z.iso.datetime(),
-  })
-  .meta({ id: 'Entry' });
-const entryPage = z
-  .object({
-    entries: z.array(entry),
-    next: z.string().nullable().meta({ description: 'What to send as `after` for the page that follows' }),
-  })
-  .meta({ id: 'EntryPage' });
 const accountList = z.object({ accounts: z.array(account) }).meta({ id: 'AccountList' });
 const params = z.object({ id: accountId.meta({ description: 'Of the account' }) });
 const keyHeader = z.object({

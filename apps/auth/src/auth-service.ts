@@ -31,7 +31,7 @@ import { authOpenApi, prefix } from './open-api.js';
 type RegistrationServices = [Customers, Passwords, Ledger, StoreRoom, UnusedCustomers];
 
 /** However short refresh tokens live, a customer has a day. */
-const leastUnseenMs = 86_400_000;
+const minUnseenMs = 86_400_000;
 
 /** Who you are: register, sign in, refresh, sign out, publish keys. */
 @Module({})
@@ -40,7 +40,7 @@ class AuthModule implements OnApplicationShutdown {
 
   static forRoot(environment: AuthEnvironment): DynamicModule {
     // No refresh token of theirs lives by then.
-    const unseenMs = Math.max(environment.REFRESH_TTL_SECONDS * 1_000, leastUnseenMs);
+    const unseenMs = Math.max(environment.REFRESH_TTL_SECONDS * 1_000, minUnseenMs);
     return {
       module: AuthModule,
       imports: [

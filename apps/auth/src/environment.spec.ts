@@ -39,8 +39,8 @@ describe('the settings of auth', () => {
     const file = join(folder, 'good.json');
     writeFileSync(file, formatKeySet([generateSigningKey(0)]));
     for (const value of values) {
-      const told = faults({ SIGNING_KEYS_FILE: file, [name]: value });
-      expect([value, told]).toEqual([value, [expect.stringMatching(`^${name}: `)]]);
+      const reported = faults({ SIGNING_KEYS_FILE: file, [name]: value });
+      expect([value, reported]).toEqual([value, [expect.stringMatching(`^${name}: `)]]);
     }
   });
 

@@ -190,7 +190,9 @@ describe('signing in', () => {
   it('logs who failed to sign in and from where, and never what was tried', async () => {
     const { username, customerId, tokens } = await signedIn();
     const warnings: unknown[] = [];
-    const warn = jest.spyOn(service.log, 'warn').mockImplementation((told: unknown) => void warnings.push(told));
+    const warn = jest
+      .spyOn(service.log, 'warn')
+      .mockImplementation((reported: unknown) => void warnings.push(reported));
     const from = { address: '127.0.0.1', requestId: expect.any(String) };
     try {
       await call('POST', '/login', { username, password: 'a wrong secret' });

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { noProxyOnLoopback } from './platform/local/inherited-environment.js';
 import { program } from './program.js';
+import { UserError } from './user-error.js';
 
 /** sysexits has 64 for this, but most programs say 2. */
 const wrongUsage = 2;
@@ -18,18 +19,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
   else {
-    // What a user can mend has a name and a message that says how; anything else is ours, and needs its stack.
-    const mendable =
-      error instanceof Error &&
-      [
-        'RedisNotFound',
-        'PortTaken',
-        'CannotListen',
-        'FolderNotWritable',
-        'ClusterFault',
-        'WrongToken',
-        'NoPage',
-      ].includes(error.name);
+    // What is nobody's to mend is ours, and needs its stack.
+    const mendable = error instanceof UserError;
     process.stderr.write(`${mendable ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }

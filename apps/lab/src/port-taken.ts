@@ -1,5 +1,7 @@
+import { UserError } from './user-error.js';
+
 /** An address that we should listen on is not to be had here, for another reason than that its port is taken. */
-export class CannotListen extends Error {
+export class CannotListen extends UserError {
   override readonly name = 'CannotListen';
 
   /** @param remedy as {@link PortTaken} has it */
@@ -25,7 +27,7 @@ export function notListening(
 }
 
 /** A port that we should listen on belongs to somebody else. */
-export class PortTaken extends Error {
+export class PortTaken extends UserError {
   override readonly name = 'PortTaken';
 
   /** @param remedy how to choose another one, after "Choose another one" */

@@ -1,21 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Crowd } from '../src/crowd/crowd.js';
-import type { Done, VisitAsk, VisitNow } from '../src/dashboard/web/acting.js';
+import { eventually } from '#libs/testing';
+import { Crowd } from '../src/bank/crowd/crowd.js';
+import type { Done, OwnSessionStep, OwnSessionSnapshot } from '../src/protocol/actions.js';
 import { newToken } from '../src/dashboard/acting/admission.js';
 import { serveDashboard, type Dashboard } from '../src/dashboard/dashboard.js';
-import { changed } from '../src/dashboard/web/changes.js';
-import type { BankNow, Change, CrowdSettings } from '../src/dashboard/web/messages.js';
+import { changed } from '../src/protocol/changes.js';
+import type { BankSnapshot, SnapshotChange, CrowdSettings } from '../src/protocol/snapshots.js';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { EventReader } from './event-reader.js';
+import { Journal } from '../src/journal/journal.js';
 
 const startMs = 90_000;
 const token = newToken();
 const sticky = 'session-sticky-0';
 
 describe('acting from the page', () => {
+  const journal = new Journal();
   let platform: LocalPlatform;
   let crowd: Crowd;
   let dashboard: Dashboard;
@@ -35,7 +38,7 @@ describe('acting from the page', () => {
       arrivalsPerSecond: 20,
       seed: 1,
       thinkMs: 300,
-      fault: (sentence) => dashboard.note(sentence),
+      fault: (sentence) => journal.note(sentence),
     }).open();
     const options = {
       host: '127.0.0.1',
@@ -43,6 +46,7 @@ describe('acting from the page', () => {
       bank: 'the bank here',
       portRemedy: 'with --port',
       platform,
+      journal,
       workloads: ['auth', 'account', 'session-sticky'] as const,
       crowd,
     };
@@ -70,15 +74,8 @@ describe('acting from the page', () => {
     expect([reply.status, reply.ok ? '' : await reply.text()]).toEqual([200, '']);
     return (await reply.json()) as Done;
   };
-  const state = async () => (await (await call('GET', '/state')).json()) as BankNow;
-  const inside = () => crowd.now.customers.filter(({ mode, pod }) => mode === 'sticky' && pod !== null);
-  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    const deadline = Date.now() + 60_000;
-    while (!(await holds())) {
-      if (Date.now() > deadline) throw new Error('It did not come true in time.');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const state = async () => (await (await call('GET', '/state')).json()) as BankSnapshot;
+  const active = () => crowd.now.customers.filter(({ mode, pod }) => mode === 'sticky' && pod !== null);
   const codeOf = async (reply: Response): Promise<[number, string]> => {
     const { type } = (await reply.json()) as { type: string };
     return [reply.status, type.replace('urn:tellers:problem:', '')];
@@ -91,10 +88,10 @@ describe('acting from the page', () => {
     ['POST', `/pods/${sticky}/kill`, undefined],
     ['POST', `/pods/${sticky}/stop`, undefined],
     ['POST', '/store/pause', { seconds: 1 }],
-    ['POST', '/visits', { mode: 'sticky' }],
-    ['POST', '/visits/any/ask', { ask: 'look' }],
-    ['GET', '/visits/any', undefined],
-    ['DELETE', '/visits/any', undefined],
+    ['POST', '/sessions', { mode: 'sticky' }],
+    ['POST', '/sessions/any/ask', { ask: 'look' }],
+    ['GET', '/sessions/any', undefined],
+    ['DELETE', '/sessions/any', undefined],
     ['POST', '/experiments', { name: 'personalisation', quick: true }],
     ['DELETE', '/experiments/running', undefined],
   ] as const;
@@ -104,7 +101,7 @@ describe('acting from the page', () => {
     expect(reading.link).toBe(reading.url);
     expect((await state()).may).toEqual([
       'crowd',
-      'visit',
+      'session',
       'scale',
       'kill',
       'stop',
@@ -128,7 +125,7 @@ describe('acting from the page', () => {
 
   it.each(acts)('is not there where the lab only looks: %s %s', async (method, path, body) => {
     expect(await codeOf(await call(method, path, body, {}, reading))).toEqual([404, 'not-found']);
-    const looked = (await (await fetch(`${reading.url}/state`)).json()) as BankNow;
+    const looked = (await (await fetch(`${reading.url}/state`)).json()) as BankSnapshot;
     expect(looked.may).toEqual([]);
   });
 
@@ -139,7 +136,7 @@ describe('acting from the page', () => {
     const [page, under] = await Promise.all([at('/'), at('/lab/')]);
     expect(await under.text()).toBe(await page.text());
     expect(under.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(((await (await at('/lab/state')).json()) as BankNow).bank).toBe('the bank here');
+    expect(((await (await at('/lab/state')).json()) as BankSnapshot).bank).toBe('the bank here');
     expect(await codeOf(await at('/lab/nowhere'))).toEqual([404, 'not-found']);
   });
 
@@ -167,7 +164,7 @@ describe('acting from the page', () => {
     ['POST', '/workloads/account/scale', { replicas: 1.5 }],
     ['POST', '/store/pause', { seconds: 31 }],
     ['POST', '/store/pause', { seconds: 0 }],
-    ['POST', '/visits', { mode: 'shared' }],
+    ['POST', '/sessions', { mode: 'shared' }],
   ])('takes no value that does not fit: %s %s %j', async (method, path, body) => {
     expect(await codeOf(await call(method, path, body))).toEqual([422, 'invalid-request']);
   });
@@ -180,59 +177,61 @@ describe('acting from the page', () => {
   );
 
   it('lets more customers come at once, and tells the stream who they are', async () => {
-    await until(() => inside().length === 8);
+    await eventually(() => active().length === 8, 60_000);
     const reader = new EventReader(`${dashboard.url}/events`);
     await reader.until(() => reader.messages.length > 0);
     const reply = await call('PUT', '/crowd', { customers: 12 });
     expect((await reply.json()) as CrowdSettings).toMatchObject({ customers: 12, arrivalsPerSecond: 20 });
-    await until(() => inside().length === 12);
-    const told = () =>
+    await eventually(() => active().length === 12, 60_000);
+    const reported = () =>
       reader.messages
         .slice(1)
-        .reduce((now, { data }) => changed(now, data as Change), reader.messages[0]!.data as BankNow);
-    await reader.until(() => told().crowd!.customers.filter(({ mode, pod }) => mode === 'sticky' && pod).length === 12);
-    expect(told().crowd!.settings.customers).toBe(12);
-    const answered = reader.messages.slice(1).map(({ data }) => (data as Change).crowd?.answered ?? {});
+        .reduce((now, { data }) => changed(now, data as SnapshotChange), reader.messages[0]!.data as BankSnapshot);
+    await reader.until(
+      () => reported().crowd!.customers.filter(({ mode, pod }) => mode === 'sticky' && pod).length === 12,
+    );
+    expect(reported().crowd!.settings.customers).toBe(12);
+    const answered = reader.messages.slice(1).map(({ data }) => (data as SnapshotChange).crowd?.answered ?? {});
     expect(new Set(answered.flatMap(Object.keys))).toContain(sticky);
     reader.cut();
   });
 
-  const visit = async (mode: string): Promise<(...asks: VisitAsk[]) => Promise<VisitNow>> => {
-    const reply = await call('POST', '/visits', { mode });
+  const openOwnSession = async (mode: string): Promise<(...asks: OwnSessionStep[]) => Promise<OwnSessionSnapshot>> => {
+    const reply = await call('POST', '/sessions', { mode });
     expect(reply.status).toBe(201);
-    let now = (await reply.json()) as VisitNow;
+    let now = (await reply.json()) as OwnSessionSnapshot;
     return async (...asks) => {
       for (const ask of asks) {
-        const asked = await call('POST', `/visits/${now.id}/ask`, { ask });
+        const asked = await call('POST', `/sessions/${now.id}/ask`, { ask });
         expect([ask, asked.status]).toEqual([ask, 200]);
-        now = (await asked.json()) as VisitNow;
+        now = (await asked.json()) as OwnSessionSnapshot;
       }
-      return (await (await call('GET', `/visits/${now.id}`)).json()) as VisitNow;
+      return (await (await call('GET', `/sessions/${now.id}`)).json()) as OwnSessionSnapshot;
     };
   };
 
-  it('shows what travels in your own stateless visit, and that you carry it all', async () => {
-    const ask = await visit('stateless');
+  it('shows what travels in your own stateless session, and that you carry it all', async () => {
+    const ask = await openOwnSession('stateless');
     const begun = await ask();
     expect(begun).toMatchObject({ mode: 'stateless', step: 'signed-in', remembers: null, lost: null });
-    expect(begun.exchanges.map(({ path, status }) => [path, status])).toEqual([['/auth/login', 200]]);
+    expect(begun.recordings.map(({ path, status }) => [path, status])).toEqual([['/auth/login', 200]]);
     const amount = await ask('look', 'payee', 'amount');
     expect(amount).toMatchObject({ pod: 'account-1', step: 'amount', may: ['look', 'confirm', 'sign-out'] });
     const [bearer, continuation] = amount.carries;
     expect(bearer).toMatchObject({ name: 'access token', text: expect.stringMatching(/^.{16}…$/) });
     expect(JSON.parse(continuation!.text)).toMatchObject({ amount: { currency: 'EUR' } });
-    const step = amount.exchanges.at(-1)!;
+    const step = amount.recordings.at(-1)!;
     expect(step).toMatchObject({ method: 'POST', path: '/account/transfers/steps', pod: 'account-1', outcome: 'ok' });
     expect(step.token).toMatchObject({ header: { alg: 'ES256' }, claims: { sub: expect.any(String) } });
     expect(new Map(step.requestHeaders).get('authorization')).toMatch(/^Bearer .{16}…$/);
     expect(new Map(step.replyHeaders).get('x-served-by')).toBe(`account-1/${step.bootId}`);
-    expect(JSON.stringify(amount.exchanges)).not.toMatch(/[\w-]{20}\.[\w-]{20}/);
+    expect(JSON.stringify(amount.recordings)).not.toMatch(/[\w-]{20}\.[\w-]{20}/);
     const over = await ask('confirm', 'sign-out');
     expect(over).toMatchObject({ step: 'signed-out', may: ['sign-in'], pod: null, carries: [] });
   });
 
-  it('shows in your own sticky visit what the pod remembers, and under which cause you lost it with the pod', async () => {
-    const ask = await visit('sticky');
+  it('shows in your own sticky session what the pod remembers, and under which cause you lost it with the pod', async () => {
+    const ask = await openOwnSession('sticky');
     const there = await ask('look', 'payee');
     expect(there.remembers).toMatchObject({
       session: { name: there.name },
@@ -243,37 +242,37 @@ describe('acting from the page', () => {
       'cookie tellers-affinity-sticky',
       'cookie tellers-session-sticky',
     ]);
-    expect(new Map(there.exchanges.at(-1)!.requestHeaders).get('cookie')).toMatch(/tellers-session-sticky=.{16}…/);
-    expect(JSON.stringify(there.exchanges)).not.toContain('remembered');
+    expect(new Map(there.recordings.at(-1)!.requestHeaders).get('cookie')).toMatch(/tellers-session-sticky=.{16}…/);
+    expect(JSON.stringify(there.recordings)).not.toContain('remembered');
     await platform.kill(there.pod!);
     const lost = await ask('amount');
     expect(lost).toMatchObject({ step: 'signed-out', remembers: null, lost: { cause: 'owner-died', pod: there.pod } });
-    expect(lost.exchanges.at(-1)).toMatchObject({ status: 401, outcome: 'session-lost' });
+    expect(lost.recordings.at(-1)).toMatchObject({ status: 401, outcome: 'session-lost' });
     expect(await ask('sign-in')).toMatchObject({ step: 'signed-in', lost: null, remembers: { transfer: null } });
-    const early = await call('POST', `/visits/${there.id}/ask`, { ask: 'confirm' });
-    expect(await codeOf(early)).toEqual([409, 'visit-step-refused']);
-    expect((await call('DELETE', `/visits/${there.id}`)).status).toBe(204);
-    expect(await codeOf(await call('GET', `/visits/${there.id}`))).toEqual([404, 'not-found']);
+    const early = await call('POST', `/sessions/${there.id}/ask`, { ask: 'confirm' });
+    expect(await codeOf(early)).toEqual([409, 'own-session-step-refused']);
+    expect((await call('DELETE', `/sessions/${there.id}`)).status).toBe(204);
+    expect(await codeOf(await call('GET', `/sessions/${there.id}`))).toEqual([404, 'not-found']);
     await platform.settled(60_000);
   }, 90_000);
 
   it('kills a pod, and tells which sessions that cost and why', async () => {
-    const there = () => inside().filter(({ pod }) => pod === sticky).length;
+    const there = () => active().filter(({ pod }) => pod === sticky).length;
     // Customers of the pod that died before may still find out, and would be counted here.
     const booked = async () => (await state()).crowd!.losses.length;
     for (let known = -1; known !== (known = await booked());) await sleep(2_000);
-    await until(() => there() > 0);
+    await eventually(() => there() > 0, 60_000);
     const { did, lost } = await done(await call('POST', `/pods/${sticky}/kill`));
     expect(did).toBe(`${sticky} was killed.`);
     expect(Object.keys(lost)).toEqual(['sticky']);
     expect(Object.keys(lost['sticky']!)).toEqual(['owner-died']);
     const now = await state();
-    const last = now.happenings.filter(({ sentence }) => sentence.startsWith(did));
+    const last = now.events.filter(({ sentence }) => sentence.startsWith(did));
     expect(last).toHaveLength(1);
     expect(last[0]!.sentence).toMatch(/It cost sticky \d+ sessions? \(owner-died\)/);
     const losses = now.crowd!.losses.filter(({ pod, cause }) => pod === sticky && cause === 'owner-died');
     expect(losses.length).toBeGreaterThanOrEqual(lost['sticky']!['owner-died']!);
-    await until(() => inside().length === 12);
+    await eventually(() => active().length === 12, 60_000);
   }, 90_000);
 
   it('scales a workload, and tells what the pods that go took with them', async () => {
@@ -294,8 +293,8 @@ describe('acting from the page', () => {
       409,
       'experiment-running',
     ]);
-    await until(() => crowd.now.customers.length === 0);
-    await until(async () => (await state()).experiments?.running === null);
+    await eventually(() => crowd.now.customers.length === 0, 60_000);
+    await eventually(async () => (await state()).experiments?.running === null, 60_000);
     const [over] = (await state()).experiments!.done;
     expect(over).toMatchObject({ name: 'personalisation', passed: true });
     expect(over!.verdicts.map(({ ruling }) => ruling)).toEqual(['holds']);
@@ -310,7 +309,7 @@ describe('acting from the page', () => {
       expect(await report.text()).toContain('personalisation');
     }
     expect(await codeOf(await call('GET', '/reports/none'))).toEqual([404, 'not-found']);
-    await until(() => inside().length > 0);
+    await eventually(() => active().length > 0, 60_000);
   }, 180_000);
 
   it('stops an experiment after the measurement that is under way', async () => {
@@ -321,8 +320,8 @@ describe('acting from the page', () => {
     ]);
     await call('POST', '/experiments', { name: 'personalisation', quick: true });
     expect((await call('DELETE', '/experiments/running')).status).toBe(204);
-    await until(async () => (await state()).experiments?.running === null);
-    expect((await state()).happenings.map(({ sentence }) => sentence).join()).toContain('stopped from the page');
+    await eventually(async () => (await state()).experiments?.running === null, 60_000);
+    expect((await state()).events.map(({ sentence }) => sentence).join()).toContain('stopped from the page');
   }, 180_000);
 
   it('pauses the store for as long as it says', async () => {

@@ -46,19 +46,19 @@ export class BankClient {
     return this.ask('POST', '/account/transfers', transfer, { 'idempotency-key': key });
   }
 
-  /** Moves a cent at the counter of a mode that remembers, in its three steps; the reply of the first step that fails. */
-  async transferInSteps(counter: string): Promise<Response> {
+  /** Moves a cent in a stateful mode, in its three steps; the reply of the first step that fails. */
+  async transferInSteps(path: string): Promise<Response> {
     const [, to] = this.#accounts;
     const steps = [
-      () => this.ask('POST', `${counter}/transfer`),
-      () => this.ask('PUT', `${counter}/transfer/payee`, { to }),
-      () => this.ask('PUT', `${counter}/transfer/amount`, { amountMinor: 1, currency: 'EUR' }),
+      () => this.ask('POST', `${path}/transfer`),
+      () => this.ask('PUT', `${path}/transfer/payee`, { to }),
+      () => this.ask('PUT', `${path}/transfer/amount`, { amountMinor: 1, currency: 'EUR' }),
     ];
     for (const step of steps) {
       const reply = await step();
       if (!reply.ok) return reply;
     }
-    return this.ask('POST', `${counter}/transfer/confirm`);
+    return this.ask('POST', `${path}/transfer/confirm`);
   }
 
   /** The transfer ids on the statement of the first account, one for each entry. */

@@ -39,15 +39,15 @@ export async function besideHostileClient(baseUrl: string, seconds: number, addr
     let done = 0;
     const ordinary = async (customer: BankClient, index: number): Promise<void> => {
       for (let round = 0; performance.now() - beganAt < seconds * 1_000; round += 1) {
-        const counter = index % 2 === 0 ? '/session' : '/shared/session';
+        const path = index % 2 === 0 ? '/session' : '/shared/session';
         const acts: [string, () => Promise<Response>][] = [
           ['sign in', () => customer.signInAgain()],
           ['read', () => customer.ask('GET', '/account/accounts')],
           ['pay', () => customer.transfer(`key-${run}-${index}-${round}`)],
-          ['open', () => customer.ask('POST', counter)],
-          ['look', () => customer.ask('GET', `${counter}/overview`)],
-          ['pay in steps', () => customer.transferInSteps(counter)],
-          ['close', () => customer.ask('DELETE', counter)],
+          ['open', () => customer.ask('POST', path)],
+          ['look', () => customer.ask('GET', `${path}/overview`)],
+          ['pay in steps', () => customer.transferInSteps(path)],
+          ['close', () => customer.ask('DELETE', path)],
         ];
         for (const [what, act] of acts) {
           const reply = await act();

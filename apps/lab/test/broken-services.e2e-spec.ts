@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { quickSize } from '../src/experiments/run-size.js';
-import { CustomerPool } from '../src/customers/pool.js';
+import { CustomerPool } from '../src/bank/pool.js';
 import type { Experiment } from '../src/experiments/experiment.js';
 import { replay } from '../src/experiments/replay/replay.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
 import { scaleIn } from '../src/experiments/scale-in/scale-in.js';
 import { signOut } from '../src/experiments/sign-out/sign-out.js';
-import { modes, type ModeName, type WorkloadName } from '../src/modes.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { modes, type ModeName, type WorkloadName } from '../src/bank/modes.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { isSound, type Section } from '../src/report/scorecard.js';
 import { faultsIn } from '../src/report/summary.js';
 import { ChangedService, keyNotChecked, type Change } from './changed-service.js';
@@ -73,7 +73,7 @@ function entryOf(workload: string, change: Change): string {
 }
 
 /** What a reader is told of a run that is not to be trusted. */
-const toldOf = (section: Section): string =>
+const reportedOf = (section: Section): string =>
   faultsIn({ sections: [section] })
     .map(([name, what]) => `${name}: ${what}`)
     .join('\n');
@@ -84,7 +84,7 @@ describe('a run with a service that was broken on purpose is not sound', () => {
     async () => {
       const section = await run(scaleIn, ['handoff'], { 'session-handoff': notHandedOver });
       expect(isSound({ sections: [section] })).toBe(false);
-      expect(toldOf(section)).toMatch(
+      expect(reportedOf(section)).toMatch(
         /^scale-in: handoff: \d+ sessions lost, unexplained \(first: a session of handoff, last answered by session-handoff-1\/\S+, which was stopped in order: session-(misrouted|owner-gone)\)\.$/,
       );
       const { lost, inPod, sampled, sampleLost } = section.figures.handoff!;
@@ -102,7 +102,7 @@ describe('a run with a service that was broken on purpose is not sound', () => {
     async () => {
       const section = await run(replay, ['stateless'], { account: keyNotChecked });
       expect(isSound({ sections: [section] })).toBe(false);
-      expect(toldOf(section)).toMatch(
+      expect(reportedOf(section)).toMatch(
         /^replay: the audit found a breach: M2: key steps:\S+ of \S+ moved money twice, last in transfer \d+; 4 faults in the statements, first: lab-\w+, stateless: the acknowledged transfer of 1 cents is there 2 times\.$/,
       );
       expect(section.figures.stateless!['same']!.value).toBeLessThan(100);
@@ -116,7 +116,7 @@ describe('a run with a service that was broken on purpose is not sound', () => {
     async () => {
       const section = await run(signOut, ['stateless', 'shared'], { auth: shortLived, account: expiryNotChecked });
       expect(isSound({ sections: [section] })).toBe(false);
-      expect(toldOf(section)).toMatch(/^sign-out: stateless: a token worked \d+ s past its time\.$/);
+      expect(reportedOf(section)).toMatch(/^sign-out: stateless: a token worked \d+ s past its time\.$/);
       expect(section.claims).toEqual([]);
     },
     atMostMs,

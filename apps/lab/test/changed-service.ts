@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../src/platform/local/repository.js';
+import { repositoryRoot } from '../src/repository.js';
 import { runsFolder } from '../src/platform/local/run/run.js';
 
 /** A piece of a built file, and what stands there instead. */

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { repositoryRoot } from '../src/platform/local/repository.js';
+import { repositoryRoot } from '../src/repository.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 
-interface Ended {
+interface EndedCommand {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** Runs the lab where none of Docker, kind, minikube, kubectl and helm is installed. */
-const lab = (...args: string[]): Promise<Ended> =>
+const lab = (...args: string[]): Promise<EndedCommand> =>
   new Promise((resolve) => {
     execFile(process.execPath, [main, ...args], { env: { PATH: '' } }, (error, out, err) =>
       resolve({ code: Number(error?.code ?? 0), out, err }),

@@ -3,9 +3,9 @@ import type {
   Container,
   ContainerStatus,
   Node,
-  Pod,
-  PodSpec,
-  Workload,
+  KubePod,
+  KubePodSpec,
+  KubeWorkload,
 } from '../src/doctor/kube-objects.js';
 import type { ClusterSnapshot } from '../src/doctor/cluster-snapshot.js';
 
@@ -19,7 +19,7 @@ export const labels = (component: string): Record<string, string> => ({
 
 const ready = [{ type: 'Ready', status: 'True' }];
 
-export function pod(component: string, { status, ...spec }: PodParts = {}): Pod {
+export function pod(component: string, { status, ...spec }: PodParts = {}): KubePod {
   const name = component === 'redis' ? 'tellers-redis-0' : `tellers-${component}-7c9f4-abcde`;
   return {
     kind: 'Pod',
@@ -29,20 +29,25 @@ export function pod(component: string, { status, ...spec }: PodParts = {}): Pod 
   };
 }
 
-type PodParts = Partial<Pod['spec']> & { readonly status?: Partial<Pod['status']> };
+type PodParts = Partial<KubePod['spec']> & { readonly status?: Partial<KubePod['status']> };
 
 export function container(component: string): Container {
   return { name: component, image: component === 'redis' ? 'valkey/valkey:9.1.2' : 'tellers:0.1.0' };
 }
 
 /** A pod whose container waits, ended, or ended before. */
-export function unwell(component: string, status: Partial<ContainerStatus>, spec: PodParts = {}): Pod {
+export function unwell(component: string, status: Partial<ContainerStatus>, spec: PodParts = {}): KubePod {
   const containerStatuses = [{ name: component, ready: false, restartCount: 0, ...status }];
   return pod(component, { ...spec, status: { phase: 'Pending', containerStatuses } });
 }
 
 /** A workload of which so many pods are ready; what its pods are made of may be given. */
-export function workload(component: string, readyReplicas = 2, replicas = 2, spec?: Partial<PodSpec>): Workload {
+export function workload(
+  component: string,
+  readyReplicas = 2,
+  replicas = 2,
+  spec?: Partial<KubePodSpec>,
+): KubeWorkload {
   const kind = component === 'redis' || component.startsWith('session') ? 'StatefulSet' : 'Deployment';
   return {
     kind,
@@ -73,7 +78,7 @@ export function node(name: string, images: readonly string[] = [], isReady = tru
   };
 }
 
-export function systemPod(name: string, isReady = true): Pod {
+export function systemPod(name: string, isReady = true): KubePod {
   const { spec } = pod('auth');
   return {
     kind: 'Pod',

@@ -4,21 +4,22 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { BankNow } from '../src/dashboard/web/messages.js';
-import { repositoryRoot } from '../src/platform/local/repository.js';
+import { eventually } from '#libs/testing';
+import type { BankSnapshot } from '../src/protocol/snapshots.js';
+import { repositoryRoot } from '../src/repository.js';
 import { writeReport } from '../src/report/write-report.js';
-import { descendantsOf, isAlive, until } from './processes.js';
+import { descendantsOf, isAlive } from './processes.js';
 import { sampleScorecard } from './sample-scorecard.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 
-interface Ended {
+interface EndedProgram {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-const lab = (...args: string[]): Promise<Ended> =>
+const lab = (...args: string[]): Promise<EndedProgram> =>
   new Promise((resolve) => {
     execFile(process.execPath, [main, ...args], (error, out, err) =>
       resolve({ code: Number(error?.code ?? 0), out, err }),
@@ -176,16 +177,16 @@ describe('lab start', () => {
     let out = '';
     child.stdout!.on('data', (chunk) => (out += String(chunk)));
     const ended = once(child, 'exit');
-    await until(() => /stateless [1-9][\d.]*\/s .* stateful [1-9][\d.]*\/s .*audit clean/.test(out), 60_000);
+    await eventually(() => /stateless [1-9][\d.]*\/s .* stateful [1-9][\d.]*\/s .*audit clean/.test(out), 60_000);
     const [, page] = /^The page: (\S+)$/m.exec(out)!;
-    const state = (await (await fetch(new URL('state', page))).json()) as BankNow;
+    const state = (await (await fetch(new URL('state', page))).json()) as BankSnapshot;
     expect(state.crowd?.modes.map(({ mode }) => mode)).toEqual(['stateless', 'sticky']);
     expect(state.crowd!.customers.length).toBeGreaterThan(0);
     expect(state.audit).toMatchObject({ clean: true, fault: null });
     watch = spawn(process.execPath, [main, 'watch', '--page', page!]);
     let seen = '';
     watch.stdout!.on('data', (chunk) => (seen += String(chunk)));
-    await until(
+    await eventually(
       () =>
         /account: 2 of 2 ready; [1-9].*$/m.test(seen) &&
         /sticky: [1-9]\d* customers, [1-9]\d* req\/s.* 0 lost, 0 failed requests$/m.test(seen) &&
@@ -202,7 +203,7 @@ describe('lab start', () => {
     );
     expect(family.filter(isAlive)).toEqual([]);
     // It waits for the lab to come again, until it is ended.
-    await until(() => /Connection lost at /.test(seen), 20_000);
+    await eventually(() => /Connection lost at /.test(seen), 20_000);
     watch.kill('SIGINT');
     expect((await once(watch, 'exit'))[0]).toBe(0);
   }, 120_000);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { serveDashboard, type Dashboard } from '../src/dashboard/dashboard.js';
-import { changed } from '../src/dashboard/web/changes.js';
-import type { BankNow, Change } from '../src/dashboard/web/messages.js';
+import { changed } from '../src/protocol/changes.js';
+import type { BankSnapshot, SnapshotChange } from '../src/protocol/snapshots.js';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { EventReader } from './event-reader.js';
+import { Journal } from '../src/journal/journal.js';
 
 const startMs = 90_000;
 const numberOf = (id: string): number => Number(/(\d+)$/.exec(id)?.[1]);
@@ -17,7 +18,13 @@ const problem = async (reply: Response) => {
 describe('the live page of a bank', () => {
   let platform: LocalPlatform;
   let dashboard: Dashboard;
-  const options = { host: '127.0.0.1', bank: 'the bank here', portRemedy: 'with --port', everyMs: 200 };
+  const options = {
+    host: '127.0.0.1',
+    bank: 'the bank here',
+    portRemedy: 'with --port',
+    everyMs: 200,
+    journal: new Journal(),
+  };
 
   beforeAll(async () => {
     const workloads = { auth: 1, account: 1, 'session-sticky': 1 };
@@ -71,7 +78,7 @@ describe('the live page of a bank', () => {
 
   it('tells the state as JSON, read from the pods', async () => {
     const reply = await call('/state');
-    const state = (await reply.json()) as BankNow;
+    const state = (await reply.json()) as BankSnapshot;
     expect(state).toMatchObject({ bank: 'the bank here', fault: null });
     expect(state.workloads.map(({ workload, pods }) => [workload, pods.map(({ name }) => name)])).toEqual([
       ['auth', ['auth-1']],
@@ -107,7 +114,10 @@ describe('the live page of a bank', () => {
     const numbers = reader.messages.map(({ id }) => numberOf(id));
     expect(numbers).toEqual(numbers.map((_, index) => numbers[0]! + index));
     const [snapshot, ...changes] = reader.messages.map(({ data }) => data);
-    const now = changes.reduce((state: BankNow, change) => changed(state, change as Change), snapshot as BankNow);
+    const now = changes.reduce(
+      (state: BankSnapshot, change) => changed(state, change as SnapshotChange),
+      snapshot as BankSnapshot,
+    );
     expect(now.workloads).toHaveLength(3);
     expect(now.workloads[0]!.pods[0]!.cpu).toBeGreaterThanOrEqual(0);
     reader.cut();
@@ -127,7 +137,7 @@ describe('the live page of a bank', () => {
     // A pod that is going away may also be told not to answer.
     const sentences = (): string[] =>
       again.messages
-        .flatMap(({ data }) => ((data as Change).happenings ?? []).map(({ sentence }) => sentence))
+        .flatMap(({ data }) => ((data as SnapshotChange).events ?? []).map(({ sentence }) => sentence))
         .filter((sentence) => sentence.startsWith('session-sticky-0 is '));
     await again.until(() => sentences().includes('session-sticky-0 is ready'));
     expect(sentences()).toEqual([

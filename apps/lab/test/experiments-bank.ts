@@ -1,14 +1,14 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { CustomerPool } from '../src/customers/pool.js';
+import { CustomerPool } from '../src/bank/pool.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
-import type { ModeName, WorkloadName } from '../src/modes.js';
-import type { ExtraEnvironment } from '../src/platform/local/templates.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import type { ModeName, WorkloadName } from '../src/bank/modes.js';
+import type { ExtraEnvironment } from '../src/bank/local/templates.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import type { Platform, Pod } from '../src/platform/platform.js';
 import type { Section } from '../src/report/scorecard.js';
 
-interface Wish {
+interface ExperimentsBankOptions {
   readonly modes: readonly ModeName[];
   readonly workloads: Partial<Record<WorkloadName, number>>;
   readonly environment: ExtraEnvironment;
@@ -18,7 +18,7 @@ interface Wish {
 }
 
 /** A bank of real processes for the tests of one file, on which experiments are run once, in their shortest form. */
-export function experimentsBank({ modes, workloads, environment, customers, seconds, seed }: Wish) {
+export function experimentsBank({ modes, workloads, environment, customers, seconds, seed }: ExperimentsBankOptions) {
   let platform: Platform;
   let pool: CustomerPool;
 
@@ -38,7 +38,7 @@ export function experimentsBank({ modes, workloads, environment, customers, seco
       const size = { seconds, seed, rounds: 1, sessions: 2_000, quick: true };
       return runExperiment(experiment, { platform, pool, modes: compared, ...size, progress: () => undefined });
     },
-    pods: (workload?: WorkloadName): Promise<Pod[]> => platform.pods(workload),
+    pods: (workload?: string): Promise<Pod[]> => platform.pods(workload),
   };
 }
 

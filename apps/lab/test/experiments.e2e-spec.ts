@@ -40,7 +40,7 @@ describe('on the real bank', () => {
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);
 
-  it('personalisation: only replies of the counter that remembers depend on the past', async () => {
+  it('personalisation: only replies of the stateful service depend on the past', async () => {
     const { stateless, sticky } = seenIn(await run(personalisation));
     expect(stateless!['shaped']).toBe(0);
     expect(sticky!['shaped']).toBeGreaterThan(50);
@@ -59,9 +59,9 @@ describe('on the real bank', () => {
     const section = await run(memory);
     const { stateless, sticky, shared } = seenIn(section);
     expect(section.fault).toBeUndefined();
-    expect(sticky).toMatchObject({ most: 2_000, toldFull: 100, goOn: 100 });
+    expect(sticky).toMatchObject({ max: 2_000, toldFull: 100, goOn: 100 });
     for (const figures of [stateless, sticky, shared]) expect(figures!['keptError']).toBeGreaterThan(0);
-    for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, most: null });
+    for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, max: null });
     expect(await pods('session-sticky')).toHaveLength(2);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 120_000);

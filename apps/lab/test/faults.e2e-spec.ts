@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { BankClient } from './bank-client.js';
+import { auditLedger } from '../src/bank/audit.js';
 
 const startMs = 90_000;
 const handoff = '/handoff/session';
@@ -18,22 +19,22 @@ describe('when something fails under load', () => {
     clients = Array.from({ length: 6 }, () => new BankClient(platform.baseUrl, `ada-${randomUUID()}`));
     for (const client of clients) {
       await client.signIn();
-      for (const counter of [handoff, '/shared/session']) expect((await client.ask('POST', counter)).status).toBe(201);
+      for (const path of [handoff, '/shared/session']) expect((await client.ask('POST', path)).status).toBe(201);
     }
   }, startMs);
   afterAll(() => platform?.close(), startMs);
 
   /** Has every client do the same over and over while `fault` goes on and for a moment after. */
-  async function during(fault: () => Promise<void>, visit: (client: BankClient) => Promise<void>): Promise<void> {
+  async function during(fault: () => Promise<void>, requests: (client: BankClient) => Promise<void>): Promise<void> {
     const stopping = new AbortController();
-    const visits = clients.map(async (client) => {
-      while (!stopping.signal.aborted) await visit(client);
+    const users = clients.map(async (client) => {
+      while (!stopping.signal.aborted) await requests(client);
     });
     await wait(300);
     await fault();
     await wait(500);
     stopping.abort();
-    await Promise.all(visits);
+    await Promise.all(users);
   }
 
   /** Asks until the outcome is known, with the same key: what a careful client does. */
@@ -69,7 +70,7 @@ describe('when something fails under load', () => {
         expect(ids.length).toBeGreaterThan(0);
         expect((await client.statement()).slice(before.get(client)).toSorted()).toEqual(ids.toSorted());
       }
-      expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
+      expect(await auditLedger(platform)).toMatchObject({ clean: true, breach: null });
     },
     startMs,
   );
@@ -77,7 +78,7 @@ describe('when something fails under load', () => {
   it(
     'a killed teller whose sessions are in Redis moves no confirmed transfer twice',
     async () => {
-      const counter = '/shared/session';
+      const path = '/shared/session';
       const acknowledged = new Set<string>();
       const statements = () => Promise.all(clients.map((client) => client.statement()));
       const before = (await statements()).flat().length;
@@ -87,10 +88,10 @@ describe('when something fails under load', () => {
           await platform.settled(startMs);
         },
         async (client) => {
-          let reply = await client.transferInSteps(counter).catch(() => undefined);
+          let reply = await client.transferInSteps(path).catch(() => undefined);
           // What was not answered, or by the gateway alone, is confirmed again: the draft and its key are in Redis.
           while (reply === undefined || reply.status >= 500) {
-            reply = await client.ask('POST', `${counter}/transfer/confirm`).catch(() => undefined);
+            reply = await client.ask('POST', `${path}/transfer/confirm`).catch(() => undefined);
             if (reply?.status === 409) return;
           }
           if (reply.status === 201) acknowledged.add(((await reply.json()) as { transferId: string }).transferId);
@@ -101,7 +102,7 @@ describe('when something fails under load', () => {
       expect(new Set(after).size).toBe(after.length);
       expect([...acknowledged].filter((id) => !after.includes(id))).toEqual([]);
       expect(after.length - before).toBeGreaterThanOrEqual(acknowledged.size);
-      expect(await platform.audit()).toMatchObject({ clean: true });
+      expect(await auditLedger(platform)).toMatchObject({ clean: true });
     },
     startMs,
   );
@@ -161,7 +162,7 @@ describe('when something fails under load', () => {
         const statement = await client.statement();
         expect(ids.map((id) => statement.filter((one) => one === id).length)).toEqual(ids.map(() => 1));
       }
-      expect(await platform.audit()).toMatchObject({ clean: true });
+      expect(await auditLedger(platform)).toMatchObject({ clean: true });
     },
     startMs,
   );

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { seeded } from '../src/load/random.js';
 import { Gateway } from '../src/platform/local/gateway/gateway.js';
 import { converse } from './front-doors/client.js';
-import { drawExchange, type Exchange } from './front-doors/exchange.js';
+import { drawHttpExchange, type HttpExchange } from './front-doors/exchange.js';
 import { findHaproxy, startHaproxy } from './front-doors/haproxy.js';
 import { startUpstream } from './front-doors/upstream.js';
 
 const seed = Number(process.env['FRONT_DOORS_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const exchanges = Number(process.env['FRONT_DOORS_EXCHANGES'] ?? 1_000);
+const recordings = Number(process.env['FRONT_DOORS_EXCHANGES'] ?? 1_000);
 const atOnce = 8;
 const haproxy = await findHaproxy();
 if (haproxy === undefined) process.stderr.write('Skipped beside haproxy: there is none on the PATH.\n');
@@ -29,15 +29,15 @@ if (haproxy === undefined) process.stderr.write('Skipped beside haproxy: there i
     const port = await gateway.listen(0);
     const peer = await startHaproxy(haproxy!, folder, upstreamPort);
     const random = seeded(seed);
-    const drawn = Array.from({ length: exchanges }, () => drawExchange(random));
-    const differing: { exchange: Exchange; ours: string; haproxys: string }[] = [];
+    const drawn = Array.from({ length: recordings }, () => drawHttpExchange(random));
+    const differing: { recorded: HttpExchange; ours: string; haproxys: string }[] = [];
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        for (let exchange = drawn.pop(); exchange !== undefined; exchange = drawn.pop()) {
-          const [ours, haproxys] = [await converse(port, exchange), await converse(peer.port, exchange)];
+        for (let recorded = drawn.pop(); recorded !== undefined; recorded = drawn.pop()) {
+          const [ours, haproxys] = [await converse(port, recorded), await converse(peer.port, recorded)];
           // Of an upstream that dies while a body comes in, haproxy may say nothing.
           const same = ours === haproxys || ours === haproxys.replace(/^nothing/, '502');
-          if (!same || ours.includes('HUNG')) differing.push({ exchange, ours, haproxys });
+          if (!same || ours.includes('HUNG')) differing.push({ recorded, ours, haproxys });
         }
       }),
     );

@@ -3,15 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { repositoryRoot } from '../src/platform/local/repository.js';
+import { repositoryRoot } from '../src/repository.js';
 
 const run = promisify(execFile);
 
 /** What an operation of a generated client takes and gives; which names they have is what is tried. */
-export type Operation = (options?: object) => Promise<{ data?: any; error?: any; response: Response }>;
+export type ClientOperation = (options?: object) => Promise<{ data?: any; error?: any; response: Response }>;
 
 export interface GeneratedClient {
-  readonly operations: Record<string, Operation>;
+  readonly operations: Record<string, ClientOperation>;
   setConfig(config: { baseUrl?: string; auth?: () => string | undefined }): void;
 }
 

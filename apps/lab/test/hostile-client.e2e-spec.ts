@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { hasRedisServer, RedisServer } from '#libs/testing';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { besideHostileClient } from './beside-hostile-client.js';
+import { auditLedger } from '../src/bank/audit.js';
 
 /** A minute (HOSTILE_SECONDS=60) shows no more, and everybody would wait for it. */
 const seconds = Number(process.env['HOSTILE_SECONDS'] ?? 12);
@@ -36,7 +37,7 @@ afterAll(async () => {
     expect(answers['guess 401']).toBeLessThan(20 * windows);
     expect(answers['open 201']).toBeLessThanOrEqual(120 * windows);
     expect(answers['register 201']).toBeLessThanOrEqual(600);
-    expect(await platform.audit()).toMatchObject({ clean: true });
+    expect(await auditLedger(platform)).toMatchObject({ clean: true });
     for (const { memoryBytes } of (await platform.usage()).values()) expect(memoryBytes).toBeLessThan(400 * megabyte);
     expect((await usedMemory()) - before).toBeLessThan(20 * megabyte);
   },

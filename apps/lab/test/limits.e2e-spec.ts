@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { askingBy } from '../src/customers/asking.js';
-import { CustomerPool } from '../src/customers/pool.js';
-import { signIn } from '../src/customers/sign-in.js';
+import { retrying } from '../src/http/retry.js';
+import { CustomerPool } from '../src/bank/pool.js';
+import { signIn } from '../src/bank/auth-client.js';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { BankClient } from './bank-client.js';
 
 const few = { REGISTRATIONS_PER_HOUR: '3', SIGN_INS_PER_MINUTE: '3', REFRESHES_PER_MINUTE: '3' };
@@ -35,11 +35,11 @@ it('lets the lab, which comes from the same address, send what it wants', async 
   await pool.grow(8);
   const refused: number[] = [];
   for (const customer of pool.customers) {
-    customer.connection.onExchange = ({ status = 0 }) => void (status < 300 || refused.push(status));
-    const asking = askingBy(customer.connection, 1);
-    const { accessToken: bearer } = await signIn(customer, asking);
+    customer.connection.onRecorded = ({ status = 0 }) => void (status < 300 || refused.push(status));
+    const send = retrying(customer.connection, 1);
+    const { accessToken: bearer } = await signIn(customer, send);
     for (let session = 0; session < 5; session += 1) {
-      await asking({ operation: 'open', method: 'POST', path: '/session', bearer });
+      await send({ operation: 'open', method: 'POST', path: '/session', bearer });
     }
   }
   await pool.close();

@@ -5,10 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { repositoryRoot } from '../src/platform/local/repository.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { repositoryRoot } from '../src/repository.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import type { PodEvent } from '../src/platform/platform.js';
 import { BankClient } from './bank-client.js';
+import { auditLedger } from '../src/bank/audit.js';
 
 const startMs = 60_000;
 
@@ -67,7 +68,7 @@ describe('the bank on one machine', () => {
       const client = await customer();
       const opened = await client.ask('POST', '/session');
       const teller = opened.headers.get('x-served-by') ?? '';
-      for (let visit = 0; visit < 3; visit += 1) {
+      for (let attempt = 0; attempt < 3; attempt += 1) {
         expect((await client.ask('GET', '/session')).headers.get('x-served-by')).toBe(teller);
       }
       const [name = '', bootId] = teller.split('/');
@@ -116,7 +117,7 @@ describe('the bank on one machine', () => {
       const after = await platform.pods('account');
       expect(after).toHaveLength(2);
       expect(after.some(({ bootId }) => before.some((pod) => pod.bootId === bootId))).toBe(false);
-      expect(await platform.audit()).toMatchObject({ clean: true, breach: null });
+      expect(await auditLedger(platform)).toMatchObject({ clean: true, breach: null });
     },
     startMs,
   );
@@ -155,7 +156,7 @@ describe('the bank on one machine', () => {
       await wait(1_500);
       expect((await client.transfer(key)).status).toBe(201);
       expect((await platform.pods()).map(({ bootId }) => bootId)).toEqual(boots);
-      expect(await platform.audit()).toMatchObject({ clean: true });
+      expect(await auditLedger(platform)).toMatchObject({ clean: true });
     },
     startMs,
   );
@@ -196,15 +197,15 @@ describe('a bank that cannot start', () => {
 });
 
 /** Each client asks over and over until `stop` is called; what they were answered is in `statuses`. */
-function underLoad(clients: readonly BankClient[], visit: (client: BankClient) => Promise<Response[]>) {
+function underLoad(clients: readonly BankClient[], attempt: (client: BankClient) => Promise<Response[]>) {
   const statuses = new Set<number>();
   const stopping = new AbortController();
-  const visits = clients.map(async (client) => {
-    while (!stopping.signal.aborted) for (const { status } of await visit(client)) statuses.add(status);
+  const requests = clients.map(async (client) => {
+    while (!stopping.signal.aborted) for (const { status } of await attempt(client)) statuses.add(status);
   });
   const stop = async () => {
     stopping.abort();
-    await Promise.all(visits);
+    await Promise.all(requests);
   };
   return { stop, statuses };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import type { LocalPlatform } from '../src/platform/local/local-platform.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { generateClient, type GeneratedClient } from './generated-client.js';
 
 const services = ['auth', 'account', 'session'] as const;

@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFil
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { repositoryRoot } from '../src/platform/local/repository.js';
+import { repositoryRoot } from '../src/repository.js';
 
 const nobody = 65_534;
 let folder: string;
@@ -47,7 +47,7 @@ it('says that it cannot install where this user cannot write, and begins nothing
 });
 
 it('says that it cannot build there, and begins nothing', () => {
-  const web = 'apps/lab/src/dashboard/web/tsconfig.json';
+  const web = 'apps/lab/src/page/tsconfig.json';
   clone('tellers-', ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', web, 'apps/bundle.mjs']);
   mkdirSync(join(folder, 'node_modules'));
   writeFileSync(join(folder, 'node_modules', '.package-lock.json'), '');

@@ -5,10 +5,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { hasRedisServer, RedisServer } from '#libs/testing';
-import { freePort } from '../src/platform/local/redis/on-path.js';
-import { repositoryRoot } from '../src/platform/local/repository.js';
-import { until } from './processes.js';
+import { hasRedisServer, RedisServer, eventually } from '#libs/testing';
+import { repositoryRoot } from '../src/repository.js';
+import { freePort } from '../src/platform/local/free-port.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 const canTry = hasRedisServer && spawnSync('openssl', ['version']).status === 0;
@@ -52,7 +51,7 @@ const canTry = hasRedisServer && spawnSync('openssl', ['version']).status === 0;
       const ca = readFileSync(file('ca.pem'));
       const redis = new Redis({ host: '127.0.0.1', port, db: 3, tls: { ca }, lazyConnect: true });
       try {
-        await until(() => /audit clean/.test(out) || lab.exitCode !== null, 60_000);
+        await eventually(() => /audit clean/.test(out) || lab.exitCode !== null, 60_000);
         expect(await redis.dbsize()).toBeGreaterThan(0);
         lab.kill('SIGINT');
         expect([await ended, out]).toEqual([[0, null], expect.stringContaining('audit clean')]);

@@ -1,15 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resolves when it is true, asked again and again. */
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('It did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 /** Its children that live, and theirs. */
 export function descendantsOf(pid: number): number[] {
   const pairs = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();

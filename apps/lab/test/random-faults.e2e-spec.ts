@@ -3,8 +3,8 @@ import { faultTable } from '../src/faults/fault-table.js';
 import { faultKinds } from '../src/faults/kinds.js';
 import { runFaults, type FaultsFound } from '../src/faults/run-faults.js';
 import { podSettings, workloadsFor } from '../src/commands/run.js';
-import { modeNames, modes } from '../src/modes.js';
-import { startLocalPlatform } from '../src/platform/local/start-local-platform.js';
+import { modeNames, modes } from '../src/bank/modes.js';
+import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { ChangedService, keyNotChecked, type Change } from './changed-service.js';
 
 const timeoutMs = 240_000;
@@ -71,12 +71,12 @@ it(
 it(
   'a refusal of what the ledger has done is found out',
   async () => {
-    const told: Change = {
+    const reported: Change = {
       file: 'apps/session/src/transfer/transfer-wizard.js',
       line: `this.log.warn({ err: error }, 'the outcome of a transfer is not in its session');`,
       becomes: 'throw error;',
     };
-    const found = await run(1_000, ['sign-out'], told);
+    const found = await run(1_000, ['sign-out'], reported);
     expect(found.violation?.sentence).toMatch(/the refused transfer of \d+ cents is there 1 times/);
   },
   timeoutMs,

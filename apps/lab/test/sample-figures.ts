@@ -1,5 +1,5 @@
 import type { EstimatesByMode } from '../src/experiments/experiment.js';
-import type { ModeName } from '../src/modes.js';
+import type { ModeName } from '../src/bank/modes.js';
 import type { Scorecard } from '../src/report/scorecard.js';
 import { around, sampleScorecard, sampleSection } from './sample-scorecard.js';
 
@@ -38,11 +38,11 @@ const found: Readonly<Record<string, Readonly<Record<ModeName, Row>>>> = {
     shared: losses(0),
   },
   'rolling-update': {
-    stateless: { lost: 0, inside: 100 },
-    sticky: { lost: 100, inside: 100 },
-    unpinned: { lost: 100, inside: 100 },
-    handoff: { lost: 0, inside: 100 },
-    shared: { lost: 0, inside: 100 },
+    stateless: { lost: 0, active: 100 },
+    sticky: { lost: 100, active: 100 },
+    unpinned: { lost: 100, active: 100 },
+    handoff: { lost: 0, active: 100 },
+    shared: { lost: 0, active: 100 },
   },
   advise: {
     stateless: { perAct: 2, cpu: 300, atRest: 1, readKib: 4, writeKib: 6 },

@@ -1,7 +1,7 @@
-import type { BankNow, CrowdNow } from '../src/dashboard/web/messages.js';
+import type { BankSnapshot, CrowdSnapshot } from '../src/protocol/snapshots.js';
 
 /** What a page is told of a bank with nothing in it, but for some parts. */
-export const sampleNow = (parts: Partial<BankNow>): BankNow => ({
+export const sampleNow = (parts: Partial<BankSnapshot>): BankSnapshot => ({
   bank: 'b',
   door: 'http://127.0.0.1:8080',
   platform: 'local',
@@ -10,22 +10,22 @@ export const sampleNow = (parts: Partial<BankNow>): BankNow => ({
   readAt: null,
   fault: null,
   workloads: [],
-  happenings: [],
+  events: [],
   crowd: null,
   audit: null,
   experiments: null,
   ...parts,
 });
 
-/** Nobody at the counters yet, but for some parts. */
-export const sampleCrowd = (parts: Partial<CrowdNow>): CrowdNow => ({
+/** Nobody in the modes yet, but for some parts. */
+export const sampleCrowd = (parts: Partial<CrowdSnapshot>): CrowdSnapshot => ({
   settings: {
     modes: ['sticky'],
     available: ['stateless', 'sticky'],
     customers: 40,
     arrivalsPerSecond: 2,
-    customersMost: 500,
-    arrivalsMost: 50,
+    maxCustomers: 500,
+    maxArrivals: 50,
     thinkMs: 2_000,
   },
   customers: [],

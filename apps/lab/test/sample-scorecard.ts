@@ -1,7 +1,7 @@
-import type { Estimate } from '../src/experiments/experiment.js';
-import { modeNames } from '../src/modes.js';
+import { modeNames } from '../src/bank/modes.js';
 import type { Plot } from '../src/report/plot.js';
 import type { Scorecard, Section } from '../src/report/scorecard.js';
+import type { Estimate } from '../src/statistics/figures.js';
 
 /** A figure of five rounds that lie a little apart. */
 export function around(value: number): Estimate {
@@ -28,7 +28,7 @@ export const sampleSection: Section = {
       number: 4,
       sentence: 'Stateful: scaling is more complex.',
       decidedBy: ['even'],
-      verdict: { ruling: 'holds', because: 'sticky took 12 s, stateless none.', sure: 0.987 },
+      verdict: { ruling: 'holds', because: 'sticky took 12 s, stateless none.', agreement: 0.987 },
     },
   ],
   kinds: {

@@ -19,9 +19,9 @@ describe('on the real bank', () => {
     const section = await run(affinity);
     const { stateless, sticky } = seenIn(section);
     expect(section.fault).toBeUndefined();
-    expect(stateless).toMatchObject({ noneAstray: 0, oneAstray: 0, lost: 0 });
-    expect(sticky).toMatchObject({ cookieAstray: 0, manyAstray: 0, oneAstray: 0, oneBusiest: 200 });
-    expect(sticky!['noneAstray']).toBeGreaterThan(10);
+    expect(stateless).toMatchObject({ noneMisrouted: 0, oneMisrouted: 0, lost: 0 });
+    expect(sticky).toMatchObject({ cookieMisrouted: 0, manyMisrouted: 0, oneMisrouted: 0, oneBusiest: 200 });
+    expect(sticky!['noneMisrouted']).toBeGreaterThan(10);
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
   }, 60_000);
@@ -30,7 +30,7 @@ describe('on the real bank', () => {
     const section = await run(speedUp);
     const { stateless } = seenIn(section);
     expect(section.fault).toBeUndefined();
-    // Past the knee a pod may refuse: it is held still for longer than it waits for the store.
+    // Past the saturation point a pod may refuse: it is held still for longer than it waits for the store.
     expect(stateless!['lost']).toBe(0);
     expect(stateless!['machine']).toBeGreaterThan(0);
     // How much more two pods bear is the machine's, and void where the lab falls behind; the verdict has to go by it.

@@ -37,9 +37,9 @@ describe('on the real bank', () => {
     const section = await run(rollingUpdate);
     const { stateless, sticky } = seenIn(section);
     expect(section.fault).toBeUndefined();
-    expect(stateless).toMatchObject({ pods: 2, inside: 16, lost: 0 });
+    expect(stateless).toMatchObject({ pods: 2, active: 16, lost: 0 });
     expect(oursIn(section)).toEqual([]);
-    expect(sticky).toMatchObject({ pods: 2, inside: 16, lostBefore: 0, otherCause: 0 });
+    expect(sticky).toMatchObject({ pods: 2, active: 16, lostBefore: 0, otherCause: 0 });
     expect(sticky!['lost']).toBeGreaterThanOrEqual(16);
     expect(section.losses.filter(({ sessions }) => sessions > 0)).toEqual([
       { mode: 'sticky', cause: 'drained-without-handoff', sessions: sticky!['lost'], requests: 0 },

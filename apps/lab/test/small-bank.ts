@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-interface Transfer {
+interface SmallTransfer {
   transferId: string;
   from: string;
   to: string;
@@ -9,10 +9,10 @@ interface Transfer {
 }
 interface Remembered {
   owner: string;
-  transfer: Partial<Transfer> & { next?: string };
+  transfer: Partial<SmallTransfer> & { next?: string };
   visits: number;
 }
-interface Reply {
+interface SmallReply {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
@@ -23,15 +23,15 @@ interface Request {
   body: Record<string, string & number>;
   cookie: string;
   bearer: string;
-  pod: Pod;
+  pod: SmallPod;
 }
-interface Pod {
+interface SmallPod {
   name: string;
   boot: string;
   sessions: Map<string, Remembered>;
 }
 
-const problem = (status: number, code: string): Reply => ({
+const problem = (status: number, code: string): SmallReply => ({
   status,
   body: { type: `urn:tellers:problem:${code}`, status },
 });
@@ -41,19 +41,19 @@ const problem = (status: number, code: string): Reply => ({
  * right unless it is told to be wrong.
  */
 export class SmallBank {
-  readonly pods: Pod[] = ['pod-0', 'pod-1'].map((name) => ({ name, boot: `${name}-boot1`, sessions: new Map() }));
-  readonly transfers: Transfer[] = [];
+  readonly pods: SmallPod[] = ['pod-0', 'pod-1'].map((name) => ({ name, boot: `${name}-boot1`, sessions: new Map() }));
+  readonly transfers: SmallTransfer[] = [];
   /** Path and method of each request, in order. */
   readonly log: string[] = [];
   baseUrl = '';
   /** Whether a client goes back to the pod that its session lives in. */
   pinned = true;
   /** Called before a request is done; its answer replaces or, as `after`, loses the true one. */
-  fault: (request: Request) => Reply | 'lost-before' | 'lost-after' | undefined = () => undefined;
+  fault: (request: Request) => SmallReply | 'lost-before' | 'lost-after' | undefined = () => undefined;
   #server: Server | undefined;
   #customers = 0;
   #turn = 0;
-  readonly #confirmed = new Map<string, Transfer>();
+  readonly #confirmed = new Map<string, SmallTransfer>();
 
   async open(): Promise<this> {
     this.#server = createServer((message, response) => {
@@ -73,18 +73,18 @@ export class SmallBank {
   }
 
   /** What a SIGKILL does: the memory is gone, and the pod is back as another boot. */
-  crash(pod: Pod): void {
+  crash(pod: SmallPod): void {
     pod.sessions.clear();
     pod.boot = `${pod.boot.slice(0, -1)}${Number(pod.boot.at(-1)) + 1}`;
   }
 
-  async #serve(message: IncomingMessage): Promise<Reply> {
+  async #serve(message: IncomingMessage): Promise<SmallReply> {
     let text = '';
     for await (const chunk of message) text += String(chunk);
     const cookie = /tellers-session-\w+=([^;]*)/.exec(message.headers.cookie ?? '')?.[1] ?? '';
     const owner = this.pods.find(({ boot }) => cookie.startsWith(`${boot}.`));
     // In turn, auth aside: else the turns of auth could send every session to the same pod.
-    const next = (): Pod => this.pods[message.url?.startsWith('/auth') ? 0 : this.#turn++ % 2]!;
+    const next = (): SmallPod => this.pods[message.url?.startsWith('/auth') ? 0 : this.#turn++ % 2]!;
     const pod = (this.pinned ? owner : undefined) ?? next();
     const request: Request = {
       method: message.method ?? '',
@@ -102,13 +102,13 @@ export class SmallBank {
     return { ...reply, headers: { 'x-served-by': `${pod.name}/${pod.boot}`, ...reply.headers } };
   }
 
-  #answer(request: Request): Reply {
+  #answer(request: Request): SmallReply {
     if (request.path.startsWith('/auth')) return this.#auth(request);
     if (request.path.startsWith('/account')) return this.#account(request);
     return this.#session(request);
   }
 
-  #auth({ path, body }: Request): Reply {
+  #auth({ path, body }: Request): SmallReply {
     if (path === '/auth/customers') {
       const accounts = [{ id: `a-${body['username']}`, kind: 'current', currency: 'EUR', balanceMinor: 100_000 }];
       return { status: 201, body: { customerId: `c${this.#customers++}`, accounts } };
@@ -118,19 +118,19 @@ export class SmallBank {
     return { status: 200, body: { access_token: `t-${user}`, refresh_token: `r-${user}`, expires_in: 300 } };
   }
 
-  #account({ path, body, bearer }: Request): Reply {
+  #account({ path, body, bearer }: Request): SmallReply {
     if (!bearer.startsWith('t-')) return problem(401, 'token-invalid');
     const own = `a-${bearer.slice(2)}`;
     if (path === '/account/accounts') return { status: 200, body: { accounts: [{ id: own }] } };
     if (path.endsWith('/entries')) return { status: 200, body: { entries: this.#entries(own), next: null } };
-    const continuation = JSON.parse(body['continuation'] ?? '{}') as Partial<Transfer>;
+    const continuation = JSON.parse(body['continuation'] ?? '{}') as Partial<SmallTransfer>;
     if (body['step'] === 'confirm') return this.#confirm(JSON.stringify(continuation), continuation);
     const { from = continuation.from, to = continuation.to, amountMinor } = body;
     if (from !== own) return problem(404, 'account-not-found');
     return { status: 200, body: { continuation: JSON.stringify({ from, to, amountMinor }) } };
   }
 
-  #session({ method, path, body, bearer, cookie, pod }: Request): Reply {
+  #session({ method, path, body, bearer, cookie, pod }: Request): SmallReply {
     const [, prefix = '', rest = ''] = /^(.*\/session)(.*)$/.exec(path) ?? [];
     if (method === 'POST' && rest === '') {
       const id = `${pod.boot}.${this.log.length}`;
@@ -158,7 +158,7 @@ export class SmallBank {
   }
 
   /** The same key moves money once. */
-  #confirm(key: string, asked: Partial<Transfer>): Reply {
+  #confirm(key: string, asked: Partial<SmallTransfer>): SmallReply {
     const done = this.#confirmed.get(key);
     if (done !== undefined) return { status: 201, body: done, headers: { 'idempotent-replayed': 'true' } };
     const { from, to, amountMinor } = asked;

@@ -5,25 +5,26 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { eventually } from '#libs/testing';
 import { findRedis } from '../src/platform/local/redis/find-redis.js';
-import { repositoryRoot } from '../src/platform/local/repository.js';
-import { Run, runsFolder } from '../src/platform/local/run/run.js';
+import { repositoryRoot } from '../src/repository.js';
+import { LocalRun, runsFolder } from '../src/platform/local/run/run.js';
 import { BankClient } from './bank-client.js';
-import { commandOf, descendantsOf, isAlive, until } from './processes.js';
+import { commandOf, descendantsOf, isAlive } from './processes.js';
 
 const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 const timeoutMs = 120_000;
 const { REDIS_URL, ...withoutRedis } = process.env;
 
-let labs: Lab[] = [];
+let labs: StartedLab[] = [];
 afterEach(async () => {
   for (const lab of labs) lab.child.kill('SIGKILL');
-  for (const lab of labs) await until(() => lab.family.filter(isAlive).length === 0, 20_000);
+  for (const lab of labs) await eventually(() => lab.family.filter(isAlive).length === 0, 20_000);
   labs = [];
 });
 
 /** `lab start` as a person starts it, with a Redis of its own unless the environment names one. */
-class Lab {
+class StartedLab {
   out = '';
   family: number[] = [];
 
@@ -31,12 +32,12 @@ class Lab {
     child.stdout!.on('data', (chunk) => (this.out += String(chunk)));
   }
 
-  static async start(environment: NodeJS.ProcessEnv = withoutRedis): Promise<Lab> {
+  static async start(environment: NodeJS.ProcessEnv = withoutRedis): Promise<StartedLab> {
     const flags = ['--port', '0', '--page-port', '0', '--customers', '4', '--rate', '2'];
     const child = spawn(process.execPath, [main, 'start', ...flags], { env: environment, detached: true });
-    const lab = new Lab(child);
+    const lab = new StartedLab(child);
     labs.push(lab);
-    await until(() => /audit clean/.test(lab.out), 60_000);
+    await eventually(() => /audit clean/.test(lab.out), 60_000);
     lab.family = descendantsOf(child.pid!);
     return lab;
   }
@@ -64,13 +65,13 @@ describe('what the lab has started', () => {
   it(
     'is brought back when its gateway is killed, on the same port and with all routes, and it is said',
     async () => {
-      const lab = await Lab.start();
+      const lab = await StartedLab.start();
       const client = new BankClient(lab.baseUrl, 'ada');
       await client.signIn();
       expect((await client.ask('POST', '/session')).status).toBe(201);
       const gateway = lab.pidOf('gateway/main.js');
       process.kill(gateway, 'SIGKILL');
-      await until(() => !isAlive(gateway), 5_000);
+      await eventually(() => !isAlive(gateway), 5_000);
       const statuses = new Set<number>();
       const answered = async () => {
         const status = await client.ask('GET', '/session').then(
@@ -80,7 +81,7 @@ describe('what the lab has started', () => {
         statuses.add(status);
         return status === 200;
       };
-      await until(answered, 10_000);
+      await eventually(answered, 10_000);
       // No answer at all until it is there again; never one that says that there is no such route.
       expect([...statuses].filter((status) => status !== 0)).toEqual([200]);
       expect(lab.out).toContain('The gateway crashed with SIGKILL; it is started again now.');
@@ -91,14 +92,14 @@ describe('what the lab has started', () => {
   it(
     'is brought back when its Redis is killed, with its data, and it is said',
     async () => {
-      const lab = await Lab.start();
+      const lab = await StartedLab.start();
       const client = new BankClient(lab.baseUrl, 'ada');
       await client.signIn();
       expect((await client.transfer('before')).status).toBe(201);
       const before = await client.statement();
       process.kill(lab.pidOf('-server '), 'SIGKILL');
-      await until(() => lab.out.includes('Redis crashed with SIGKILL; it is started again now.'), 10_000);
-      await until(async () => (await client.ask('GET', '/account/accounts')).status === 200, 10_000);
+      await eventually(() => lab.out.includes('Redis crashed with SIGKILL; it is started again now.'), 10_000);
+      await eventually(async () => (await client.ask('GET', '/account/accounts')).status === 200, 10_000);
       expect(await client.statement()).toEqual(before);
       expect((await client.transfer('after')).status).toBe(201);
     },
@@ -110,13 +111,13 @@ describe('a lab', () => {
   it(
     'stops in order when its terminal closes',
     async () => {
-      const lab = await Lab.start();
+      const lab = await StartedLab.start();
       const { folder } = lab;
       lab.child.kill('SIGHUP');
       lab.child.kill('SIGHUP');
       expect(await lab.ended()).toBe(0);
       expect(lab.out).toMatch(/== so far =/);
-      await until(() => lab.family.filter(isAlive).length === 0, 1_000);
+      await eventually(() => lab.family.filter(isAlive).length === 0, 1_000);
       expect(existsSync(folder)).toBe(false);
     },
     timeoutMs,
@@ -125,12 +126,12 @@ describe('a lab', () => {
   it(
     'stops in order when nobody reads its output any more',
     async () => {
-      const lab = await Lab.start();
+      const lab = await StartedLab.start();
       const { folder } = lab;
       lab.child.stdout!.destroy();
       lab.child.stderr!.destroy();
       expect(await lab.ended()).toBe(0);
-      await until(() => lab.family.filter(isAlive).length === 0, 1_000);
+      await eventually(() => lab.family.filter(isAlive).length === 0, 1_000);
       expect(existsSync(folder)).toBe(false);
     },
     timeoutMs,
@@ -142,12 +143,12 @@ describe('a lab', () => {
       const found = await findRedis({ folder: repositoryRoot, environment: { ...process.env, REDIS_URL }, say() {} });
       const redis = new Redis(found.url);
       const before = new Set(await redis.keys('*'));
-      const lab = await Lab.start({ ...withoutRedis, REDIS_URL: found.url });
+      const lab = await StartedLab.start({ ...withoutRedis, REDIS_URL: found.url });
       const { folder } = lab;
       expect((await redis.keys('*')).filter((key) => !before.has(key)).length).toBeGreaterThan(10);
       lab.child.kill('SIGKILL');
-      await until(() => !existsSync(folder), 2_000);
-      await until(() => lab.family.filter(isAlive).length === 0, 15_000);
+      await eventually(() => !existsSync(folder), 2_000);
+      await eventually(() => lab.family.filter(isAlive).length === 0, 15_000);
       expect((await redis.keys('*')).filter((key) => !before.has(key))).toEqual([]);
       redis.disconnect();
     },
@@ -158,8 +159,8 @@ describe('a lab', () => {
 describe('a run whose lab and reaper were killed', () => {
   /** A program that does nothing but have a run. */
   const holder = (redisUrl: string): string =>
-    `import { Run } from ${JSON.stringify(join(repositoryRoot, 'dist/apps/lab/src/platform/local/run/run.js'))};
-     const run = new Run();
+    `import { LocalRun } from ${JSON.stringify(join(repositoryRoot, 'dist/apps/lab/src/platform/local/run/run.js'))};
+     const run = new LocalRun();
      console.log(run.folder, run.claimKeys({ url: ${JSON.stringify(redisUrl)}, own: false }));
      setInterval(() => {}, 1_000);`;
   const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0;
@@ -184,7 +185,7 @@ describe('a run whose lab and reaper were killed', () => {
   (canUnshare ? it : it.skip)(
     'is cleared away by the next run, which touches nothing of one that lives in another container',
     async () => {
-      const own = new Run();
+      const own = new LocalRun();
       const found = await findRedis({ folder: own.folder, environment: process.env, say() {} });
       const redis = new Redis(found.url);
       try {
@@ -196,8 +197,8 @@ describe('a run whose lab and reaper were killed', () => {
         process.kill(reaper, 'SIGKILL');
         dead.child.kill('SIGKILL');
         own.claimKeys({ url: found.url, own: false });
-        await until(() => !existsSync(dead.folder), 30_000);
-        await until(async () => (await redis.exists(`${dead.prefix}a`)) === 0, 10_000);
+        await eventually(() => !existsSync(dead.folder), 30_000);
+        await eventually(async () => (await redis.exists(`${dead.prefix}a`)) === 0, 10_000);
         expect(existsSync(living.folder)).toBe(true);
         expect(await redis.exists(`${living.prefix}a`)).toBe(1);
       } finally {

@@ -4,7 +4,7 @@ import { describeApi, type Operation } from '#libs/service';
 import { prefixOf, type SessionEnvironment } from './environment.js';
 import { sessionProblems, unknownSessionProblems } from './session.problems.js';
 import { SessionCookies } from './sessions/cookies.js';
-import { activities } from './sessions/memory.js';
+import { activities } from './sessions/session.js';
 import { amountStep, beginStep, payeeStep } from './transfer/steps.js';
 
 const time = z.iso.datetime();
@@ -69,7 +69,7 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
     title: `Tellers: the session service, mode ${MODE}`,
     description: 'The stateful teller: sign in once, and the teller remembers you until you sign out or stay away.',
     tags: {
-      Session: 'Signing in at the counter, and what the teller remembers.',
+      Session: 'Opening a session, and what the teller remembers.',
       Transfer: 'The three steps of a transfer, remembered.',
     },
     problems: sessionProblems,
@@ -78,7 +78,7 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
       [`POST ${prefix}`]: {
         id: 'openSession',
         tag: 'Session',
-        summary: 'Sign in at the counter',
+        summary: 'Open a session',
         description: 'Opens a session for the bearer of a token and gives its cookie, which later requests must bring.',
         security: 'bearer',
         replies: {
@@ -96,7 +96,7 @@ export function sessionOpenApi(environment: SessionEnvironment): object {
       [`DELETE ${prefix}`]: remembered({
         id: 'endSession',
         tag: 'Session',
-        summary: 'Sign out at the counter',
+        summary: 'End the session',
         description: 'Ends the session and takes its cookie.',
         replies: { 204: { description: 'The session is over' } },
       }),

@@ -20,7 +20,7 @@ import {
   type StoreRoom,
 } from '#libs/service';
 import type { SessionEnvironment } from './environment.js';
-import { AccountBook } from './overview/account-book.js';
+import { BalanceCache } from './overview/balance-cache.js';
 import { Overviews } from './overview/overview.js';
 import { BootRegistry } from './pods/boot-registry.js';
 import { SessionCookies } from './sessions/cookies.js';
@@ -83,18 +83,18 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: (...parts: ConstructorParameters<typeof Sessions>) => new Sessions(...parts),
         },
         {
-          provide: AccountBook,
+          provide: BalanceCache,
           inject: [Sessions, Ledger, CLOCK],
-          useFactory: (...parts: ConstructorParameters<typeof AccountBook>) => new AccountBook(...parts),
+          useFactory: (...parts: ConstructorParameters<typeof BalanceCache>) => new BalanceCache(...parts),
         },
         {
           provide: Overviews,
-          inject: [AccountBook, CLOCK],
+          inject: [BalanceCache, CLOCK],
           useFactory: (...parts: ConstructorParameters<typeof Overviews>) => new Overviews(...parts),
         },
         {
           provide: TransferWizard,
-          inject: [Sessions, AccountBook, Ledger, CLOCK, LOG],
+          inject: [Sessions, BalanceCache, Ledger, CLOCK, LOG],
           useFactory: (...parts: ConstructorParameters<typeof TransferWizard>) => new TransferWizard(...parts),
         },
       ],

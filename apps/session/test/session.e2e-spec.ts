@@ -23,7 +23,7 @@ const modes = {
   handoff: { STORE: 'handoff', AFFINITY: 'cookie' },
   shared: { STORE: 'redis', AFFINITY: 'none' },
 } as const;
-type Mode = keyof typeof modes;
+type ModeUnderTest = keyof typeof modes;
 
 let issuer: TestIssuer;
 let redisKeyPrefix: string;
@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 /** One pod of a mode; all pods of a test share a ledger. */
-async function pod(mode: Mode, own: Record<string, string> = {}): Promise<Pod> {
+async function pod(mode: ModeUnderTest, own: Record<string, string> = {}): Promise<PodUnderTest> {
   const variables = testVariables({ MODE: mode, ...modes[mode], JWKS_URL: issuer.jwksUrl, ...own });
   const settings = readEnvironment(sessionEnvironment, { ...variables, REDIS_KEY_PREFIX: redisKeyPrefix });
   const service = await createService(sessionService(settings));
@@ -54,10 +54,10 @@ async function pod(mode: Mode, own: Record<string, string> = {}): Promise<Pod> {
   const ledger = service.app.get(Ledger, { strict: false });
   await ledger.openAccounts('ada', 'EUR', { current: 100_000, savings: 500_000 });
   [bob] = (await ledger.openAccounts('bob', 'EUR', { current: 0, savings: 0 })) as [Account];
-  return new Pod(service, mode, prefixOf(mode));
+  return new PodUnderTest(service, mode, prefixOf(mode));
 }
 
-class Pod {
+class PodUnderTest {
   constructor(
     readonly service: Service,
     readonly mode: string,
@@ -114,7 +114,7 @@ function fail(): never {
 
 const problem = (code: string) => ({ type: `urn:tellers:problem:${code}` });
 
-describe.each(Object.keys(modes) as Mode[])('in mode %s', (mode) => {
+describe.each(Object.keys(modes) as ModeUnderTest[])('in mode %s', (mode) => {
   it('opens a session for a bearer and binds it by a cookie that scripts cannot read', async () => {
     const teller = await pod(mode);
     const reply = await teller.call('POST', '', undefined, undefined, {
@@ -317,8 +317,8 @@ it('keeps a transfer of unknown outcome as it was confirmed, until the same conf
     expect(await change()).toMatchObject({ status: 409, body: { next: 'confirm' } });
   }
   await unknown;
-  const told = await eventuallyConfirmed(teller, cookie);
-  expect(told).toMatchObject({ amountMinor: 3 });
+  const reported = await eventuallyConfirmed(teller, cookie);
+  expect(reported).toMatchObject({ amountMinor: 3 });
   expect((await teller.call('GET', '/overview', cookie)).body.accounts[0].balanceMinor).toBe(99_997);
 });
 
@@ -361,7 +361,7 @@ it('tells with an unknown outcome what settles it when the session is over', asy
   expect(await teller.moved(key)).toBe(true);
 });
 
-async function eventuallyConfirmed(teller: Pod, cookie: string): Promise<unknown> {
+async function eventuallyConfirmed(teller: PodUnderTest, cookie: string): Promise<unknown> {
   let body: unknown;
   await eventually(async () => {
     const reply = await teller.call('POST', '/transfer/confirm', cookie);
@@ -483,7 +483,7 @@ describe('when it stops', () => {
   });
 });
 
-describe.each(Object.keys(modes) as Mode[])('with bounds, in mode %s', (mode) => {
+describe.each(Object.keys(modes) as ModeUnderTest[])('with bounds, in mode %s', (mode) => {
   it('holds no more sessions than it may, also of several customers, and takes one where one has gone', async () => {
     const teller = await pod(mode, { MAX_SESSIONS: '1', IDLE_TIMEOUT_MS: '300' });
     const open = () =>
@@ -569,7 +569,7 @@ it.each([
   ['true', '__Secure-tellers-session-handoff', '; Secure'],
 ])('keeps its cookies to the prefix that it is served under (over TLS: %s)', async (SECURE_COOKIES, name, secure) => {
   const plain = await pod('handoff', { PATH_PREFIX: '/bank', SECURE_COOKIES });
-  const teller = new Pod(plain.service, 'handoff', '/bank/handoff/session');
+  const teller = new PodUnderTest(plain.service, 'handoff', '/bank/handoff/session');
   const attributes = `; Path=/bank; HttpOnly; SameSite=Strict${secure}`;
   const authorization = `Bearer ${issuer.token('ada')}`;
   const opened = await teller.call('POST', '', undefined, undefined, { authorization });

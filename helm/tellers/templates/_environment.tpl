@@ -22,6 +22,7 @@
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
 - { name: TRUST_PROXY, value: {{ include "tellers.trustedProxies" .root | quote }} }
 - { name: LOG_LEVEL, value: {{ $values.logLevel }} }
+- { name: ACCESS_LOG, value: {{ $values.accessLog | quote }} }
 - { name: ISSUER, value: {{ $values.issuer | quote }} }
 - { name: AUDIENCE, value: {{ $values.audience | quote }} }
 - { name: DRAIN_DEADLINE_MS, value: {{ $values.drain.deadlineMs | int64 | quote }} }

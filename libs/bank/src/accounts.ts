@@ -10,7 +10,7 @@ export const accountId = z
   .string({ error: 'must be the id of an account' })
   .regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be the id of an account' });
 
-/** How an account looks in JSON; see {@link Account}. */
+/** An account as its owner sees it. */
 export const account = z
   .object({
     id: accountId,
@@ -20,37 +20,32 @@ export const account = z
   })
   .meta({ id: 'Account' });
 
-/** An account as its owner sees it. */
-export interface Account {
-  readonly id: string;
-  readonly kind: CustomerAccountKind;
-  readonly currency: string;
-  /** In minor units. */
-  readonly balanceMinor: number;
-}
+export type Account = Readonly<z.output<typeof account>>;
 
 /** One line of an account's history. */
-export interface Entry {
-  /** Cursor of this entry. */
-  readonly id: string;
-  readonly transferId: string;
-  /** In minor units; negative where money left. */
-  readonly amountMinor: number;
-  /** In minor units, after this entry. */
-  readonly balanceMinor: number;
-  /** The account on the other side. */
-  readonly counterparty: string;
-  readonly reference?: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-}
+export const entry = z
+  .object({
+    id: z.string().meta({ description: 'Cursor of this entry' }),
+    transferId: z.string(),
+    amountMinor: z.int().meta({ description: 'Minor units; negative where money left' }),
+    balanceMinor: z.int().meta({ description: 'Minor units, after this entry' }),
+    counterparty: accountId,
+    reference: z.string().optional(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Entry' });
 
-export interface EntryPage {
-  /** Oldest first. */
-  readonly entries: readonly Entry[];
-  /** What to send as `after` for the next page; null on the last. */
-  readonly next: string | null;
-}
+export type Entry = Readonly<z.output<typeof entry>>;
+
+/** A page of an account's history, its oldest entry first. */
+export const entryPage = z
+  .object({
+    entries: z.array(entry),
+    next: z.string().nullable().meta({ description: 'What to send as `after` for the page that follows' }),
+  })
+  .meta({ id: 'EntryPage' });
+
+export type EntryPage = Readonly<z.output<typeof entryPage>>;
 
 /** Query of a page of entries, as it comes in a URL. */
 export const entryQuery = z.object({

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Customer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
+import { type TestCustomer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
 
 let bank: TestLedger;
-let alice: Customer;
-let bob: Customer;
+let alice: TestCustomer;
+let bob: TestCustomer;
 
 beforeEach(async () => {
   bank = openTestLedger();

@@ -3,7 +3,7 @@ import { closedEntries, type LedgerKeys, ledgerKeys } from './layout.js';
 import { Breach } from './audit/breach.js';
 import { checkReplies } from './audit/replies.js';
 import { accountsByOwner } from './audit/scan.js';
-import { Tally } from './audit/tally.js';
+import { AuditTally } from './audit/tally.js';
 import { type AuditedAccount, entryPages, walkAccount } from './audit/walk.js';
 
 export interface AuditResult {
@@ -35,7 +35,7 @@ export async function audit(
   const accounts = [...owners.values()].reduce((count, own) => count + own.length, 0);
   const result = { accounts, transfers: cut };
   try {
-    const tally = new Tally(cut);
+    const tally = new AuditTally(cut);
     await walkOwners({ redis, keys, cut, tally, idempotencyTtlSeconds }, [...owners.values()]);
     for (const treasury of owners.get('') ?? []) await countClosedSince(redis, keys, cut, treasury, tally);
     await tally.check(redis, keys, [...owners.values()].flat());
@@ -51,7 +51,7 @@ interface Walk {
   readonly redis: Redis;
   readonly keys: LedgerKeys;
   readonly cut: number;
-  readonly tally: Tally;
+  readonly tally: AuditTally;
   readonly idempotencyTtlSeconds: number;
 }
 
@@ -79,7 +79,7 @@ async function countClosedSince(
   keys: LedgerKeys,
   cut: number,
   { id, currency }: AuditedAccount,
-  tally: Tally,
+  tally: AuditTally,
 ): Promise<void> {
   for await (const page of entryPages(redis, keys, id, `(${cut}-0`)) {
     for (const [opening] of page.map(closedEntries)) {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Customer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
+import { type TestCustomer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
 
 let bank: TestLedger;
-let alice: Customer;
-let bob: Customer;
+let alice: TestCustomer;
+let bob: TestCustomer;
 let record: { key: string; value: string };
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ export {
   account,
   accountId,
   customerAccountKinds,
+  entryPage,
   entryQuery,
   type Account,
   type CustomerAccountKind,

@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Customer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
+import { type TestCustomer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
 import { LedgerError } from './ledger-error.js';
 
 let bank: TestLedger;
-let customers: Customer[];
+let customers: TestCustomer[];
 beforeAll(async () => {
   bank = openTestLedger();
   customers = await Promise.all(Array.from({ length: 5 }, () => bank.customer({ current: 1_000, savings: 1_000 })));

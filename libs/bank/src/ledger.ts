@@ -215,8 +215,8 @@ function refuseIfBroken(reply: string): void {
   if (isLedgerErrorCode(code)) throw new LedgerError(code, field ? { field } : {});
 }
 
-function requireMinor(amount: number, least: number): void {
-  if (!Number.isSafeInteger(amount) || amount < least) throw new RangeError(`not an amount in minor units: ${amount}`);
+function requireMinor(amount: number, min: number): void {
+  if (!Number.isSafeInteger(amount) || amount < min) throw new RangeError(`not an amount in minor units: ${amount}`);
 }
 
 function statementLine(entry: EntryFields) {

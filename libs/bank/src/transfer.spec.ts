@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Customer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
+import { type TestCustomer, type TestLedger, openTestLedger } from '../test/test-ledger.js';
 import type { TransferOrder } from './transfers.js';
 
 let bank: TestLedger;
-let alice: Customer;
-let bob: Customer;
+let alice: TestCustomer;
+let bob: TestCustomer;
 beforeAll(() => {
   bank = openTestLedger({ clock: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5) } });
 });
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterAll(() => bank.close());
 
-const balance = async ({ owner, current }: Customer) => (await bank.ledger.account(owner, current.id)).balanceMinor;
+const balance = async ({ owner, current }: TestCustomer) => (await bank.ledger.account(owner, current.id)).balanceMinor;
 const order = (changes: Partial<TransferOrder> = {}): TransferOrder => ({
   from: alice.current.id,
   to: bob.current.id,
@@ -80,10 +80,10 @@ describe('a transfer', () => {
   });
 
   test('moves 2^53 - 1 to the cent, and not one more than an account can hold', async () => {
-    const most = Number.MAX_SAFE_INTEGER - 10;
-    const rich = await bank.customer({ current: most, savings: 10, currency: 'KRW' });
+    const max = Number.MAX_SAFE_INTEGER - 10;
+    const rich = await bank.customer({ current: max, savings: 10, currency: 'KRW' });
     const own = { from: rich.current.id, to: rich.savings.id, currency: 'KRW' };
-    await bank.ledger.transfer(rich.owner, '1', { ...own, amountMinor: most });
+    await bank.ledger.transfer(rich.owner, '1', { ...own, amountMinor: max });
     expect((await bank.ledger.accounts(rich.owner)).map(({ balanceMinor }) => balanceMinor)).toEqual([
       0,
       Number.MAX_SAFE_INTEGER,

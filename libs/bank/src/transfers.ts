@@ -11,7 +11,7 @@ export const transferOrder = z.object({
   reference: z.string().min(1).max(140).optional(),
 });
 
-/** How a transfer looks in JSON; see {@link Transfer}. */
+/** A transfer that was made. */
 export const transfer = transferOrder
   .extend({ transferId: z.string(), at: z.iso.datetime().meta({ description: 'When the money moved' }) })
   .meta({ id: 'Transfer' });
@@ -24,11 +24,7 @@ export const idempotencyKey = z.string().regex(/^[!-~]{1,255}$/, {
   error: 'must be 1 to 255 visible ASCII characters',
 });
 
-export interface Transfer extends TransferOrder {
-  readonly transferId: string;
-  /** When it was first made: ISO 8601, UTC. */
-  readonly at: string;
-}
+export type Transfer = Readonly<z.output<typeof transfer>>;
 
 export interface TransferResult {
   readonly transfer: Transfer;

@@ -12,11 +12,11 @@ export interface TestLedger {
   /** A second ledger on a connection of its own, as another pod would have. */
   otherPod(options?: Partial<LedgerOptions>): Ledger;
   /** An owner with 1000.00 in his current and 500.00 in his savings account, unless told otherwise. */
-  customer(openings?: { current?: number; savings?: number; currency?: string }): Promise<Customer>;
+  customer(openings?: { current?: number; savings?: number; currency?: string }): Promise<TestCustomer>;
   close(): Promise<void>;
 }
 
-export interface Customer {
+export interface TestCustomer {
   readonly owner: string;
   readonly current: Account;
   readonly savings: Account;

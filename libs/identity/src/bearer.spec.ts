@@ -122,7 +122,7 @@ describe('Bearer', () => {
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['of a foreign key', () => tokenOf(header(), claims(), foreign.privateKey), /^signature$/],
+    ['of a foreign key', () => tokenOf(header(), claims(), foreign.privateKey), /^invalid signature$/],
     [
       'of an unknown kid',
       () => tokenOf({ ...header(), kid: foreign.kid }, claims(), foreign.privateKey),

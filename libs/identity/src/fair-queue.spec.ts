@@ -7,15 +7,15 @@ describe('FairQueue', () => {
     const queue = new FairQueue({ running: 2, waiting: 10 });
     const started: number[] = [];
     let running = 0;
-    let most = 0;
+    let max = 0;
     const task = (id: number) => async () => {
       started.push(id);
-      most = Math.max(most, (running += 1));
+      max = Math.max(max, (running += 1));
       await new Promise((resolve) => setTimeout(resolve, 1));
       running -= 1;
     };
     await Promise.all([0, 1, 2, 3, 4, 5].map((id) => queue.run('one', task(id))));
-    expect(most).toBe(2);
+    expect(max).toBe(2);
     expect(started).toEqual([0, 1, 2, 3, 4, 5]);
   });
 

@@ -3,30 +3,14 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import type { Clock } from '#libs/service';
-import type { TokenParties } from './access-token.js';
+import { accessTokenAlgorithm, type TokenParties } from './access-token.js';
 import type { KeySetClient } from './key-set-client.js';
-import { requireClaims, requireHeader, requireSignature, TokenRefused, type Identity } from './token-rules.js';
+import { requireClaims, requireHeader, TokenRefused, type Identity } from './token-rules.js';
 
 /** What the strategy reads of a request: the token, already taken out of its header. */
 export interface TokenRequest {
   readonly token: string;
 }
-
-/**
- * passport-jwt's own verifier, jsonwebtoken, decodes a token twice and takes its signature to DER and back, which leaves
- * 0.81 of the speed of a bare signature check; this leaves 0.9. It is stateless, so the whole process may share it.
- */
-Object.assign(Strategy, {
-  JwtVerifier(token: string, key: KeyObject, _options: object, done: (error: unknown, claims?: unknown) => void): void {
-    let claims: unknown;
-    try {
-      claims = requireSignature(token, key);
-    } catch (error) {
-      return done(error);
-    }
-    done(null, claims);
-  },
-});
 
 /** Verifies an access token by RFC 9068 and RFC 8725: whatever is not known to be right is refused. */
 export class JwtStrategy extends PassportStrategy(Strategy, 'access-token') {
@@ -40,6 +24,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'access-token') {
     super({
       jwtFromRequest: ({ token }: TokenRequest) => token,
       secretOrKeyProvider: publicKeyFrom(keys),
+      algorithms: [accessTokenAlgorithm],
+      // All claims are judged in one place, by the same clock as the rest.
+      ignoreExpiration: true,
+      jsonWebTokenOptions: { ignoreNotBefore: true },
     });
   }
 
@@ -67,7 +55,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'access-token') {
 function publicKeyFrom(keys: Pick<KeySetClient, 'keyFor'>): SecretOrKeyProvider<TokenRequest> {
   return (_request, token: string, done) => {
     const give = (key: KeyObject | undefined): void =>
-      // The types know of strings only; a key object is used as it is, and a PEM string costs three times more.
+      // The types know of strings only; jsonwebtoken takes a key object as it is, and a PEM string costs three times more.
       key ? done(null, key as never) : done(new TokenRefused('kid is unknown'));
     try {
       const key = keys.keyFor(requireHeader(token));

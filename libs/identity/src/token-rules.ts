@@ -1,4 +1,3 @@
-import { verify, type KeyObject } from 'node:crypto';
 import {
   accessTokenAlgorithm,
   accessTokenLifetimeSeconds,
@@ -34,18 +33,6 @@ export function requireHeader(token: string): string {
   if (crit !== undefined) throw new TokenRefused('crit');
   if (typeof kid !== 'string') throw new TokenRefused('kid');
   return kid;
-}
-
-/**
- * Checks the signature of a token (RFC 7515, section 5.2, ES256: r and s, 32 bytes each) and returns its claims.
- * @throws TokenRefused
- */
-export function requireSignature(token: string, key: KeyObject): unknown {
-  const [head, body] = [token.indexOf('.'), token.lastIndexOf('.')];
-  const signature = Buffer.from(token.slice(body + 1), 'base64url');
-  const signed = Buffer.from(token.slice(0, body), 'latin1');
-  if (!verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature)) throw new TokenRefused('signature');
-  return parsePart(token.slice(head + 1, body));
 }
 
 /**

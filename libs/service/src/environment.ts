@@ -56,6 +56,8 @@ export const serviceEnvironment = z.object({
   /** How many proxies stand between clients and this pod, or their networks; nobody else's X-Forwarded-For is heeded. */
   TRUST_PROXY: trustProxy,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** A line in the log for each request, at level `info`. */
+  ACCESS_LOG: z.stringbool().default(true),
   REDIS_URL: z.string({ error: 'a redis:// or rediss:// URL is required' }).superRefine((url, context) => {
     const fault = faultOfRedisUrl(url);
     if (fault !== undefined) context.addIssue(fault);

@@ -4,7 +4,7 @@ import { destination, pino, stdSerializers, stdTimeFunctions, type DestinationSt
 export type Log = Logger;
 
 /** Lines that wait while they cannot be written, in characters; what comes past that is lost. */
-const mostWaiting = 16_000_000;
+const maxWaiting = 16_000_000;
 
 /** One JSON line an event, by default on standard output. What is given to it must never hold a token, a cookie or a password. */
 export function createLog(
@@ -27,7 +27,7 @@ export function createLog(
 /** Standard output, whose faults (a full disk) stop nobody: the service goes on without its log until there is room. */
 function standardOutput(): DestinationStream {
   // Written at once, so that a fault is known before the process ends; a full pipe holds nobody up either.
-  const to = destination({ fd: 1, sync: true, maxLength: mostWaiting, retryEAGAIN: () => false });
+  const to = destination({ fd: 1, sync: true, maxLength: maxWaiting, retryEAGAIN: () => false });
   const flushSync = to.flushSync.bind(to);
   let isFailing = false;
   to.on('error', () => (isFailing = true)).on('write', () => (isFailing = false));
@@ -38,8 +38,8 @@ function standardOutput(): DestinationStream {
 
 /** A command that the store refused is named, but not what it carried: that may be a secret or a customer's. */
 function withoutArguments(error: Error): unknown {
-  const { command, previousErrors, ...told } = stdSerializers.err(error) as RedisError;
-  return { ...told, command: command?.name, previousErrors: previousErrors?.map(({ message }) => message) };
+  const { command, previousErrors, ...reported } = stdSerializers.err(error) as RedisError;
+  return { ...reported, command: command?.name, previousErrors: previousErrors?.map(({ message }) => message) };
 }
 
 interface RedisError {

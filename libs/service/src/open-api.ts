@@ -9,7 +9,7 @@ import {
 } from 'zod-openapi';
 import { problemContentType, serviceProblems, type ProblemTable } from './problems/problem.js';
 
-export interface Reply {
+export interface DocumentedReply {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly headers?: z.ZodObject;
@@ -30,7 +30,7 @@ export interface Operation {
   /** An optional schema for a body that may be left out. */
   readonly body?: z.ZodType;
   /** By status, the replies when all is well. */
-  readonly replies: Readonly<Record<number, Reply>>;
+  readonly replies: Readonly<Record<number, DocumentedReply>>;
   /** Codes of the problems that it can answer with, beside those that every operation can. */
   readonly problems?: readonly string[];
 }
@@ -154,7 +154,7 @@ function describeBody(body: z.ZodType): ZodOpenApiRequestBodyObject {
   return { required: !isOptional(body), content: { 'application/json': { schema } } };
 }
 
-function describeReply({ description, headers, schema }: Reply): object {
+function describeReply({ description, headers, schema }: DocumentedReply): object {
   return {
     description,
     ...(headers && { headers }),

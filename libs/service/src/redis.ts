@@ -22,7 +22,7 @@ export interface RedisAddress {
   readonly password?: string | undefined;
 }
 
-class Connection extends Redis {
+class RedisConnection extends Redis {
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
     const { reject } = command;
     const dueAt = performance.now() + commandTimeoutMs;
@@ -41,7 +41,7 @@ class Connection extends Redis {
  * @throws what `isRedisFault` recognises, from each command that was not answered in time
  */
 export function connectRedis(options: RedisAddress & { name: string; log: Log }): Redis {
-  const redis = new Connection(withCredentials(options), {
+  const redis = new RedisConnection(withCredentials(options), {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
     // One right less that its user must have.

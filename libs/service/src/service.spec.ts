@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Module, Post, Query } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { z } from 'zod';
@@ -100,6 +100,32 @@ describe('a service', () => {
     }
     const own = await call('/things-api/hot', { headers: { 'x-request-id': 'mine-1' } });
     expect(own.headers.get('x-request-id')).toBe('mine-1');
+  });
+
+  it('logs each request by its route, and none where that is switched off', async () => {
+    const logged = jest.spyOn(service.log, 'info');
+    const reply = await call('/things-api/things/slow?ms=1&token=secret');
+    await call('/nowhere/secret');
+    expect(logged.mock.calls).toEqual([
+      [
+        {
+          requestId: reply.headers.get('x-request-id'),
+          method: 'GET',
+          route: '/things-api/things/slow',
+          status: 200,
+          ms: expect.any(Number),
+        },
+        'request',
+      ],
+      [{ requestId: expect.any(String), method: 'GET', route: 'none', status: 404, ms: expect.any(Number) }, 'request'],
+    ]);
+    logged.mockRestore();
+
+    const silent = await createThings({ ACCESS_LOG: false });
+    const nothing = jest.spyOn(silent.log, 'info');
+    expect((await silent.app.inject('/things-api/hot')).statusCode).toBe(200);
+    expect(nothing).not.toHaveBeenCalled();
+    await silent.close();
   });
 
   it.each([
@@ -386,11 +412,11 @@ it.each([
   ['a second port that is taken', (taken: number) => ({ ADMIN_PORT: taken }), /ADMIN_PORT: .*EADDRINUSE/],
   ['a host that is none', () => ({ HOST: 'nowhere.invalid' }), /HOST: .*(ENOTFOUND|EAI_AGAIN)/],
   ['an address that is not ours', () => ({ HOST: '203.0.113.1' }), /HOST: .*EADDRNOTAVAIL/],
-])('names the setting that has it listen at %s', async (_what, settings, told) => {
+])('names the setting that has it listen at %s', async (_what, settings, reported) => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const service = await createThings(settings((other.address() as AddressInfo).port));
-  await expect(service.listen()).rejects.toThrow(told);
+  await expect(service.listen()).rejects.toThrow(reported);
   await service.close();
   other.close();
 });

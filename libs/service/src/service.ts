@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { InvalidEnvironment, type ServiceEnvironment } from './environment.js';
 import { createAdminServer } from './http/admin-server.js';
 import { createFront } from './http/front.js';
-import type { Route } from './http/route-table.js';
+import type { ServiceRoute } from './http/route-table.js';
 import type { Drain } from './lifecycle/drain.js';
 import { Readiness } from './lifecycle/readiness.js';
 import { StoreReadiness } from './lifecycle/store-readiness.js';
@@ -55,7 +55,7 @@ export interface Service {
   readonly log: Log;
   readonly drain: Drain;
   /** Every route that is served, but for HEAD. */
-  routes(): Route[];
+  routes(): ServiceRoute[];
   /** Listens on both ports and returns those taken. */
   listen(): Promise<{ port: number; adminPort: number }>;
   close(): Promise<void>;
@@ -80,6 +80,7 @@ export async function createService(
     name,
     podName: environment.POD_NAME,
     logLevel: environment.LOG_LEVEL,
+    accessLog: environment.ACCESS_LOG,
     pathPrefix: environment.PATH_PREFIX,
     hstsSeconds: environment.HSTS_SECONDS,
     trustProxy: environment.TRUST_PROXY,

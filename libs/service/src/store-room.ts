@@ -40,9 +40,9 @@ export class StoreRoom {
   async #read(): Promise<boolean> {
     const info = await this.redis.info('memory');
     const bytes = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
-    const most = bytes('maxmemory');
+    const max = bytes('maxmemory');
     // What Redis compares with its bound: https://redis.io/docs/latest/commands/info/ (mem_not_counted_for_evict).
     const used = bytes('used_memory') - bytes('mem_not_counted_for_evict');
-    return most > 0 && used > most * (1 - reservedShare);
+    return max > 0 && used > max * (1 - reservedShare);
   }
 }

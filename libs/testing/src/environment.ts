@@ -26,7 +26,7 @@ export async function forgetKeys(prefix: string): Promise<void> {
 }
 
 /** Resolves when `holds` does; rejects after `timeoutMs` milliseconds. */
-export async function eventually(holds: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`still not so after ${timeoutMs} ms: ${String(holds)}`);

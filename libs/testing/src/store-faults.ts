@@ -4,7 +4,7 @@ import { hasRedisServer, RedisServer } from './redis-server.js';
 import { StoreFailover } from './store-failover.js';
 import { storeRefusals, storeUser } from './store-refusals.js';
 
-interface Reply {
+interface StoreReply {
   readonly status: number;
   readonly headers: object;
 }
@@ -12,13 +12,13 @@ interface Reply {
 /** A service in use. */
 export interface StoreClient {
   /** What cannot be done while the store takes no changes. */
-  readonly changes: Readonly<Record<string, () => Promise<Reply>>>;
+  readonly changes: Readonly<Record<string, () => Promise<StoreReply>>>;
   /** What may go on meanwhile. */
-  readonly others: Readonly<Record<string, () => Promise<Reply>>>;
+  readonly others: Readonly<Record<string, () => Promise<StoreReply>>>;
   close(): Promise<void>;
 }
 
-const isDone = ({ status }: Reply) => status < 300;
+const isDone = ({ status }: StoreReply) => status < 300;
 
 /** What clients of a service are told while its store refuses, and after it has failed over: the same of every service. */
 export function describeStoreFaults(name: string, start: (redisUrl: string) => Promise<StoreClient>): void {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { entryQuery, Ledger, type Account, type EntryPage, type EntryQuery } from '#libs/bank';
 import { BearerGuard, Caller, type Identity } from '#libs/identity';
 
+/** What a caller has. `GET :id` is in account.routes.ts, for speed. */
 @Controller('accounts')
 @UseGuards(BearerGuard)
 export class AccountsController {

@@ -10,7 +10,7 @@ export const transferStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('confirm'), continuation }).meta({ id: 'ConfirmStep' }),
 ]);
 
-export type TransferStep = z.output<typeof transferStep>;
+export type StatelessStep = z.output<typeof transferStep>;
 
 /** What a step before the last one answers. */
 export const stepReply = z.object({
@@ -19,4 +19,4 @@ export const stepReply = z.object({
   summary: z.object({ from: accountId, to: accountId, amountMinor, currency }).optional(),
 });
 
-export type StepReply = z.output<typeof stepReply>;
+export type StepResult = z.output<typeof stepReply>;

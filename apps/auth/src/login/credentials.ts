@@ -11,7 +11,7 @@ export const credentials = z.object({
     .max(128, { error: 'must have at most 128 characters' }),
 });
 
-export type Credentials = z.output<typeof credentials>;
+export type PasswordCredentials = z.output<typeof credentials>;
 
 /** What refreshing and signing out take, by its OAuth name (RFC 6749, section 6). */
 export const refreshGrant = z.object({
@@ -31,4 +31,4 @@ export const tokenReply = z.object({
   refresh_token: z.string().meta({ description: 'Opaque, for one use' }),
 });
 
-export type TokenReply = z.output<typeof tokenReply>;
+export type IssuedTokens = z.output<typeof tokenReply>;

@@ -2,7 +2,13 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clients } from '#libs/service';
 import { AuthLimits } from '../limits.js';
-import { credentials, refreshGrant, type Credentials, type RefreshGrant, type TokenReply } from './credentials.js';
+import {
+  credentials,
+  refreshGrant,
+  type PasswordCredentials,
+  type RefreshGrant,
+  type IssuedTokens,
+} from './credentials.js';
 import { SignIn } from './sign-in.js';
 
 @Controller()
@@ -16,10 +22,10 @@ export class LoginController {
   @Post('login')
   @HttpCode(200)
   login(
-    @Body({ schema: credentials }) given: Credentials,
+    @Body({ schema: credentials }) given: PasswordCredentials,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TokenReply> {
+  ): Promise<IssuedTokens> {
     return this.signIn.signIn(given, request, reply);
   }
 
@@ -29,7 +35,7 @@ export class LoginController {
     @Body({ schema: refreshGrant }) given: RefreshGrant,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TokenReply> {
+  ): Promise<IssuedTokens> {
     await this.limits.refreshes.take(await this.clients.of(request), reply);
     return this.signIn.refresh(given.refresh_token, request);
   }

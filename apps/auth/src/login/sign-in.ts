@@ -5,7 +5,7 @@ import { LOG, type Log } from '#libs/service';
 import { Customers } from '../customers/customers.js';
 import { Attempts } from './attempts.js';
 import { UnusedCustomers } from '../customers/unused-customers.js';
-import type { Credentials, TokenReply } from './credentials.js';
+import type { PasswordCredentials, IssuedTokens } from './credentials.js';
 
 /** Which request asks, for the log of those that failed. */
 export interface Origin {
@@ -31,7 +31,11 @@ export class SignIn {
    * @throws IdentityError `credentials-invalid`, which takes as long whether or not there is such a customer; `too-busy`
    * @throws LimitExceeded `rate-limited`, `too-many-failures`
    */
-  async signIn({ username, password }: Credentials, request: FastifyRequest, reply: FastifyReply): Promise<TokenReply> {
+  async signIn(
+    { username, password }: PasswordCredentials,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<IssuedTokens> {
     const { ip, id } = request;
     const [customer, attempt] = await Promise.all([
       this.customers.find(username),
@@ -50,7 +54,7 @@ export class SignIn {
   }
 
   /** @throws IdentityError `refresh-token-invalid` */
-  async refresh(refreshToken: string, { ip, id }: Origin): Promise<TokenReply> {
+  async refresh(refreshToken: string, { ip, id }: Origin): Promise<IssuedTokens> {
     const { token, subject } = await this.refreshTokens.rotate(refreshToken).catch((error: unknown) => {
       if (error instanceof IdentityError) this.log.warn({ address: ip, requestId: id }, 'refresh token refused');
       throw error;
@@ -64,7 +68,7 @@ export class SignIn {
     await this.refreshTokens.revoke(refreshToken);
   }
 
-  #reply(subject: Subject, refreshToken: string): TokenReply {
+  #reply(subject: Subject, refreshToken: string): IssuedTokens {
     const { token, expiresInSeconds } = this.accessTokens.issue(subject);
     return { access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, refresh_token: refreshToken };
   }

@@ -11,7 +11,7 @@ export interface Try {
 }
 
 /** At an address and at a customer as a whole, waits stay short: others come that way, too. */
-const mostSeconds = { pair: 900, customer: 60, address: 60 };
+const maxSeconds = { pair: 900, customer: 60, address: 60 };
 
 /**
  * Makes guesses at passwords slow: of one address at one customer, of many addresses at one customer, and of one address at
@@ -23,15 +23,15 @@ export class WrongPasswords {
   readonly #ofAddress: GrowingWait;
 
   constructor(redis: Redis, environment: AuthEnvironment) {
-    const wait = (name: string, freeFailures: number, most: number) =>
-      new GrowingWait(redis, environment.REDIS_KEY_PREFIX, { name, freeFailures, mostSeconds: most });
-    this.#ofPair = wait('wrong-passwords', environment.WRONG_PASSWORDS, mostSeconds.pair);
+    const wait = (name: string, freeFailures: number, max: number) =>
+      new GrowingWait(redis, environment.REDIS_KEY_PREFIX, { name, freeFailures, maxSeconds: max });
+    this.#ofPair = wait('wrong-passwords', environment.WRONG_PASSWORDS, maxSeconds.pair);
     this.#ofCustomer = wait(
       'wrong-passwords-of-customer',
       environment.WRONG_PASSWORDS_OF_CUSTOMER,
-      mostSeconds.customer,
+      maxSeconds.customer,
     );
-    this.#ofAddress = wait('wrong-passwords-of-address', environment.WRONG_PASSWORDS_OF_ADDRESS, mostSeconds.address);
+    this.#ofAddress = wait('wrong-passwords-of-address', environment.WRONG_PASSWORDS_OF_ADDRESS, maxSeconds.address);
   }
 
   /** @throws LimitExceeded `too-many-failures` for a try that must wait */

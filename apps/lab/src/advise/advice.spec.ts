@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { advisingScorecard } from '../../test/sample-figures.js';
 import { advise } from './advice.js';
 import { measuredIn } from './measured.js';
-import type { Workload } from './workload.js';
+import type { AdvisedWorkload } from './workload.js';
 
 const measured = measuredIn(advisingScorecard);
-const workload: Workload = {
+const workload: AdvisedWorkload = {
   users: 20_000,
   thinkSeconds: 10,
   sessionBytes: 2_048,
   writesPercent: 20,
   lossTolerance: 'any',
 };
-const costIn = (change: Partial<Workload>, mode: string) =>
+const costIn = (change: Partial<AdvisedWorkload>, mode: string) =>
   advise(measured, { ...workload, ...change }).weighed.find(({ cost }) => cost.mode === mode)!.cost;
 
 describe('advice', () => {

@@ -1,7 +1,7 @@
-import { modeNames, type ModeName } from '../modes.js';
+import { modeNames, type ModeName, modes } from '../bank/modes.js';
 import { base64, costOf, type Cost } from './cost.js';
 import type { Measured, MeasuredMode } from './measured.js';
-import type { Workload } from './workload.js';
+import type { AdvisedWorkload } from './workload.js';
 
 /** What may be spent at most. */
 export interface Budget {
@@ -23,7 +23,7 @@ export interface Advice {
 }
 
 /** Of the modes that lose no more than is tolerated and stay within the budget, the one that costs least. */
-export function advise(measured: Measured, workload: Workload, budget: Budget = {}): Advice {
+export function advise(measured: Measured, workload: AdvisedWorkload, budget: Budget = {}): Advice {
   const weighed = modeNames.flatMap((mode): Weighed[] => {
     const figures = measured.modes[mode];
     if (figures === undefined) return [];
@@ -42,7 +42,7 @@ export function advise(measured: Measured, workload: Workload, budget: Budget = 
 /** Shares below this are a race at the moment of a kill, not a habit. */
 const negligible = 0.005;
 
-function tooLossy(figures: MeasuredMode, { lossTolerance }: Workload): string | undefined {
+function tooLossy(figures: MeasuredMode, { lossTolerance }: AdvisedWorkload): string | undefined {
   const { lostAnyway, lostInRollout, lostInCrash } = figures;
   if (lostAnyway.value > negligible) return 'loses sessions although nothing happens';
   if (lossTolerance === 'any') return undefined;
@@ -54,8 +54,12 @@ function tooLossy(figures: MeasuredMode, { lossTolerance }: Workload): string | 
 /** Node reads no longer header than this, names and values of all together (https://nodejs.org/api/cli.html#--max-http-header-sizesize). */
 const headerLimitBytes = 16_384;
 
-function tooHeavy(mode: ModeName, { headerBytes }: MeasuredMode, { sessionBytes }: Workload): string | undefined {
-  if (mode !== 'stateless' || headerBytes.value + sessionBytes * base64 <= headerLimitBytes) return undefined;
+function tooHeavy(
+  mode: ModeName,
+  { headerBytes }: MeasuredMode,
+  { sessionBytes }: AdvisedWorkload,
+): string | undefined {
+  if (modes[mode].store !== 'none' || headerBytes.value + sessionBytes * base64 <= headerLimitBytes) return undefined;
   return 'cannot carry so much: a request’s header takes 16 KiB';
 }
 

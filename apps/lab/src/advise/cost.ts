@@ -1,7 +1,7 @@
-import type { ModeName } from '../modes.js';
+import { type ModeName, modes } from '../bank/modes.js';
 import type { Measured, MeasuredMode, Traced } from './measured.js';
-import { podsFor, type Pods } from './pods.js';
-import { actsPerSecond, type Workload } from './workload.js';
+import { podsFor, type PodCount } from './pods.js';
+import { actsPerSecond, type AdvisedWorkload } from './workload.js';
 
 /** What one mode takes to carry a workload. */
 export interface Cost {
@@ -9,7 +9,7 @@ export interface Cost {
   readonly requestsPerSecond: Traced;
   /** CPU that the pods use, in cores. */
   readonly cores: Traced;
-  readonly pods: Pods;
+  readonly pods: PodCount;
   /** Memory of all pods, as they should be given it, and of the sessions in Redis. */
   readonly podMemoryBytes: Traced;
   readonly redisMemoryBytes: Traced;
@@ -30,12 +30,11 @@ const redisKeyBytes = 85;
 const redisOperationsPerCore = 100_000;
 /** On-demand prices of large clouds put a core at about as much as 7.5 GiB (https://cloud.google.com/compute/vm-instance-pricing, E2). */
 const gibPerCore = 7.5;
-/** One read, and one compare-and-set that sends the old and the new value. */
-const sharedOperations = 2;
-const sharedCopies = 3;
+/** Of a session with each request: one is read, and a compare-and-set sends the old and the new value. */
+const redisCopies = 3;
 
 /** What a mode takes for a workload, each number with its formula. */
-export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode, workload: Workload): Cost {
+export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode, workload: AdvisedWorkload): Cost {
   const acts = actsPerSecond(workload);
   const perSecond = acts * figures.requestsPerAct.value;
   const requests = `users / think seconds * ${figures.requestsPerAct.from}`;
@@ -46,8 +45,9 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
   const held = figures.sessionBytes.value === 0 ? 0 : figures.sessionBytes.value + sessionBytes;
   const emptyPodBytes = figures.emptyPodBytes.value;
   const pods = podsFor({ requestCores, atRestCores, emptyPodBytes, users, heldBytes: held });
-  const inRedis = mode === 'shared' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) : 0;
-  const operations = mode === 'shared' ? perSecond * sharedOperations : 0;
+  const { store, storeOperations } = modes[mode];
+  const inRedis = store === 'redis' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) : 0;
+  const operations = perSecond * storeOperations;
   const podMemory = pods.count * pods.memoryBytes;
   const gib = (podMemory + inRedis) / 2 ** 30;
   return {
@@ -65,14 +65,14 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
     redisMemoryBytes: traced(inRedis, 'users * (session bytes + the bank’s own + 85)'),
     redisOperations: traced(
       operations,
-      mode === 'shared' ? 'two a request: a read, and a compare-and-set' : 'none for sessions while no pod stops',
+      store === 'redis' ? 'two a request: a read, and a compare-and-set' : 'none for sessions while no pod stops',
     ),
     wireBytes: traced(
       perSecond * (figures.wireBytes.value + carriedBytes(mode, workload)),
-      `requests a second * (${figures.wireBytes.from}${mode === 'stateless' ? ' + session bytes * 4/3 * (1 + writes)' : ''})`,
+      `requests a second * (${figures.wireBytes.from}${store === 'none' ? ' + session bytes * 4/3 * (1 + writes)' : ''})`,
     ),
     redisWireBytes: traced(
-      mode === 'shared' ? perSecond * sharedCopies * (sessionBytes + ownBytes(measured)) : 0,
+      store === 'redis' ? perSecond * redisCopies * (sessionBytes + ownBytes(measured)) : 0,
       'requests a second * 3 copies of the session',
     ),
     coreEquivalents: traced(
@@ -88,12 +88,13 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
 function stateCpuUs(
   mode: ModeName,
   { readKibUs, writeKibUs }: Measured,
-  { sessionBytes, writesPercent }: Workload,
+  { sessionBytes, writesPercent }: AdvisedWorkload,
 ): Traced {
   const kib = sessionBytes / 1_024;
-  if (mode === 'shared')
+  const { store } = modes[mode];
+  if (store === 'redis')
     return traced(kib * (readKibUs.value + writeKibUs.value), `KiB * (${readKibUs.from} + ${writeKibUs.from})`);
-  if (mode !== 'stateless') return traced(0, '');
+  if (store !== 'none') return traced(0, '');
   const write = (writesPercent / 100) * writeKibUs.value;
   return traced(kib * (readKibUs.value + write), `KiB * (${readKibUs.from} + writes * ${writeKibUs.from})`);
 }
@@ -102,13 +103,13 @@ function stateCpuUs(
 export const base64 = 4 / 3;
 
 /** Bytes of the reader's own state that go with a request: there in each, back when it has changed. */
-function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: Workload): number {
-  return mode === 'stateless' ? sessionBytes * base64 * (1 + writesPercent / 100) : 0;
+function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: AdvisedWorkload): number {
+  return modes[mode].store === 'none' ? sessionBytes * base64 * (1 + writesPercent / 100) : 0;
 }
 
 /** What the lab's bank remembers of a customer itself, as a sticky pod's memory tells. */
-function ownBytes({ modes }: Measured): number {
-  return modes.sticky?.sessionBytes.value ?? 0;
+function ownBytes({ modes: measured }: Measured): number {
+  return measured.sticky?.sessionBytes.value ?? 0;
 }
 
 function traced(value: number, from: string): Traced {

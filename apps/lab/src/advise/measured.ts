@@ -1,4 +1,4 @@
-import { modeNames, modes, type ModeName } from '../modes.js';
+import { isHeldInPod, modeNames, type ModeName } from '../bank/modes.js';
 import { formatNumber } from '../report/format.js';
 import type { Scorecard } from '../report/scorecard.js';
 
@@ -67,7 +67,7 @@ export function measuredIn(scorecard: Scorecard): Measured {
 }
 
 function ofMode(read: Reader, mode: ModeName): MeasuredMode {
-  const held = ['memory', 'handoff'].includes(modes[mode].store);
+  const held = isHeldInPod(mode);
   return {
     requestsPerAct: read.figure('advise', mode, 'perAct'),
     cpuUs: read.figure('advise', mode, 'cpu'),
@@ -75,12 +75,12 @@ function ofMode(read: Reader, mode: ModeName): MeasuredMode {
     wireBytes: read.sum('redundancy', mode, ['requestHeader', 'requestBody', 'replyHeader', 'replyBody']),
     headerBytes: read.figure('redundancy', mode, 'requestHeader'),
     emptyPodBytes: read.figure('memory', mode, 'fittedAt0'),
-    sessionBytes: held ? read.most('memory', mode, ['slope', 'kept']) : { value: 0, from: '0, they keep no session' },
+    sessionBytes: held ? read.max('memory', mode, ['slope', 'kept']) : { value: 0, from: '0, they keep no session' },
     lostInCrash:
       held && !read.killsWithoutGrace
         ? { value: 1, from: 'a crash leaves no time to hand over, and a kill on a cluster does' }
         : read.share('amnesia', mode, ['livedLost'], 'lived'),
-    lostInRollout: read.share('rolling-update', mode, ['lost'], 'inside'),
+    lostInRollout: read.share('rolling-update', mode, ['lost'], 'active'),
     lostAnyway: read.share('amnesia', mode, ['lostBefore'], 'openAtKill'),
   };
 }
@@ -110,7 +110,7 @@ class Reader {
   }
 
   /** The larger of some figures, and not below 0: a slope may come out negative by noise. */
-  most(experiment: string, mode: ModeName, keys: readonly string[]): Traced {
+  max(experiment: string, mode: ModeName, keys: readonly string[]): Traced {
     return this.#of(experiment, mode, keys, (values) => Math.max(0, ...values), ' or ');
   }
 

@@ -1,11 +1,11 @@
 /** How many pods, each of which size. */
-export interface Pods {
+export interface PodCount {
   readonly count: number;
   readonly cores: number;
   readonly memoryBytes: number;
 }
 
-export interface Need {
+export interface PodNeed {
   /** CPU that the requests take, in cores, and that each pod takes besides. */
   readonly requestCores: number;
   readonly atRestCores: number;
@@ -22,21 +22,21 @@ const utilisation = 0.7;
 /** So that one may go. */
 const fewest = 2;
 /** The chart's bound (`session.maxSessions`). */
-const mostSessions = 100_000;
+const maxSessions = 100_000;
 /** Of memory, for what garbage collection and a burst take. */
 const headroom = 1.3;
 const memoryStepBytes = 64 * 2 ** 20;
 
 /** The number of pods for a need, of the size that takes the fewest cores in all; of equal ones the smaller, which lose less each. */
-export function podsFor(need: Need): Pods {
+export function podsFor(need: PodNeed): PodCount {
   const [first, ...others] = sizes.map((cores) => podsOf(cores, need));
   return others.reduce((best, one) => (one.count * one.cores < best!.count * best!.cores ? one : best), first)!;
 }
 
-function podsOf(cores: number, { requestCores, atRestCores, emptyPodBytes, users, heldBytes }: Need): Pods {
+function podsOf(cores: number, { requestCores, atRestCores, emptyPodBytes, users, heldBytes }: PodNeed): PodCount {
   const free = cores * utilisation - atRestCores;
   const forCpu = free > 0 ? Math.ceil(requestCores / free) : Infinity;
-  const forSessions = heldBytes === 0 ? 0 : Math.ceil(users / mostSessions);
+  const forSessions = heldBytes === 0 ? 0 : Math.ceil(users / maxSessions);
   const count = Math.max(fewest, forCpu, forSessions);
   const bytes = (emptyPodBytes + (users / count) * heldBytes) * headroom;
   return { count, cores, memoryBytes: Math.ceil(bytes / memoryStepBytes) * memoryStepBytes };

@@ -3,10 +3,10 @@ import { advisingScorecard } from '../../test/sample-figures.js';
 import { advise } from './advice.js';
 import { measuredIn } from './measured.js';
 import { turningPoints } from './turning-points.js';
-import type { Workload } from './workload.js';
+import type { AdvisedWorkload } from './workload.js';
 
 const measured = measuredIn(advisingScorecard);
-const workload: Workload = {
+const workload: AdvisedWorkload = {
   users: 20_000,
   thinkSeconds: 10,
   sessionBytes: 2_048,

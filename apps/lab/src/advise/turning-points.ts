@@ -1,11 +1,11 @@
-import type { ModeName } from '../modes.js';
+import type { ModeName } from '../bank/modes.js';
 import { advise, type Budget } from './advice.js';
 import type { Measured } from './measured.js';
-import { lossTolerances, ranges, type LossTolerance, type Quantity, type Workload } from './workload.js';
+import { lossTolerances, ranges, type LossTolerance, type Quantity, type AdvisedWorkload } from './workload.js';
 
 /** A value of one input at which, all others as they are, another mode is advised. */
 export interface TurningPoint {
-  readonly input: keyof Workload;
+  readonly input: keyof AdvisedWorkload;
   readonly at: number | LossTolerance;
   readonly direction: 'above' | 'below' | 'with';
   /** Undefined where no mode fits any more. */
@@ -17,8 +17,8 @@ const steps = 200;
 const precision = 0.005;
 
 /** The nearest values of each input, up and down, at which the advice changes; none where it stays to the end of the range. */
-export function turningPoints(measured: Measured, workload: Workload, budget: Budget = {}): TurningPoint[] {
-  const modeAt = (change: Partial<Workload>): ModeName | undefined =>
+export function turningPoints(measured: Measured, workload: AdvisedWorkload, budget: Budget = {}): TurningPoint[] {
+  const modeAt = (change: Partial<AdvisedWorkload>): ModeName | undefined =>
     advise(measured, { ...workload, ...change }, budget).mode;
   const now = modeAt({});
   const quantities = (Object.keys(ranges) as Quantity[]).flatMap((input) =>
@@ -41,8 +41,8 @@ function nearestChange(
   direction: 'above' | 'below',
   changed: (value: number) => boolean,
 ): number | undefined {
-  const { least, most, whole } = ranges[input];
-  const end = direction === 'above' ? most : least;
+  const { min, max, whole } = ranges[input];
+  const end = direction === 'above' ? max : min;
   // Ever larger steps: what matters lies anywhere between ten users and ten million.
   const at = (step: number): number => scaleOf(unscaled(from) + ((unscaled(end) - unscaled(from)) * step) / steps);
   const found = Array.from({ length: steps }, (_, index) => index + 1).find((step) => changed(at(step)));

@@ -4,7 +4,7 @@ export type LossTolerance = (typeof lossTolerances)[number];
 export const lossTolerances = ['none', 'minutes', 'any'] as const;
 
 /** A reader's own workload, as far as the advice depends on it. */
-export interface Workload {
+export interface AdvisedWorkload {
   /** Who are inside at the same time, each with a session. */
   readonly users: number;
   /** Mean seconds between two acts of a user: a look, a step of a transfer. */
@@ -16,20 +16,20 @@ export interface Workload {
   readonly lossTolerance: LossTolerance;
 }
 
-export type Quantity = Exclude<keyof Workload, 'lossTolerance'>;
+export type Quantity = Exclude<keyof AdvisedWorkload, 'lossTolerance'>;
 
 /** The values that the formulas are good for. */
 export const ranges: Readonly<
-  Record<Quantity, { readonly least: number; readonly most: number; readonly whole: boolean }>
+  Record<Quantity, { readonly min: number; readonly max: number; readonly whole: boolean }>
 > = {
-  users: { least: 1, most: 10_000_000, whole: true },
-  thinkSeconds: { least: 0.1, most: 3_600, whole: false },
+  users: { min: 1, max: 10_000_000, whole: true },
+  thinkSeconds: { min: 0.1, max: 3_600, whole: false },
   // Past a mebibyte a session is no longer what a cookie, a token or a key of Redis should hold.
-  sessionBytes: { least: 0, most: 1_048_576, whole: true },
-  writesPercent: { least: 0, most: 100, whole: false },
+  sessionBytes: { min: 0, max: 1_048_576, whole: true },
+  writesPercent: { min: 0, max: 100, whole: false },
 };
 
 /** Acts a second of all users. */
-export function actsPerSecond({ users, thinkSeconds }: Workload): number {
+export function actsPerSecond({ users, thinkSeconds }: AdvisedWorkload): number {
   return users / thinkSeconds;
 }

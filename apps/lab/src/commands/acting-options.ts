@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { newToken } from '../dashboard/acting/admission.js';
 import type { Acting } from '../dashboard/acting/routes.js';
+import { UserError } from '../user-error.js';
 
 const tokenVariable = 'TELLERS_PAGE_TOKEN';
-const leastCharacters = 16;
+const minCharacters = 16;
 
 /** Whether somebody gave the token, so that it is known to who should know it. */
 export interface GivenActing extends Acting {
   readonly given: boolean;
-}
-
-/** What a user can mend, and is told without a stack. */
-class WrongToken extends Error {
-  override readonly name = 'WrongToken';
 }
 
 export function readOnlyOption(): Option {
@@ -28,9 +24,9 @@ export function actingBy(
   if (readOnly) return undefined;
   const given = givenToken(environment);
   const token = given ?? newToken();
-  if (!/^[\w~.-]+$/.test(token) || token.length < leastCharacters) {
-    throw new WrongToken(
-      `${tokenVariable} takes ${leastCharacters} or more letters, digits and -._~, which need no escape in a link.`,
+  if (!/^[\w~.-]+$/.test(token) || token.length < minCharacters) {
+    throw new UserError(
+      `${tokenVariable} takes ${minCharacters} or more letters, digits and -._~, which need no escape in a link.`,
     );
   }
   return { token, given: given !== undefined };
@@ -41,10 +37,10 @@ function givenToken(environment: NodeJS.ProcessEnv): string | undefined {
   const token = environment[tokenVariable];
   if (file === undefined) return token;
   if (token !== undefined)
-    throw new WrongToken(`${tokenVariable}_FILE: ${tokenVariable} is set too: leave one of them out.`);
+    throw new UserError(`${tokenVariable}_FILE: ${tokenVariable} is set too: leave one of them out.`);
   try {
     return readFileSync(file, 'utf8').trimEnd();
   } catch (error) {
-    throw new WrongToken(`${tokenVariable}_FILE: ${(error as Error).message}: name a file that this user may read.`);
+    throw new UserError(`${tokenVariable}_FILE: ${(error as Error).message}: name a file that this user may read.`);
   }
 }

@@ -3,13 +3,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { advise, type Budget } from '../advise/advice.js';
 import { measuredIn, TooFewFigures } from '../advise/measured.js';
 import { turningPoints } from '../advise/turning-points.js';
-import { lossTolerances, ranges, type Quantity, type Workload } from '../advise/workload.js';
-import { repositoryRoot } from '../platform/local/repository.js';
+import { lossTolerances, ranges, type Quantity, type AdvisedWorkload } from '../advise/workload.js';
+import { repositoryRoot } from '../repository.js';
 import { renderAdvice } from '../report/advice-view.js';
 import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
 import { fromUser, wholeNumber } from './options.js';
 
-interface AdviseFlags extends Workload {
+interface AdviseFlags extends AdvisedWorkload {
   readonly report?: string;
   readonly budgetCores?: number;
   readonly budgetMemory?: number;
@@ -80,11 +80,11 @@ function budgetOf({ budgetCores, budgetMemory }: AdviseFlags): Budget {
 }
 
 function quantity(name: Quantity): (text: string) => number {
-  const { least, most, whole } = ranges[name];
-  if (whole) return wholeNumber(least, most);
+  const { min, max, whole } = ranges[name];
+  if (whole) return wholeNumber(min, max);
   return (text) => {
     const value = Number(text);
-    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`);
+    if (/^\d+(\.\d+)?$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It takes a number from ${min} to ${max}.`);
   };
 }

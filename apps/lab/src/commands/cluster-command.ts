@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ClusterFault } from '../platform/kubernetes/cluster-fault.js';
-import { bringUp } from '../cluster/bring-up.js';
-import { ourImage } from '../cluster/build-image.js';
-import type { ClusterOptions, LaptopCluster } from '../cluster/laptop-cluster.js';
-import { nextSteps } from '../cluster/next-steps.js';
-import { output, runProgram, type RunProgram } from '../cluster/run-program.js';
-import { Steps } from '../cluster/steps.js';
+import { bringUp } from '../provision/bring-up.js';
+import { ourImage } from '../provision/build-image.js';
+import type { ClusterOptions, LaptopCluster } from '../provision/laptop-cluster.js';
+import { nextSteps } from '../provision/next-steps.js';
+import { output, runProgram, type RunProgram } from '../provision/run-program.js';
+import { Steps } from '../provision/steps.js';
 import { diagnose } from '../doctor/diagnose.js';
 import { wholeNumber } from './options.js';
 
@@ -25,8 +25,8 @@ export function clusterCommand({ tool, description, imageOption, cluster }: Clus
     .description(description)
     .option('--name <name>', 'name of the cluster', clusterName, 'tellers')
     .addOption(imageOption)
-    .addOption(doorOption('--port', 'HTTP', 8080).env('TELLERS_PORT'))
-    .addOption(doorOption('--tls-port', 'HTTPS', 8443))
+    .addOption(ingressPortOption('--port', 'HTTP', 8080).env('TELLERS_PORT'))
+    .addOption(ingressPortOption('--tls-port', 'HTTPS', 8443))
     .option('--delete', 'remove the cluster with all that is in it, and our image')
     .addHelpText(
       'after',
@@ -72,7 +72,7 @@ async function remove(cluster: LaptopCluster): Promise<void> {
   });
 }
 
-function doorOption(flag: string, scheme: string, byDefault: number): Option {
+function ingressPortOption(flag: string, scheme: string, byDefault: number): Option {
   return new Option(`${flag} <number>`, `port of 127.0.0.1 for ${scheme}, of a cluster that is made now`)
     .argParser(wholeNumber(1, 65_535))
     .default(byDefault);

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { runProgram } from '../cluster/run-program.js';
-import { diagnose, diagnoseStarted, type Place } from '../doctor/diagnose.js';
+import { runProgram } from '../provision/run-program.js';
+import { diagnose, diagnoseStarted, type Release } from '../doctor/diagnose.js';
 
-interface DoctorFlags extends Place {
+interface DoctorFlags extends Release {
   readonly wait?: boolean;
 }
 

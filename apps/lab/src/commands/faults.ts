@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { faultTable } from '../faults/fault-table.js';
 import { faultKinds } from '../faults/kinds.js';
 import { runFaults } from '../faults/run-faults.js';
-import { modeNames } from '../modes.js';
-import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import { modeNames } from '../bank/modes.js';
+import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { interruptedCode, Interrupts } from './interrupts.js';
 import { portOption, wholeNumber } from './options.js';
 import { Progress } from './progress.js';
@@ -20,7 +20,7 @@ interface FaultFlags {
 }
 
 const names = faultKinds.map(({ name }) => name);
-const mostSessions = 10_000;
+const maxSessions = 10_000;
 
 /** `lab faults`, which is `npm run faults`: breaks the bank at random, and tells whether it kept what it promises. */
 export function faultsCommand(): Command {
@@ -56,13 +56,13 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
   const progress = new Progress(process.stderr);
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
-  const environment = podSettings(mostSessions);
+  const environment = podSettings(maxSessions);
   const platform = await startLocalPlatform({ port: flags.port, workloads: workloadsFor(modeNames), environment, say });
   interrupts.stopInOrder();
   const kinds = faultKinds.filter(({ name, store }) => {
     return (flags.only?.includes(name) ?? true) && (store === undefined || platform.ownRedis !== undefined);
   });
-  progress.tell(`Seed ${seed}`);
+  progress.report(`Seed ${seed}`);
   try {
     const found = await runFaults({
       platform,

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { KindCluster } from '../cluster/kind-cluster.js';
+import { KindCluster } from '../provision/kind-cluster.js';
 import { clusterCommand } from './cluster-command.js';
 
 /** `lab kind`, which is `npm run kind`: from nothing to the bank on three nodes of kind. */

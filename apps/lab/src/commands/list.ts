@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
-import { modeNames, modes } from '../modes.js';
+import { modeNames, modes } from '../bank/modes.js';
 import { wrap } from '../report/format.js';
 import { terminalWidth } from '../report/terminal.js';
 

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { MinikubeCluster } from '../cluster/minikube-cluster.js';
+import { MinikubeCluster } from '../provision/minikube-cluster.js';
 import { clusterCommand } from './cluster-command.js';
 
 /** `lab minikube`, which is `npm run minikube`: from nothing to the bank on minikube. */

@@ -2,23 +2,23 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
-import { modeNames, type ModeName } from '../modes.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 
 /** Reads a whole number from `least` to `most`, or says what fits. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It takes a whole number from ${min} to ${max}.`);
   };
 }
 
 /** Reads a number above 0 and up to `most`. */
-export function rate(most: number): (text: string) => number {
+export function rate(max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= most) return value;
-    throw new InvalidArgumentError(`It takes a number above 0, at most ${most}.`);
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= max) return value;
+    throw new InvalidArgumentError(`It takes a number above 0, at most ${max}.`);
   };
 }
 

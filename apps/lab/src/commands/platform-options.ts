@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { WorkloadName } from '../modes.js';
-import type { Place } from '../platform/kubernetes/place.js';
-import type { ExtraEnvironment } from '../platform/local/templates.js';
-import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import type { WorkloadName } from '../bank/modes.js';
+import type { Place } from '../bank/kubernetes/place.js';
+import type { ExtraEnvironment } from '../bank/local/templates.js';
+import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import type { Platform } from '../platform/platform.js';
 
 export interface PlatformFlags {
@@ -44,7 +44,7 @@ export function withPlatformOptions(command: Command, byDefault: PlatformFlags['
 }
 
 /** What a bank of our own is made of; a cluster has its own already. */
-export interface LocalWish {
+export interface LocalFlags {
   readonly port: number;
   readonly workloads: Partial<Record<WorkloadName, number>>;
   readonly environment?: ExtraEnvironment;
@@ -53,16 +53,16 @@ export interface LocalWish {
 /** Brings up the bank here, or finds it on a cluster. Resolves to what it has: a cluster's bank may lack some modes. */
 export async function openPlatform(
   flags: PlatformFlags,
-  local: LocalWish,
+  local: LocalFlags,
   say: (sentence: string) => void,
-): Promise<{ platform: Platform; workloads: readonly WorkloadName[]; place?: Place }> {
+): Promise<{ platform: Platform; workloads: readonly string[]; place?: Place }> {
   if (flags.platform === 'local') {
     const platform = await startLocalPlatform({ ...local, say });
-    return { platform, workloads: Object.keys(local.workloads) as WorkloadName[] };
+    return { platform, workloads: Object.keys(local.workloads) };
   }
   // The client library takes half a second and much memory, which nobody pays who stays on one machine.
-  const { startKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
-  const { readPlace } = await import('../platform/kubernetes/place.js');
+  const { startKubernetesPlatform } = await import('../bank/kubernetes/start-kubernetes-platform.js');
+  const { readPlace } = await import('../bank/kubernetes/place.js');
   const place = await readPlace(flags);
   const platform = await startKubernetesPlatform({ ...flags, say });
   return { platform, workloads: platform.workloads, place };

@@ -11,7 +11,7 @@ export interface Screen {
 /** What a run is at: one line that changes on a terminal, a line per sentence anywhere else. */
 export class Progress {
   readonly #startedAt = performance.now();
-  #shown = false;
+  #displayed = false;
 
   constructor(private readonly screen: Screen) {}
 
@@ -22,18 +22,18 @@ export class Progress {
       return;
     }
     this.screen.write(`\r\u001B[2K${line.slice(0, (this.screen.columns ?? 80) - 1)}`);
-    this.#shown = true;
+    this.#displayed = true;
   }
 
   /** Says what is to stay on the screen. */
-  tell(sentence: string): void {
+  report(sentence: string): void {
     this.done();
     this.screen.write(`${sentence}\n`);
   }
 
   /** Clears the changing line, so that other text can follow. */
   done(): void {
-    if (this.#shown) this.screen.write('\r\u001B[2K');
-    this.#shown = false;
+    if (this.#displayed) this.screen.write('\r\u001B[2K');
+    this.#displayed = false;
   }
 }

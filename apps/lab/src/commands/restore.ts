@@ -21,7 +21,7 @@ export function restoreCommand(): Command {
         '\nthe same when they start. Not while another lab is running on that bank: it would lose what it has set.',
     );
   return command.action(async (flags: RestoreFlags) => {
-    const { restoreBank } = await import('../platform/kubernetes/start-kubernetes-platform.js');
+    const { restoreBank } = await import('../bank/kubernetes/start-kubernetes-platform.js');
     await restoreBank({ ...flags, say: (sentence) => process.stdout.write(`${sentence}\n`) });
   });
 }

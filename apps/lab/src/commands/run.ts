@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { runAll } from '../experiments/run-all.js';
-import { modeNames, modes, type ModeName, type WorkloadName } from '../modes.js';
+import { modeNames, modes, type ModeName, type WorkloadName } from '../bank/modes.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
@@ -12,7 +12,7 @@ import { openPlatform, withPlatformOptions, type PlatformFlags } from './platfor
 import { Progress } from './progress.js';
 import { fullSize, quickSize, sizeOf, type SizeFlags } from '../experiments/run-size.js';
 
-export interface RunOptions extends PlatformFlags {
+export interface RunCommandOptions extends PlatformFlags {
   readonly experiments: readonly Experiment[];
   readonly modes: readonly ModeName[];
   readonly customers: number;
@@ -24,7 +24,7 @@ export interface RunOptions extends PlatformFlags {
   readonly port: number;
 }
 
-type RunFlags = Omit<RunOptions, 'experiments' | keyof SizeFlags> &
+type RunFlags = Omit<RunCommandOptions, 'experiments' | keyof SizeFlags> &
   SizeFlags & { readonly all?: boolean; readonly report?: string };
 
 const inShort = (flag: keyof typeof fullSize): string =>
@@ -106,17 +106,17 @@ export const podSettings = (sessions: number) =>
   );
 
 /** Runs experiments on a bank of their own, or on a cluster's. Ctrl-C takes down what was brought up and ends the process. */
-export async function run(options: RunOptions, progress: Progress): Promise<Scorecard> {
+export async function run(options: RunCommandOptions, progress: Progress): Promise<Scorecard> {
   const startedAt = new Date();
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
   const environment = podSettings(options.sessions);
-  const wish = { port: options.port, workloads: workloadsFor(options.modes), environment };
-  const { platform, workloads, place } = await openPlatform(options, wish, say);
+  const desired = { port: options.port, workloads: workloadsFor(options.modes), environment };
+  const { platform, workloads, place } = await openPlatform(options, desired, say);
   interrupts.stopInOrder();
   const compared = options.modes.filter((mode) => workloads.includes(modes[mode].workload));
   const missing = options.modes.filter((mode) => !compared.includes(mode));
-  if (missing.length > 0) progress.tell(notThere(missing));
+  if (missing.length > 0) progress.report(notThere(missing));
   let sections: Section[] | undefined;
   try {
     // A bank that is taken down under an experiment fails it; that is no news then.

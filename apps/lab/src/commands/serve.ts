@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Crowd } from '../crowd/crowd.js';
+import { Crowd } from '../bank/crowd/crowd.js';
 import type { Dashboard } from '../dashboard/dashboard.js';
-import { modeNames, modes } from '../modes.js';
+import { modeNames, modes } from '../bank/modes.js';
 import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
 import { pagePortOption, wholeNumber } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
+import { Journal } from '../journal/journal.js';
 
 interface ServeFlags extends PlatformFlags {
   readonly host: string;
@@ -58,19 +59,21 @@ async function serve(flags: ServeFlags): Promise<void> {
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const interrupts = new Interrupts(say);
   const [{ watchKubernetesPlatform }, { serveDashboard }, { Auditor }] = await Promise.all([
-    import('../platform/kubernetes/start-kubernetes-platform.js'),
+    import('../bank/kubernetes/start-kubernetes-platform.js'),
     import('../dashboard/dashboard.js'),
     import('../dashboard/auditor.js'),
   ]);
   const acting = actingBy(flags);
   const platform = await watchKubernetesPlatform({ ...flags, say });
+  const journal = new Journal();
   let dashboard: Dashboard | undefined;
-  const crowd = acting === undefined ? undefined : crowdOf(platform, (sentence) => dashboard?.note(sentence));
+  const crowd = acting === undefined ? undefined : crowdOf(platform, journal);
   // Nobody pays for an audit that nobody sees.
   const auditor = new Auditor(platform, () => dashboard?.isWatched === true && !dashboard.isMeasuring);
   try {
     dashboard = await serveDashboard({
       platform,
+      journal,
       workloads: platform.workloads,
       bank: `${platform.bank.release} in the namespace ${platform.bank.namespace}`,
       host: flags.host,
@@ -95,11 +98,11 @@ async function serve(flags: ServeFlags): Promise<void> {
 }
 
 /** Nobody comes until somebody at the page asks for customers; nobody can where the front door is not known. */
-function crowdOf(platform: KubernetesPlatform, fault: (sentence: string) => void): Crowd | undefined {
+function crowdOf(platform: KubernetesPlatform, journal: Journal): Crowd | undefined {
   if (platform.baseUrl === '') return undefined;
   const available = modeNames.filter((mode) => platform.workloads.includes(modes[mode].workload));
-  const wish = { modes: available, available, customers: 0, arrivalsPerSecond: 2, seed: 1 };
-  return new Crowd({ platform, ...wish, fault });
+  const desired = { modes: available, available, customers: 0, arrivalsPerSecond: 2, seed: 1 };
+  return new Crowd({ platform, ...desired, fault: (sentence) => journal.note(sentence) });
 }
 
 function pagePath(text: string): string {

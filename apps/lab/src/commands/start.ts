@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { arrivalsMost, Crowd, customersMost } from '../crowd/crowd.js';
+import { maxArrivals, Crowd, maxCustomers } from '../bank/crowd/crowd.js';
 import { Auditor } from '../dashboard/auditor.js';
 import type { Dashboard } from '../dashboard/dashboard.js';
 import { pause } from '../dashboard/pause.js';
-import { tryIt } from '../dashboard/web/try-it.js';
-import { modeNames, modes, type ModeName } from '../modes.js';
+import { tryIt } from '../page/try-it.js';
+import { modeNames, modes, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
-import { startLocalPlatform } from '../platform/local/start-local-platform.js';
+import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { takeSnapshot } from '../report/live.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../report/so-far.js';
@@ -15,6 +15,7 @@ import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';
 import { LiveScreen } from './live-screen.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
+import { Journal } from '../journal/journal.js';
 
 interface StartFlags {
   readonly port: number;
@@ -26,7 +27,7 @@ interface StartFlags {
 }
 
 /** The chart's default pair: the two styles as most people build them. */
-const shown: readonly ModeName[] = ['stateless', 'sticky'];
+const displayed: readonly ModeName[] = ['stateless', 'sticky'];
 const podsOfAMode = 2;
 const workloads = { auth: 1, account: 2, 'session-sticky': 2 };
 /** Who looks at the page should see a pod drain, and not wait for it long. A pod that hands over goes when it has. */
@@ -45,8 +46,8 @@ export function startCommand(): Command {
     .addOption(portOption('', 8080))
     .addOption(pagePortOption('--page-port'))
     .addOption(readOnlyOption())
-    .option('--customers <number>', 'most customers at each counter at a time', wholeNumber(0, customersMost), 40)
-    .option('--rate <number>', 'customers that come a second to each counter', rate(arrivalsMost), 2)
+    .option('--customers <number>', 'most customers in each mode at a time', wholeNumber(0, maxCustomers), 40)
+    .option('--rate <number>', 'customers that come a second to each mode', rate(maxArrivals), 2)
     .option('--seed <number>', 'of arrivals, think times and choices', wholeNumber(0, 2 ** 32 - 1), 1)
     .addHelpText('after', '\nCtrl-C stops everything in order and prints the scorecard so far; twice stops at once.')
     .action(start);
@@ -55,10 +56,12 @@ export function startCommand(): Command {
 async function start(flags: StartFlags): Promise<void> {
   const startedAt = new Date();
   const screen = new LiveScreen(process.stdout);
+  const journal = new Journal();
   let dashboard: Dashboard | undefined;
   const say = (sentence: string): void => {
     screen.say(sentence);
-    dashboard?.note(sentence);
+    // How it came up is no news to who looks at it later.
+    if (dashboard !== undefined) journal.note(sentence);
   };
   const interrupts = new Interrupts((sentence) => screen.close(sentence));
   const acting = actingBy(flags);
@@ -68,11 +71,12 @@ async function start(flags: StartFlags): Promise<void> {
   interrupts.stopInOrder();
   const { signal } = interrupts;
   const auditor = new Auditor(platform, () => dashboard?.isMeasuring !== true);
-  const crowd = crowdOf(platform, flags, (sentence) => dashboard?.note(sentence));
+  const crowd = crowdOf(platform, flags, journal);
   let wasMeasuring = false;
   try {
     dashboard = await serveDashboard({
       platform,
+      journal,
       workloads: ['auth', ...modeNames.map((mode) => modes[mode].workload)],
       bank: 'the bank on this machine',
       host: '127.0.0.1',
@@ -114,10 +118,10 @@ async function start(flags: StartFlags): Promise<void> {
   if (wasMeasuring) process.exit();
 }
 
-function crowdOf(platform: LocalPlatform, flags: StartFlags, fault: (sentence: string) => void): Crowd {
+function crowdOf(platform: LocalPlatform, flags: StartFlags, journal: Journal): Crowd {
   return new Crowd({
     platform,
-    modes: shown,
+    modes: displayed,
     available: modeNames,
     customers: flags.customers,
     arrivalsPerSecond: flags.rate,
@@ -126,18 +130,18 @@ function crowdOf(platform: LocalPlatform, flags: StartFlags, fault: (sentence: s
       const { workload } = modes[mode];
       if ((await platform.pods(workload)).length === 0) await platform.scale(workload, podsOfAMode);
     },
-    fault,
+    fault: (sentence) => journal.note(sentence),
   });
 }
 
-interface Shown {
+interface StartScreen {
   readonly crowd: Crowd;
   readonly platform: LocalPlatform;
   readonly auditor: Auditor;
 }
 
 /** Draws what the page shows too, until the signal is aborted. */
-async function show(screen: LiveScreen, { crowd, platform, auditor }: Shown, signal: AbortSignal): Promise<void> {
+async function show(screen: LiveScreen, { crowd, platform, auditor }: StartScreen, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     screen.show(await takeSnapshot(crowd.recorder, platform, auditor.latest, crowd.booked));
     await pause(screen.everyMs, signal);

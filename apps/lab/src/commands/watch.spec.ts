@@ -9,7 +9,7 @@ const screen = (isTTY: boolean, rows = 40) => {
 const happened = (...sentences: string[]) => sentences.map((sentence, index) => ({ id: index + 1, at: 0, sentence }));
 const now = sampleNow({
   workloads: [{ workload: 'auth', autoscaling: null, pods: [] }],
-  happenings: happened('auth-1 is ready'),
+  events: happened('auth-1 is ready'),
 });
 
 describe('the watch', () => {
@@ -18,7 +18,7 @@ describe('the watch', () => {
     const view = new WatchView(plain);
     view.say('Bank: tellers');
     view.show(now);
-    view.show({ ...now, happenings: happened('auth-1 is ready', 'auth-1 is gone') });
+    view.show({ ...now, events: happened('auth-1 is ready', 'auth-1 is gone') });
     const time = /^\d\d:\d\d:\d\d /;
     expect(plain.written.map((line) => line.replace(time, ''))).toEqual([
       'Bank: tellers\n',
@@ -36,7 +36,7 @@ describe('the watch', () => {
     expect(terminal.written[0]).toContain('auth-1 is ready');
     const lines = terminal.written[0]!.split('\n').length - 1;
     expect(terminal.written[1]!.startsWith(`\u001B[${lines}A`)).toBe(true);
-    view.show({ ...now, happenings: happened(...Array.from({ length: 30 }, (_, pod) => `auth-${pod} is gone`)) });
+    view.show({ ...now, events: happened(...Array.from({ length: 30 }, (_, pod) => `auth-${pod} is gone`)) });
     expect(terminal.written[2]!.split('\n')).toHaveLength(10);
   });
 });

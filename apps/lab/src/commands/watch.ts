@@ -4,18 +4,20 @@ import { Auditor } from '../dashboard/auditor.js';
 import { BankFeed } from '../dashboard/bank-feed.js';
 import { pause } from '../dashboard/pause.js';
 import { renderNow, renderNowLines } from '../dashboard/terminal-view.js';
-import { Connection } from '../dashboard/web/connection.js';
-import type { BankNow } from '../dashboard/web/messages.js';
-import { timeOfDay } from '../dashboard/web/told.js';
+import { LabConnection } from '../page/connection.js';
+import type { BankSnapshot } from '../protocol/snapshots.js';
+import { timeOfDay } from '../page/formatted.js';
 import { Drawing } from './drawing.js';
 import { Interrupts } from './interrupts.js';
 import { pagePortOption } from './options.js';
 import { withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import type { Screen } from './progress.js';
+import { UserError } from '../user-error.js';
+import { Journal } from '../journal/journal.js';
 
 const redrawMs = 1_000;
 const plainLinesEveryMs = 5_000;
-const saidShown = 2;
+const saidDisplayed = 2;
 
 interface WatchFlags extends PlatformFlags {
   readonly page?: URL;
@@ -50,25 +52,20 @@ export function watchCommand(): Command {
   });
 }
 
-/** A page that is to be followed does not answer; the message says how to have one. */
-class NoPage extends Error {
-  override readonly name = 'NoPage';
-}
-
 async function watchPage(page: URL, view: WatchView, interrupts: Interrupts): Promise<void> {
   await fetch(new URL('livez', page)).catch((error: Error) => {
-    throw new NoPage(
+    throw new UserError(
       `No page answers at ${page.href} (${causeOf(error)}). npm start serves one; on a cluster it is the address that ` +
         '`npm run kind` or the chart’s notes tell, or what `npm run lab -- serve` prints: give it with --page.',
     );
   });
   interrupts.stopInOrder();
-  let now: BankNow | undefined;
+  let now: BankSnapshot | undefined;
   let lostAt: number | undefined;
-  const connection = new Connection(
+  const connection = new LabConnection(
     {
-      show: (told) => {
-        now = told;
+      show: (reported) => {
+        now = reported;
         lostAt = undefined;
       },
       lost: (since) => (lostAt ??= since),
@@ -85,7 +82,7 @@ async function watchPage(page: URL, view: WatchView, interrupts: Interrupts): Pr
 }
 
 async function watchCluster(flags: PlatformFlags, view: WatchView, interrupts: Interrupts): Promise<void> {
-  const { watchKubernetesPlatform } = await import('../platform/kubernetes/start-kubernetes-platform.js');
+  const { watchKubernetesPlatform } = await import('../bank/kubernetes/start-kubernetes-platform.js');
   const platform = await watchKubernetesPlatform({ ...flags, say: (sentence) => view.say(sentence) });
   interrupts.stopInOrder();
   const { signal } = interrupts;
@@ -93,9 +90,10 @@ async function watchCluster(flags: PlatformFlags, view: WatchView, interrupts: I
   const auditor = new Auditor(platform);
   const feed = new BankFeed({
     platform,
+    journal: new Journal(),
     workloads: platform.workloads,
     bank: `${release} in the namespace ${namespace}`,
-    besides: () => ({ audit: auditor.told }),
+    extras: () => ({ audit: auditor.reported }),
   });
   try {
     await Promise.all([feed.run(signal), auditor.run(signal), showAgainAndAgain(view, signal, () => feed.now)]);
@@ -104,7 +102,11 @@ async function watchCluster(flags: PlatformFlags, view: WatchView, interrupts: I
   }
 }
 
-async function showAgainAndAgain(view: WatchView, signal: AbortSignal, read: () => BankNow | undefined): Promise<void> {
+async function showAgainAndAgain(
+  view: WatchView,
+  signal: AbortSignal,
+  read: () => BankSnapshot | undefined,
+): Promise<void> {
   while (!signal.aborted) {
     const now = read();
     if (now !== undefined) view.show(now);
@@ -129,14 +131,14 @@ export class WatchView {
     else this.#write(Date.now(), sentence);
   }
 
-  show(now: BankNow): void {
-    if (this.screen.isTTY) this.#drawing.draw([...renderNow(now), ...this.#said.slice(-saidShown)]);
+  show(now: BankSnapshot): void {
+    if (this.screen.isTTY) this.#drawing.draw([...renderNow(now), ...this.#said.slice(-saidDisplayed)]);
     else this.#writeNew(now);
   }
 
-  #writeNew(now: BankNow): void {
-    for (const { id, at, sentence } of now.happenings) if (id > this.#happened) this.#write(at, sentence);
-    this.#happened = now.happenings.at(-1)?.id ?? 0;
+  #writeNew(now: BankSnapshot): void {
+    for (const { id, at, sentence } of now.events) if (id > this.#happened) this.#write(at, sentence);
+    this.#happened = now.events.at(-1)?.id ?? 0;
     if (performance.now() < this.#linesDueAt) return;
     this.#linesDueAt = performance.now() + plainLinesEveryMs;
     const lines = [...(now.fault === null ? [] : [now.fault]), ...renderNowLines(now)];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAddress, writeAddress } from './web/shown.js';
+import { readAddress, writeAddress } from '../page/url-state.js';
 
 describe('a link to what is on the screen', () => {
   it('shows the same again', () => {
-    const shown = { panel: 'scaling', mode: 'stateless', tour: 3 } as const;
-    expect(readAddress(writeAddress(shown))).toEqual({ ...shown, token: null });
+    const displayed = { panel: 'scaling', mode: 'stateless', tour: 3 } as const;
+    expect(readAddress(writeAddress(displayed))).toEqual({ ...displayed, token: null });
   });
 
   it('falls back to how the page is at first, whatever it says', () => {
@@ -13,8 +13,8 @@ describe('a link to what is on the screen', () => {
   });
 
   it('may bear the token, and is never written with it', () => {
-    const { token, ...shown } = readAddress('#token=secret&panel=session');
+    const { token, ...displayed } = readAddress('#token=secret&panel=session');
     expect(token).toBe('secret');
-    expect(writeAddress(shown)).toBe('#panel=session&mode=sticky');
+    expect(writeAddress(displayed)).toBe('#panel=session&mode=sticky');
   });
 });

@@ -1,7 +1,8 @@
 import type { Platform } from '../platform/platform.js';
-import type { AuditNow } from '../report/live.js';
+import type { AuditSummary } from '../report/live.js';
 import { pause } from './pause.js';
-import type { AuditNow as AuditTold } from './web/messages.js';
+import type { AuditSnapshot as ReportedAudit } from '../protocol/snapshots.js';
+import { auditLedger } from '../bank/audit.js';
 
 const everyMs = 10_000;
 /** An audit reads the whole ledger: it may take one part in so many of the time. */
@@ -9,20 +10,20 @@ const leisure = 20;
 
 /** Audits the ledger again and again. */
 export class Auditor {
-  #latest: AuditNow;
+  #latest: AuditSummary;
 
   /** @param isWanted whether anybody wants to know; while nobody does, the ledger is left in peace */
   constructor(
-    private readonly platform: Pick<Platform, 'audit'>,
+    private readonly platform: Pick<Platform, 'ask'>,
     private readonly isWanted: () => boolean = () => true,
   ) {}
 
-  get latest(): AuditNow {
+  get latest(): AuditSummary {
     return this.#latest;
   }
 
   /** The latest one, as a page is told it. */
-  get told(): AuditTold | null {
+  get reported(): ReportedAudit | null {
     if (this.#latest === undefined) return null;
     const at = this.#latest.at.getTime();
     if ('failed' in this.#latest) {
@@ -41,9 +42,9 @@ export class Auditor {
   }
 
   /** Audits now. One that fails, because Redis is slow for instance, is shown and ends nothing. */
-  async audit(): Promise<AuditNow> {
+  async audit(): Promise<AuditSummary> {
     try {
-      const { clean, accounts, transfers, breach } = await this.platform.audit();
+      const { clean, accounts, transfers, breach } = await auditLedger(this.platform);
       this.#latest = { report: { clean, accounts, transfers, breach }, at: new Date() };
     } catch (error) {
       this.#latest = { failed: (error as Error).message, at: new Date() };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from '#libs/testing';
 import type { Autoscaling, Platform, PodEvent } from '../platform/platform.js';
 import { BankFeed, sentenceOf, type Feeding } from './bank-feed.js';
+import { Journal } from '../journal/journal.js';
 
 const name = 'account-1';
-const scaling: Autoscaling = { least: 2, most: 6, current: 2, desired: 2, cpu: 40, target: 50, unit: 'm' };
+const scaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 2, cpu: 40, target: 50, unit: 'm' };
 
 /** As much of a platform as a feed looks at. */
 class Seen {
@@ -12,7 +13,7 @@ class Seen {
   desired = 2;
   fault: Error | undefined;
   silent = false;
-  tell: (event: PodEvent) => void = () => {};
+  report: (event: PodEvent) => void = () => {};
   readonly platform: Partial<Platform> = {
     pods: async () => [{ name, workload: 'account', phase: 'ready', bootId: 'b' }],
     usage: async () => {
@@ -23,20 +24,23 @@ class Seen {
     metric: async () => new Map(this.silent ? [] : [[name, 7 * this.asked]]),
     autoscaling: () => ({ ...scaling, desired: this.desired }),
     watch: (listener) => {
-      this.tell = listener;
-      return () => (this.tell = () => {});
+      this.report = listener;
+      return () => (this.report = () => {});
     },
   };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await wait(5);
 }
 
 async function running(own: Partial<Feeding>, act: (seen: Seen, feed: BankFeed) => Promise<void>): Promise<void> {
   const seen = new Seen();
   const platform = seen.platform as Platform;
-  const feed = new BankFeed({ platform, workloads: ['account'], bank: 'mine', everyMs: 10, ...own });
+  const feed = new BankFeed({
+    platform,
+    journal: new Journal(),
+    workloads: ['account'],
+    bank: 'mine',
+    everyMs: 10,
+    ...own,
+  });
   const stopping = new AbortController();
   const ended = feed.run(stopping.signal);
   try {
@@ -51,7 +55,7 @@ describe('a feed', () => {
   it('tells how the bank is, and rates from the second reading on', () =>
     running({}, async (_, feed) => {
       expect(feed.now).toMatchObject({ bank: 'mine', readAt: null, workloads: [] });
-      await until(() => feed.now.workloads[0]?.pods[0]?.perSecond !== null && feed.now.readAt !== null);
+      await eventually(() => feed.now.workloads[0]?.pods[0]?.perSecond !== null && feed.now.readAt !== null);
       expect(feed.now).toMatchObject({ fault: null, workloads: [{ workload: 'account', pods: [{ name }] }] });
       expect(feed.now.workloads[0]!.pods[0]!.perSecond).toBeGreaterThan(0);
       expect(feed.now.at).toBeGreaterThanOrEqual(feed.now.readAt!);
@@ -60,26 +64,41 @@ describe('a feed', () => {
   it('tells what happens, in the order in which it does', async () => {
     await running({}, async (seen, feed) => {
       const pod = { name, workload: 'account', phase: 'terminating', bootId: undefined } as const;
-      seen.tell({ at: 0, pod, reason: 'scaled' });
+      seen.report({ at: 0, pod, reason: 'scaled' });
       seen.desired = 4;
-      await until(() => feed.now.happenings.length === 2);
-      expect(feed.now.happenings.map(({ id, sentence }) => [id, sentence])).toEqual([
+      await eventually(() => feed.now.events.length === 2);
+      expect(feed.now.events.map(({ id, sentence }) => [id, sentence])).toEqual([
         [1, 'account-1 is terminating (scaled)'],
         [2, 'account: the HPA wants 4 pods (had 2), it read CPU 40m of 50m'],
       ]);
     });
   });
 
+  it('moves a pod as soon as it hears of it, before the next reading', () =>
+    running({ everyMs: 60_000 }, async (seen, feed) => {
+      await feed.read();
+      const pod = { name, workload: 'account', phase: 'terminating', bootId: undefined } as const;
+      seen.report({ at: 0, pod, reason: 'scaled' });
+      seen.report({ at: 0, pod: { ...pod, name: 'account-2', phase: 'starting' }, reason: undefined });
+      const phases = () => feed.now.workloads[0]!.pods.map((one) => [one.name, one.phase, one.memoryBytes]);
+      expect(phases()).toEqual([
+        [name, 'terminating', 5e7],
+        ['account-2', 'starting', null],
+      ]);
+      seen.report({ at: 0, pod: { ...pod, phase: 'gone' }, reason: 'scaled' });
+      expect(phases()).toEqual([['account-2', 'starting', null]]);
+    }));
+
   it('keeps what it knew when a reading fails, says why once, and when that is over', () =>
     running({}, async (seen, feed) => {
       await feed.read();
       seen.fault = new Error('the cluster is away');
       const { asked } = seen;
-      await until(() => seen.asked > asked + 2);
+      await eventually(() => seen.asked > asked + 2);
       expect(feed.now).toMatchObject({ fault: 'the cluster is away', workloads: [{ pods: [{ name }] }] });
       seen.fault = undefined;
-      await until(() => feed.now.fault === null);
-      expect(feed.now.happenings.map(({ sentence }) => sentence)).toEqual([
+      await eventually(() => feed.now.fault === null);
+      expect(feed.now.events.map(({ sentence }) => sentence)).toEqual([
         'the cluster is away',
         'Every pod that is ready answers again.',
       ]);
@@ -88,7 +107,7 @@ describe('a feed', () => {
   it('names a pod that takes clients and tells nothing', () =>
     running({}, async (seen, feed) => {
       seen.silent = true;
-      await until(() => feed.now.fault !== null);
+      await eventually(() => feed.now.fault !== null);
       expect(feed.now).toMatchObject({ fault: 'account-1: no answer', workloads: [{ pods: [{ cpu: null }] }] });
     }));
 
@@ -102,7 +121,7 @@ describe('a feed', () => {
         pods: async () => [first, other],
         silence: (pod: string) => `pods "${pod}" is forbidden: ${why}`,
       });
-      await until(() => feed.now.fault !== null);
+      await eventually(() => feed.now.fault !== null);
       expect(feed.now.fault).toBe(`account-1, account-2: ${why}`);
     }));
 
@@ -110,12 +129,12 @@ describe('a feed', () => {
     let isWatched = false;
     await running({ isWatched: () => isWatched }, async (seen, feed) => {
       seen.desired = 3;
-      await until(() => feed.now.happenings.length === 1);
+      await eventually(() => feed.now.events.length === 1);
       expect(seen.asked).toBe(0);
       isWatched = true;
-      await until(() => seen.asked > 1);
+      await eventually(() => seen.asked > 1);
       isWatched = false;
-      await until(() => feed.now.readAt === null);
+      await eventually(() => feed.now.readAt === null);
       expect(feed.now.workloads).toEqual([]);
       // Rates are those since it looks again.
       await feed.read();

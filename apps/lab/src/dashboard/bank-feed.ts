@@ -1,28 +1,29 @@
-import type { WorkloadName } from '../modes.js';
-import type { Platform, PodEvent } from '../platform/platform.js';
-import { BankReader, type WorkloadState } from '../report/bank-now.js';
+import type { Platform, Pod, PodEvent } from '../platform/platform.js';
+import { BankReader, type WorkloadState } from '../bank/bank-reader.js';
 import { decisionsIn } from '../report/bank-view.js';
 import { pause } from './pause.js';
-import { happeningsKept } from './web/changes.js';
-import type { BankNow, WorkloadNow } from './web/messages.js';
+import type { BankSnapshot, WorkloadSnapshot } from '../protocol/snapshots.js';
+import type { Journal } from '../journal/journal.js';
 
 export interface Feeding {
   readonly platform: Platform;
-  readonly workloads: readonly WorkloadName[];
+  readonly workloads: readonly string[];
+  /** To which what happens to the pods is added. */
+  readonly journal: Journal;
   /** Which bank this is, for a reader. */
   readonly bank: string;
   readonly everyMs?: number;
   /** Whether anybody looks; while nobody does, the pods are left in peace: reading takes their CPU. */
   readonly isWatched?: () => boolean;
   /** What the page is told besides the pods. */
-  readonly besides?: () => Partial<Pick<BankNow, 'may' | 'crowd' | 'audit' | 'experiments'>>;
+  readonly extras?: () => Partial<Pick<BankSnapshot, 'may' | 'crowd' | 'audit' | 'experiments'>>;
   /** Of what the lab's own customers asked a pod of late. */
   readonly p99MsOf?: (pod: string) => number | null;
 }
 
 /** How a bank is, read again and again, and what happens to it in between. */
 export class BankFeed {
-  #now: BankNow;
+  #now: BankSnapshot;
   #reader: BankReader | undefined;
   #reading: Promise<void> | undefined;
   #scaling: readonly WorkloadState[] = [];
@@ -38,26 +39,21 @@ export class BankFeed {
       readAt: null,
       fault: null,
       workloads: [],
-      happenings: [],
+      events: [],
       crowd: null,
       audit: null,
       experiments: null,
     };
   }
 
-  get now(): BankNow {
-    return { ...this.#now, ...this.feeding.besides?.(), at: Date.now() };
-  }
-
-  /** Adds a sentence on what happens now; what was said last is not said again. */
-  note(sentence: string): void {
-    if (this.#now.happenings.at(-1)?.sentence !== sentence) this.#happened(sentence);
+  get now(): BankSnapshot {
+    return { ...this.#now, events: this.feeding.journal.events, ...this.feeding.extras?.(), at: Date.now() };
   }
 
   /** Reads until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     const { platform, everyMs = 1_000, isWatched = () => true } = this.feeding;
-    const forget = platform.watch((event) => this.#happened(sentenceOf(event)));
+    const forget = platform.watch((event) => this.#onPod(event));
     try {
       while (!signal.aborted) {
         this.#noteDecisions();
@@ -83,16 +79,16 @@ export class BankFeed {
     try {
       const states = await this.#reader.read();
       const fault = silenceOf(states, platform);
-      this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states.map((state) => this.#shown(state)) };
+      this.#now = { ...this.#now, readAt: Date.now(), fault, workloads: states.map((state) => this.#displayed(state)) };
     } catch (error) {
       // A pod that is too busy to tell, or a cluster that is away for a moment: news, and no reason to look away.
       this.#now = { ...this.#now, fault: (error as Error).message };
     }
     const { fault } = this.#now;
-    if (fault !== before.fault) this.#happened(fault ?? 'Every pod that is ready answers again.');
+    if (fault !== before.fault) this.feeding.journal.note(fault ?? 'Every pod that is ready answers again.');
   }
 
-  #shown(state: WorkloadState): WorkloadNow {
+  #displayed(state: WorkloadState): WorkloadSnapshot {
     const { p99MsOf = () => null } = this.feeding;
     return { ...state, pods: state.pods.map((pod) => ({ ...pod, p99Ms: p99MsOf(pod.name) })) };
   }
@@ -111,16 +107,31 @@ export class BankFeed {
       autoscaling: platform.autoscaling?.(workload) ?? null,
       pods: [],
     }));
-    decisionsIn(this.#scaling, scaling).forEach((sentence) => this.#happened(sentence));
+    decisionsIn(this.#scaling, scaling).forEach((sentence) => this.feeding.journal.note(sentence));
     this.#scaling = scaling;
   }
 
-  #happened(sentence: string): void {
-    const { happenings } = this.#now;
-    const one = { id: (happenings.at(-1)?.id ?? 0) + 1, at: Date.now(), sentence };
-    this.#now = { ...this.#now, happenings: [...happenings, one].slice(-happeningsKept) };
+  /** Its tile moves at once; what the pod tells of itself comes with the next reading. */
+  #onPod(event: PodEvent): void {
+    this.feeding.journal.note(sentenceOf(event));
+    this.#now = { ...this.#now, workloads: this.#now.workloads.map((workload) => withPod(workload, event.pod)) };
   }
 }
+
+/** A workload whose pod is as an event says. */
+function withPod(state: WorkloadSnapshot, { name, workload, phase }: Pod): WorkloadSnapshot {
+  if (state.workload !== workload) return state;
+  const others = state.pods.filter((pod) => pod.name !== name);
+  if (phase === 'gone') return { ...state, pods: others };
+  const known = state.pods.some((pod) => pod.name === name);
+  const pods = known
+    ? state.pods.map((pod) => (pod.name === name ? { ...pod, phase } : pod))
+    : [...others, { ...untold, name, phase }];
+  return { ...state, pods: pods.toSorted((one, other) => one.name.localeCompare(other.name)) };
+}
+
+/** What a pod has not told of itself yet. */
+const untold = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 
 /** A pod's change in words. */
 export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): string {

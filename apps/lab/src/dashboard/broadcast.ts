@@ -2,8 +2,8 @@ import { CodedError, type ProblemTable } from '#libs/service';
 import type { BankFeed } from './bank-feed.js';
 import { EventLog } from './event-log.js';
 import { Follower } from './follower.js';
-import { changeBetween } from './web/changes.js';
-import type { BankNow, Change } from './web/messages.js';
+import { changeBetween } from '../protocol/changes.js';
+import type { BankSnapshot, SnapshotChange } from '../protocol/snapshots.js';
 
 export const broadcastProblems = {
   'too-many-readers': { status: 503, title: 'Too many pages are open', headers: { 'retry-after': '5' } },
@@ -13,7 +13,7 @@ export const broadcastProblems = {
 const eventsKept = 240;
 /** Silence for longer means a broken connection. */
 const silentMs = 1_000;
-const mostFollowers = 64;
+const maxFollowers = 64;
 /** Somebody who asked so lately may ask again. */
 const interestMs = 10_000;
 
@@ -22,8 +22,8 @@ export class Broadcast {
   readonly #log: EventLog;
   readonly #followers = new Set<Follower>();
   /** What the last event has brought readers to. */
-  #told: BankNow;
-  #toldAt = -Infinity;
+  #reported: BankSnapshot;
+  #reportedAt = -Infinity;
   #askedAt = -Infinity;
 
   /**
@@ -36,7 +36,7 @@ export class Broadcast {
     private readonly takeAnswered: () => Readonly<Record<string, number>> = () => ({}),
   ) {
     this.#log = new EventLog(boot, eventsKept);
-    this.#told = feed.now;
+    this.#reported = feed.now;
   }
 
   /** Whether somebody looks, or did a moment ago. */
@@ -45,7 +45,7 @@ export class Broadcast {
   }
 
   /** How things are; read now, unless they are being read anyway. */
-  async state(): Promise<BankNow> {
+  async state(): Promise<BankSnapshot> {
     this.#askedAt = performance.now();
     if (this.feed.now.readAt === null) await this.feed.read();
     return this.feed.now;
@@ -57,11 +57,11 @@ export class Broadcast {
    */
   follow(lastEventId?: string): Follower {
     // Nothing was told while nobody looked.
-    if (!this.isWatched) this.#tell();
-    if (this.#followers.size >= mostFollowers) {
-      throw new CodedError('too-many-readers', `${mostFollowers} readers follow this stream already.`);
+    if (!this.isWatched) this.#report();
+    if (this.#followers.size >= maxFollowers) {
+      throw new CodedError('too-many-readers', `${maxFollowers} readers follow this stream already.`);
     }
-    const snapshot = (): string => this.#log.text('snapshot', this.#told);
+    const snapshot = (): string => this.#log.text('snapshot', this.#reported);
     const follower = new Follower(['retry: 1000\n\n', ...(this.#log.after(lastEventId) ?? [snapshot()])], snapshot);
     this.#followers.add(follower);
     follower.on('close', () => {
@@ -75,7 +75,7 @@ export class Broadcast {
 
   /** Tells what is new; after a while also that nothing is, so that silence means a broken connection. */
   tick(): void {
-    if (this.isWatched) this.#tell();
+    if (this.isWatched) this.#report();
   }
 
   /** Ends every stream. */
@@ -84,18 +84,18 @@ export class Broadcast {
     this.#followers.clear();
   }
 
-  #tell(): void {
+  #report(): void {
     const { now } = this.feed;
-    const change = changeBetween(this.#told, now, this.takeAnswered());
-    if (isNews(this.#told, change) || now.at - this.#toldAt >= silentMs) {
+    const change = changeBetween(this.#reported, now, this.takeAnswered());
+    if (isNews(this.#reported, change) || now.at - this.#reportedAt >= silentMs) {
       const text = this.#log.append('change', change);
       for (const follower of this.#followers) follower.deliver(text);
-      this.#toldAt = now.at;
+      this.#reportedAt = now.at;
     }
-    this.#told = now;
+    this.#reported = now;
   }
 }
 
-function isNews({ readAt, fault }: BankNow, change: Change): boolean {
+function isNews({ readAt, fault }: BankSnapshot, change: SnapshotChange): boolean {
   return change.readAt !== readAt || change.fault !== fault || Object.keys(change).length > 3;
 }

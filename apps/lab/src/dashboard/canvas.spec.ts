@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import { Falls } from './web/canvas/falls.js';
-import { Requests } from './web/canvas/requests.js';
-import { Seats } from './web/canvas/seats.js';
+import { Particles } from '../page/canvas/particles.js';
+import { Requests } from '../page/canvas/requests.js';
+import { Grid } from '../page/canvas/grid.js';
 
 const room = { x: 10, y: 20, width: 100, height: 40 };
 
 describe('what moves on the page', () => {
   it('keeps each in their seat when others come and go', () => {
-    const seats = new Seats();
-    expect([1, 2, 3].map((id) => seats.take(id))).toEqual([0, 1, 2]);
-    seats.leave(1);
-    expect(seats.take(4)).toBe(1);
+    const cells = new Grid();
+    expect([1, 2, 3].map((id) => cells.take(id))).toEqual([0, 1, 2]);
+    cells.leave(1);
+    expect(cells.take(4)).toBe(1);
   });
 
   it.each([1, 7, 60, 700])('has room for %i in one pod', (number) => {
-    const seats = new Seats();
+    const cells = new Grid();
     for (let id = 0; id < number; id++) {
-      seats.take(id);
+      cells.take(id);
     }
-    const pitch = seats.pitch(room);
-    const last = seats.at(number - 1, room, pitch);
+    const pitch = cells.pitch(room);
+    const last = cells.at(number - 1, room, pitch);
     expect(last.y).toBeLessThanOrEqual(room.y + room.height);
-    expect(new Set(Array.from({ length: number }, (_, seat) => JSON.stringify(seats.at(seat, room, pitch)))).size).toBe(
+    expect(new Set(Array.from({ length: number }, (_, cell) => JSON.stringify(cells.at(cell, room, pitch)))).size).toBe(
       number,
     );
   });
@@ -35,16 +35,16 @@ describe('what moves on the page', () => {
   });
 
   it('counts who fall from one pod by one cause together', () => {
-    const falls = new Falls();
-    falls.lose('a', 'owner-died', room);
-    falls.lose('a', 'owner-died', room);
-    falls.lose('a', 'misrouted', room);
-    expect(falls.reasons.map(({ cause, lost }) => [cause, lost])).toEqual([
+    const particles = new Particles();
+    particles.lose('a', 'owner-died', room);
+    particles.lose('a', 'owner-died', room);
+    particles.lose('a', 'misrouted', room);
+    expect(particles.reasons.map(({ cause, lost }) => [cause, lost])).toEqual([
       ['owner-died', 2],
       ['misrouted', 1],
     ]);
-    expect(falls.falling).toHaveLength(3);
-    falls.step(10);
-    expect([falls.falling, falls.reasons]).toEqual([[], []]);
+    expect(particles.particle).toHaveLength(3);
+    particles.step(10);
+    expect([particles.particle, particles.reasons]).toEqual([[], []]);
   });
 });

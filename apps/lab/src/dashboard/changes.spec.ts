@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeBetween, changed, happeningsKept, lossesKept } from './web/changes.js';
+import { changeBetween, changed, eventsKept, lossesKept } from '../protocol/changes.js';
 import { sampleCrowd as crowd, sampleNow as bank } from '../../test/sample-now.js';
-import type { CrowdNow, WorkloadNow } from './web/messages.js';
+import type { CrowdSnapshot, WorkloadSnapshot } from '../protocol/snapshots.js';
 
-const workload = (name: string, cpu: number | null = null): WorkloadNow => ({
+const workload = (name: string, cpu: number | null = null): WorkloadSnapshot => ({
   workload: name,
   autoscaling: null,
   pods: [{ name: `${name}-0`, phase: 'ready', cpu, memoryBytes: 1, sessions: 0, perSecond: 0, failed: 0, p99Ms: null }],
@@ -19,10 +19,10 @@ const loss = (id: number) => ({
   cause: 'owner-died',
   unfinished: null,
 });
-const happening = (id: number) => ({ id, at: id, sentence: `no. ${id}` });
+const event = (id: number) => ({ id, at: id, sentence: `no. ${id}` });
 
 describe('a change', () => {
-  const before = bank({ workloads: [workload('auth'), workload('account', 5)], happenings: [1, 2].map(happening) });
+  const before = bank({ workloads: [workload('auth'), workload('account', 5)], events: [1, 2].map(event) });
 
   it('tells of what is another now, and of nothing else', () => {
     const now = { ...before, at: 2, workloads: [workload('auth'), workload('account', 6)], fault: 'slow' };
@@ -38,37 +38,37 @@ describe('a change', () => {
     ['nothing new', before],
     ['a workload more', { ...before, workloads: [...before.workloads, workload('session-shared')] }],
     ['nothing to show any more', { ...before, workloads: [] }],
-    ['news', { ...before, happenings: [2, 3, 4].map(happening) }],
+    ['news', { ...before, events: [2, 3, 4].map(event) }],
     ['a reading', { ...before, readAt: 7, at: 9 }],
     ['other rights', { ...before, may: ['kill' as const] }],
     ['an audit', { ...before, audit: audit(3) }],
     ['an experiment', { ...before, experiments: { known: [], running: null, done: [] } }],
   ])('leads from how things were to how they are: %s', (_what, now) => {
     const after = changed(before, changeBetween(before, now));
-    expect({ ...after, happenings: after.happenings.slice(-now.happenings.length) }).toEqual(now);
+    expect({ ...after, events: after.events.slice(-now.events.length) }).toEqual(now);
   });
 
-  it('lets no page keep more happenings than the lab does', () => {
-    const news = Array.from({ length: happeningsKept }, (_, index) => happening(index + 3));
-    const after = changed(before, changeBetween(before, { ...before, happenings: news }));
-    expect(after.happenings).toEqual(news);
+  it('lets no page keep more events than the lab does', () => {
+    const news = Array.from({ length: eventsKept }, (_, index) => event(index + 3));
+    const after = changed(before, changeBetween(before, { ...before, events: news }));
+    expect(after.events).toEqual(news);
   });
 });
 
 describe('a change of the crowd', () => {
   const customers = [customer(1, 'a'), customer(2, 'a'), customer(3)];
   const before = bank({ crowd: crowd({ customers, losses: [1, 2].map(loss) }) });
-  const told = (now: Partial<CrowdNow>, answered?: Record<string, number>) =>
+  const reported = (now: Partial<CrowdSnapshot>, answered?: Record<string, number>) =>
     changeBetween(before, { ...before, crowd: { ...before.crowd!, ...now } }, answered).crowd;
 
   it('is not told when there is none', () => {
-    expect(told({})).toBeUndefined();
-    expect(told({ customers: customers.map((one) => ({ ...one })) }, {})).toBeUndefined();
+    expect(reported({})).toBeUndefined();
+    expect(reported({ customers: customers.map((one) => ({ ...one })) }, {})).toBeUndefined();
     expect(changeBetween(bank({}), bank({}), { a: 1 }).crowd).toBeUndefined();
   });
 
   it('names who came, who is at another pod, and who went', () => {
-    expect(told({ customers: [customer(1, 'b'), customer(3), customer(4, 'a')] })).toEqual({
+    expect(reported({ customers: [customer(1, 'b'), customer(3), customer(4, 'a')] })).toEqual({
       arrived: [customer(4, 'a')],
       moved: [[1, 'b']],
       left: [2],
@@ -76,10 +76,10 @@ describe('a change of the crowd', () => {
   });
 
   it('tells each loss once, and what each pod has answered', () => {
-    expect(told({ losses: [1, 2, 3].map(loss) }, { a: 7 })).toEqual({ losses: [loss(3)], answered: { a: 7 } });
+    expect(reported({ losses: [1, 2, 3].map(loss) }, { a: 7 })).toEqual({ losses: [loss(3)], answered: { a: 7 } });
   });
 
-  it.each<[string, Partial<CrowdNow>]>([
+  it.each<[string, Partial<CrowdSnapshot>]>([
     ['people come and go', { customers: [customer(2, null), customer(3, 'b'), customer(9), customer(10, 'a')] }],
     ['other settings', { settings: { ...before.crowd!.settings, customers: 300 } }],
     ['a loss', { losses: [2, 3].map(loss) }],

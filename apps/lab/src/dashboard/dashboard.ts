@@ -1,21 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { CodedError, createPlainServer, listenAddress, type ProblemTable } from '#libs/service';
-import type { Crowd } from '../crowd/crowd.js';
-import { modeNames, modes } from '../modes.js';
+import type { Crowd } from '../bank/crowd/crowd.js';
+import { modeNames, modes } from '../bank/modes.js';
 import type { Scorecard } from '../report/scorecard.js';
-import { OwnVisits } from '../visits/own-visits.js';
+import { OwnSessions } from '../bank/own-session/own-sessions.js';
 import { notListening } from '../port-taken.js';
 import { isThisMachine } from './acting/admission.js';
-import { Deeds } from './acting/deeds.js';
+import { ActionRunner } from './acting/action-runner.js';
 import { actingProblems, actingRoutes, actsOf, type Acting } from './acting/routes.js';
 import type { Auditor } from './auditor.js';
 import { BankFeed, type Feeding } from './bank-feed.js';
 import { Broadcast, broadcastProblems } from './broadcast.js';
-import { ExperimentDesk } from './experiment-desk.js';
+import { ExperimentService } from './experiment-service.js';
 import { pageRoutes } from './page-routes.js';
 
-export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'besides' | 'p99MsOf'> {
+export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'extras' | 'p99MsOf'> {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -42,8 +42,6 @@ export interface Dashboard {
   readonly isWatched: boolean;
   /** Whether an experiment runs, which nothing else should disturb. */
   readonly isMeasuring: boolean;
-  /** Adds a sentence to what happened last. */
-  note(sentence: string): void;
   close(): Promise<void>;
 }
 
@@ -62,7 +60,7 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
 };
-const tellEveryMs = 250;
+const reportEveryMs = 250;
 const closeGraceMs = 1_000;
 
 /**
@@ -87,18 +85,18 @@ export async function serveDashboard({
     { hstsSeconds },
   );
   const stopping = new AbortController();
-  const note = (sentence: string): void => feed.note(sentence);
-  const parts = { platform: feeding.platform, workloads: feeding.workloads, crowd };
-  const experiments = new ExperimentDesk({ ...parts, note, ...(place && { place }) });
-  const visits = new OwnVisits(feeding.platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
+  const { platform, workloads, journal } = feeding;
+  const parts = { platform, workloads, journal, crowd };
+  const experiments = new ExperimentService({ ...parts, ...(place && { place }) });
+  const ownSessions = new OwnSessions(platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
   const may = acting === undefined ? [] : actsOf({ crowd });
   const feed: BankFeed = new BankFeed({
     ...feeding,
     isWatched: () => broadcast.isWatched,
-    besides: () => ({
+    extras: () => ({
       may,
       crowd: crowd?.now ?? null,
-      audit: auditor?.told ?? null,
+      audit: auditor?.reported ?? null,
       experiments: acting === undefined ? null : experiments.now,
     }),
     p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
@@ -121,9 +119,9 @@ export async function serveDashboard({
     });
     pageRoutes(scope);
     if (acting !== undefined) {
-      const deeds = new Deeds({ ...parts, note });
-      const available = modeNames.filter((mode) => feeding.workloads.includes(modes[mode].workload));
-      actingRoutes(scope, { ...acting, deeds, crowd, visits, experiments, available });
+      const actions = new ActionRunner(parts);
+      const available = modeNames.filter((mode) => workloads.includes(modes[mode].workload));
+      actingRoutes(scope, { ...acting, actions, crowd, ownSessions, experiments, available });
     }
   };
   routes(server);
@@ -137,7 +135,7 @@ export async function serveDashboard({
     throw notListening(host, port, error, portRemedy);
   });
   const feedEnded = feed.run(stopping.signal);
-  const ticking = setInterval(() => broadcast.tick(), tellEveryMs);
+  const ticking = setInterval(() => broadcast.tick(), reportEveryMs);
   const { port: taken } = server.server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
   return {
@@ -150,7 +148,6 @@ export async function serveDashboard({
     get isMeasuring() {
       return experiments.isBusy;
     },
-    note,
     async close() {
       clearInterval(ticking);
       stopping.abort();
@@ -158,7 +155,7 @@ export async function serveDashboard({
       broadcast.close();
       // A reader who takes nothing would keep the server open.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);
-      await Promise.all([server.close(), feedEnded, visits.close()]);
+      await Promise.all([server.close(), feedEnded, ownSessions.close()]);
       clearTimeout(cut);
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newestOf, shareInWords, smoothed, type Sample } from './web/history.js';
+import { newestOf, shareInWords, smoothed, type Sample } from '../page/history.js';
 
 const sample = (second: number, loads: Record<string, number | null>): Sample => ({
   at: second * 1_000,

@@ -1,4 +1,27 @@
-import { pagePanels } from './page-panels.js';
+const panels = {
+  crowd: 'Customers',
+  session: 'Your session',
+  scaling: 'Scaling',
+  experiments: 'Experiments',
+};
+
+/** The panels beside the stage; the script fills them, and shows one at a time. */
+const pagePanels = `<section id="panels" aria-label="Panels">
+        <div role="tablist" aria-label="Panels">
+          ${Object.entries(panels)
+            .map(
+              ([name, title]) =>
+                `<button type="button" role="tab" id="tab-${name}" aria-controls="panel-${name}">${title}</button>`,
+            )
+            .join('\n          ')}
+        </div>
+        ${Object.keys(panels)
+          .map(
+            (name) =>
+              `<div role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}" tabindex="0" hidden></div>`,
+          )
+          .join('\n        ')}
+      </section>`;
 
 /** The page as it is before its script has drawn anything. Addresses are relative, so that it may be served under a prefix. */
 export const pageDocument = `<!doctype html>
@@ -47,14 +70,14 @@ export const pageDocument = `<!doctype html>
             <p id="nothing-lost" class="faint"></p>
             <div id="losses"></div>
           </section>
-          <section aria-labelledby="happenings-title">
-            <h2 id="happenings-title">What happened last</h2>
+          <section aria-labelledby="events-title">
+            <h2 id="events-title">What happened last</h2>
             <p id="quiet" class="faint">Nothing since the lab was started.</p>
-            <div id="log" role="log" tabindex="0" aria-labelledby="happenings-title"><ol id="happenings"></ol></div>
+            <div id="log" role="log" tabindex="0" aria-labelledby="events-title"><ol id="events"></ol></div>
           </section>
         </div>
-        <details id="desk">
-          <summary>The desk where everybody signs in (auth)</summary>
+        <details id="auth">
+          <summary>Where everybody signs in (auth)</summary>
         </details>
         <details id="call" hidden>
           <summary>Call the bank from a terminal</summary>
@@ -73,7 +96,7 @@ export const pageDocument = `<!doctype html>
 </html>
 `;
 
-/** A teller's counter. */
+/** A figure behind a desk. */
 export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
   <rect width="16" height="16" rx="3" fill="#1f5f8b" />
   <path d="M3 12h10M4 10V6m4 4V6m4 4V6M2.5 6h11L8 3z" stroke="#fff" fill="none" />

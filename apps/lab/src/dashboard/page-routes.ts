@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { repositoryRoot } from '../platform/local/repository.js';
+import { repositoryRoot } from '../repository.js';
 import { pageDocument, pageIcon } from './page-document.js';
-import { pageStyle } from './page-style.js';
+import { baseStyle } from './style/base.js';
+import { panelStyle } from './style/panels.js';
+import { stageStyle } from './style/stage.js';
+
+/** How the page looks: light and dark by the reader's choice, in the colours of the report. */
+const pageStyle = [baseStyle, stageStyle, panelStyle].join('');
 
 /** Where the build puts the page's script, whether this runs from there or from the sources. */
-const webFolder = join(repositoryRoot, 'dist/apps/lab/src/dashboard/web');
+const webFolder = join(repositoryRoot, 'dist/apps/lab/src/page');
 
 /** The page itself, all of it. */
 export function pageRoutes(server: FastifyInstance): void {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleCrowd, sampleNow } from '../../test/sample-now.js';
-import { modeNames } from '../modes.js';
+import { modeNames } from '../bank/modes.js';
 import { renderNow, renderNowLines } from './terminal-view.js';
-import type { ModeNow } from './web/messages.js';
-import { timeOfDay } from './web/told.js';
+import type { ModeSnapshot } from '../protocol/snapshots.js';
+import { timeOfDay } from '../page/formatted.js';
 
 const at = Date.now();
-const met = (mode: string, parts: Partial<ModeNow> = {}): ModeNow => ({
+const met = (mode: string, parts: Partial<ModeSnapshot> = {}): ModeSnapshot => ({
   mode,
   overSeconds: 5,
   perSecond: 12.3,
@@ -31,7 +31,7 @@ const audit = { at, clean: true, accounts: 80, transfers: 9, breach: null, fault
 const full = sampleNow({ at, readAt: at, crowd: sampleCrowd({ customers, modes }), audit });
 
 describe('the page in a terminal', () => {
-  it('fits 80 columns with all five counters, and a breach, a fault and an experiment to tell of', () => {
+  it('fits 80 columns with all five modes, and a breach, a fault and an experiment to tell of', () => {
     const experiments = {
       known: [],
       running: { name: 'rolling-update', startedAt: at - 90_000, progress: 'x'.repeat(60), secondsLeft: 120 },
@@ -68,7 +68,7 @@ describe('the page in a terminal', () => {
     expect(renderNowLines(now)).toContain(`${timeOfDay(at)} amnesia: claim 9 holds: sticky lost 3.`);
   });
 
-  it('sums up each counter in a line where nothing can be redrawn', () => {
+  it('sums up each mode in a line where nothing can be redrawn', () => {
     expect(renderNowLines(full)).toEqual([
       `stateless: 0 customers, 12 req/s, p99 1.2 s; since ${timeOfDay(at)} 100000 sessions, 0 lost, 2 failed requests`,
       `sticky: 2 customers, 12 req/s, p99 1.2 s; since ${timeOfDay(at)} 100000 sessions, 3 lost, 0 failed requests`,

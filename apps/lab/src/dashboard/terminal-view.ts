@@ -1,37 +1,43 @@
 import { renderBank, renderBankLines } from '../report/bank-view.js';
 import { wrap } from '../report/format.js';
-import type { AuditNow, BankNow, CrowdNow, DoneExperiment, ModeNow } from './web/messages.js';
-import { lossRowsOf, milliseconds, progressOf, timeOfDay } from './web/told.js';
+import type {
+  AuditSnapshot,
+  BankSnapshot,
+  CrowdSnapshot,
+  DoneExperiment,
+  ModeSnapshot,
+} from '../protocol/snapshots.js';
+import { lossRowsOf, milliseconds, progressOf, timeOfDay } from '../page/formatted.js';
 
 const width = 79;
-const happeningsShown = 8;
-const verdictsShown = 4;
+const eventsDisplayed = 8;
+const verdictsDisplayed = 4;
 
 /** What the page shows, as lines of less than 80 columns. */
-export function renderNow(now: BankNow): string[] {
-  const { at, readAt, fault, workloads, happenings, crowd, audit, experiments } = now;
+export function renderNow(now: BankSnapshot): string[] {
+  const { at, readAt, fault, workloads, events, crowd, audit, experiments } = now;
   const experiment = [
     ...(experiments?.running == null ? [] : [`experiment: ${progressOf(experiments.running, at)}`]),
-    ...(experiments?.done.slice(-verdictsShown).map(verdictOf) ?? []),
+    ...(experiments?.done.slice(-verdictsDisplayed).map(verdictOf) ?? []),
   ];
   return [
     `${now.bank}, ${readAt === null ? 'not read yet' : `read at ${timeOfDay(readAt)}`}`,
     ...(fault === null ? [] : wrap(fault, width, '  ')),
-    ...(crowd === null ? [] : ['', ...counters(crowd)]),
+    ...(crowd === null ? [] : ['', ...modeColumns(crowd)]),
     ...wrap(moneyOf(audit), width, '  '),
     ...experiment.flatMap((line) => wrap(line, width, '  ')),
     '',
     ...renderBank(workloads),
     '',
-    ...happenings.slice(-happeningsShown).map(({ at: when, sentence }) => `${timeOfDay(when)} ${sentence}`),
+    ...events.slice(-eventsDisplayed).map(({ at: when, sentence }) => `${timeOfDay(when)} ${sentence}`),
   ];
 }
 
 /** The same as a line for each thing, for where nothing can be redrawn; what happens and what an experiment is at is left out. */
-export function renderNowLines({ workloads, crowd, audit, experiments }: BankNow): string[] {
+export function renderNowLines({ workloads, crowd, audit, experiments }: BankSnapshot): string[] {
   const customers = crowd?.modes.map((mode) => {
     const { perSecond, p99Ms, opened, lost, failed } = mode;
-    const load = `${inside(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p99 ${milliseconds(p99Ms)}`;
+    const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p99 ${milliseconds(p99Ms)}`;
     return `${mode.mode}: ${load}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
   });
   return [
@@ -42,20 +48,20 @@ export function renderNowLines({ workloads, crowd, audit, experiments }: BankNow
   ];
 }
 
-const leastLabelWidth = 38;
-const mostCellWidth = 12;
+const minLabelWidth = 38;
+const maxCellWidth = 12;
 
-/** A column for each counter, each row with what was met there. */
-function counters(crowd: CrowdNow): string[] {
+/** A column for each mode, each row with what was met there. */
+function modeColumns(crowd: CrowdSnapshot): string[] {
   const { modes } = crowd;
   if (modes.length === 0) return ['customers: nobody came yet'];
-  const cellWidth = Math.min(mostCellWidth, Math.floor((width - leastLabelWidth) / modes.length));
+  const cellWidth = Math.min(maxCellWidth, Math.floor((width - minLabelWidth) / modes.length));
   const labelWidth = width - cellWidth * modes.length;
-  const row = (label: string, tell: (mode: ModeNow) => string): string =>
-    label.slice(0, labelWidth - 1).padEnd(labelWidth) + modes.map((mode) => tell(mode).padStart(cellWidth)).join('');
+  const row = (label: string, report: (mode: ModeSnapshot) => string): string =>
+    label.slice(0, labelWidth - 1).padEnd(labelWidth) + modes.map((mode) => report(mode).padStart(cellWidth)).join('');
   return [
     row('customers', ({ mode }) => mode.slice(0, cellWidth - 1)),
-    row('  inside now', (mode) => String(inside(crowd, mode))),
+    row('  inside now', (mode) => String(active(crowd, mode))),
     row(`  requests a second, of the last ${modes[0]!.overSeconds} s`, ({ perSecond }) => perSecond.toFixed(0)),
     row('  median latency', ({ p50Ms }) => latency(p50Ms)),
     row('  p99 latency', ({ p99Ms }) => latency(p99Ms)),
@@ -71,7 +77,7 @@ function counters(crowd: CrowdNow): string[] {
   ];
 }
 
-function inside({ customers }: CrowdNow, { mode }: ModeNow): number {
+function active({ customers }: CrowdSnapshot, { mode }: ModeSnapshot): number {
   return customers.filter((one) => one.mode === mode).length;
 }
 
@@ -80,7 +86,7 @@ function latency(ms: number | null): string {
   return milliseconds(ms).replace(' ', '');
 }
 
-function moneyOf(audit: AuditNow | null): string {
+function moneyOf(audit: AuditSnapshot | null): string {
   if (audit === null) return 'money: not counted yet';
   const { clean, accounts, transfers, breach, fault } = audit;
   const at = timeOfDay(audit.at);

@@ -1,13 +1,13 @@
-import type { RunProgram } from '../cluster/run-program.js';
+import type { RunProgram } from '../provision/run-program.js';
 
 /** What kubectl printed, and why there is not all that was asked for. */
-export interface Answer {
+export interface ProbeReply {
   readonly out: string;
   readonly failed?: string;
 }
 
 /** Asks kubectl. */
-export type Ask = (...args: string[]) => Promise<Answer>;
+export type Ask = (...args: string[]) => Promise<ProbeReply>;
 
 /** `kubectl` on a context, or on the current one. */
 export function askKubectl(run: RunProgram, context: string | undefined): Ask {

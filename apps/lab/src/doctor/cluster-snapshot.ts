@@ -1,7 +1,7 @@
 import type {
   ApiService,
   Autoscaler,
-  Claim,
+  VolumeClaim,
   Container,
   ContainerStatus,
   Ingress,
@@ -10,9 +10,9 @@ import type {
   KubeEvent,
   Namespace,
   Node,
-  Pod,
+  KubePod,
   StorageClass,
-  Workload,
+  KubeWorkload,
 } from './kube-objects.js';
 
 /** All that was read of a cluster; what could not be read is undefined, and is no fault by itself. */
@@ -23,12 +23,12 @@ export interface ClusterSnapshot {
   readonly at: number;
   /** The Helm release, from the objects' own labels. */
   readonly release: string;
-  readonly pods: readonly Pod[];
+  readonly pods: readonly KubePod[];
   /** Pods of `helm test`, which come and go beside the bank. */
-  readonly testPods: readonly Pod[];
-  readonly workloads: readonly Workload[];
+  readonly testPods: readonly KubePod[];
+  readonly workloads: readonly KubeWorkload[];
   readonly autoscalers: readonly Autoscaler[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly VolumeClaim[];
   readonly ingresses: readonly Ingress[];
   /** Everybody's in the namespace. */
   readonly policies: readonly NetworkPolicy[];
@@ -40,8 +40,8 @@ export interface ClusterSnapshot {
   readonly ingressClasses: readonly IngressClass[] | undefined;
   readonly apiServices: readonly ApiService[] | undefined;
   /** Pods of ingress controllers and of metrics-server, in whatever namespace, and the Deployments that make them. */
-  readonly systemPods: readonly Pod[] | undefined;
-  readonly systemWorkloads: readonly Workload[] | undefined;
+  readonly systemPods: readonly KubePod[] | undefined;
+  readonly systemWorkloads: readonly KubeWorkload[] | undefined;
   /** Everybody's. */
   readonly allIngresses: readonly Ingress[] | undefined;
   /** The last lines of a pod's container before it ended, by the pod's name. */
@@ -114,7 +114,7 @@ export function componentOf({ metadata }: { metadata: { labels?: Readonly<Record
 }
 
 /** The Deployment or StatefulSet of a pod as kubectl names it, else the pod itself. */
-export function ownerOf(snapshot: ClusterSnapshot, pod: Pod): string {
+export function ownerOf(snapshot: ClusterSnapshot, pod: KubePod): string {
   const component = componentOf(pod);
   const owner = snapshot.workloads.find((workload) => component !== '' && componentOf(workload) === component);
   return owner === undefined ? `pod/${pod.metadata.name}` : nameOf(owner);
@@ -126,17 +126,17 @@ export function valueOf(component: string): string {
 }
 
 /** The containers of a pod as the kubelet tells of them: those that come first, and a mesh's, too. */
-export function containersOf({ status }: Pod): ContainerStatus[] {
+export function containersOf({ status }: KubePod): ContainerStatus[] {
   return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
 }
 
 /** What a pod's spec says of one of its containers. */
-export function containerOf({ spec }: Pod, name: string): Container | undefined {
+export function containerOf({ spec }: KubePod, name: string): Container | undefined {
   return [...(spec.initContainers ?? []), ...spec.containers].find((container) => container.name === name);
 }
 
 /** Whether a container is the chart's own, and no proxy that a mesh put beside it. */
-export function isOfTheChart(pod: Pod, container: string): boolean {
+export function isOfTheChart(pod: KubePod, container: string): boolean {
   return container === valueOf(componentOf(pod));
 }
 
@@ -154,20 +154,20 @@ export function nameOf({ kind, metadata }: { kind: string; metadata: { name: str
 }
 
 /** Pods that are to stay: one that is going tells nothing. */
-export function lastingPods({ pods }: ClusterSnapshot): Pod[] {
+export function lastingPods({ pods }: ClusterSnapshot): KubePod[] {
   return pods.filter(
     ({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded',
   );
 }
 
 /** What the cluster noted of an object, the newest last: not of another one that had its name before. */
-export function eventsOf({ events }: ClusterSnapshot, { metadata }: { metadata: Pod['metadata'] }): KubeEvent[] {
+export function eventsOf({ events }: ClusterSnapshot, { metadata }: { metadata: KubePod['metadata'] }): KubeEvent[] {
   return events.filter(
     ({ involvedObject: { name, uid } }) => name === metadata.name && (uid === undefined || uid === metadata.uid),
   );
 }
 
-export function isReady({ status }: { status: Pod['status'] | Node['status'] }): boolean {
+export function isReady({ status }: { status: KubePod['status'] | Node['status'] }): boolean {
   return status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { installCommand } from '../cluster/install-command.js';
-import { thisSystem } from '../cluster/look-around.js';
-import type { RunProgram } from '../cluster/run-program.js';
+import { installCommand } from '../provision/install-command.js';
+import { thisSystem } from '../provision/look-around.js';
+import type { RunProgram } from '../provision/run-program.js';
 import { askKubectl, reasonsIn, type Ask } from './ask.js';
 import type { Finding } from './cluster-snapshot.js';
 import { examine } from './examine.js';
 import { gather } from './gather.js';
-import type { Pod } from './kube-objects.js';
+import type { KubePod } from './kube-objects.js';
 import { chart, findReleases } from './release.js';
 import { isFault, render } from './render.js';
 import { leftBehind } from './rules/tests.js';
@@ -22,14 +22,14 @@ export interface Diagnosis {
 }
 
 /** Where to look: kubeconfig's current context, and where the bank is found, where not given. */
-export interface Place {
+export interface Release {
   readonly context?: string;
   readonly namespace?: string;
   readonly release?: string;
 }
 
 /** Looks at the bank on a cluster and says why something does not work. */
-export async function diagnose(run: RunProgram, place: Place): Promise<Diagnosis> {
+export async function diagnose(run: RunProgram, place: Release): Promise<Diagnosis> {
   const { code, out } = await run('kubectl', ['config', 'current-context']);
   if (code === 127) {
     return unwell(
@@ -69,7 +69,7 @@ export async function diagnose(run: RunProgram, place: Place): Promise<Diagnosis
 }
 
 /** The same, once the bank is well or something is wrong: what is only starting is looked at again. */
-export async function diagnoseStarted(run: RunProgram, place: Place): Promise<Diagnosis> {
+export async function diagnoseStarted(run: RunProgram, place: Release): Promise<Diagnosis> {
   for (;;) {
     const diagnosis = await diagnose(run, place);
     if (!diagnosis.isHealthy || !diagnosis.isStarting) return diagnosis;
@@ -78,7 +78,7 @@ export async function diagnoseStarted(run: RunProgram, place: Place): Promise<Di
 }
 
 /** There is no release: it was never there, or it has gone and left something. */
-async function nowhere(ask: Ask, context: string, { namespace, release }: Place): Promise<Diagnosis> {
+async function nowhere(ask: Ask, context: string, { namespace, release }: Release): Promise<Diagnosis> {
   const where = namespace === undefined ? `on the cluster ${context}` : `in the namespace ${namespace} of ${context}`;
   const bank = release === undefined ? 'The bank' : `The release ${release}`;
   const scope = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;
@@ -91,7 +91,8 @@ async function nowhere(ask: Ask, context: string, { namespace, release }: Place)
     '--output',
     'json',
   );
-  const left = tests.failed === undefined ? leftBehind((JSON.parse(tests.out) as { items: Pod[] }).items, context) : [];
+  const left =
+    tests.failed === undefined ? leftBehind((JSON.parse(tests.out) as { items: KubePod[] }).items, context) : [];
   const install: Finding = {
     object: context,
     sentence: `${bank} is not ${where}.`,

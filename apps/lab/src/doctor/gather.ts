@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonsIn, type Answer, type Ask } from './ask.js';
+import { reasonsIn, type ProbeReply, type Ask } from './ask.js';
 import { componentOf, isReady, valueOf, type ClusterSnapshot } from './cluster-snapshot.js';
 import { isController } from './ingress-controllers.js';
 import type {
@@ -10,9 +10,9 @@ import type {
   KubeObject,
   Namespace,
   Node,
-  Pod,
+  KubePod,
   StorageClass,
-  Workload,
+  KubeWorkload,
 } from './kube-objects.js';
 import type { ReleaseAt } from './release.js';
 import { crashesOf } from './rules/crashes.js';
@@ -31,7 +31,7 @@ const logPauseMs = 700;
 export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<ClusterSnapshot> {
   const { namespace, release } = at;
   const unread = new Set<string>();
-  const noted = ({ failed }: Answer): void => {
+  const noted = ({ failed }: ProbeReply): void => {
     if (failed !== undefined) reasonsIn(failed).forEach((reason) => unread.add(reason));
   };
   /** Whatever may be read; undefined where nothing may. */
@@ -53,18 +53,23 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
       get<StorageClass>('storageclasses'),
       get<IngressClass>('ingressclasses'),
       get<ApiService>('apiservices'),
-      get<Pod | Workload>('pods,deployments', everywhere, '--selector', controllers),
-      get<Pod | Workload>('pods,deployments', everywhere, '--selector', 'k8s-app in (metrics-server,kube-proxy)'),
+      get<KubePod | KubeWorkload>('pods,deployments', everywhere, '--selector', controllers),
+      get<KubePod | KubeWorkload>(
+        'pods,deployments',
+        everywhere,
+        '--selector',
+        'k8s-app in (metrics-server,kube-proxy)',
+      ),
       get<Ingress>('ingresses', everywhere),
     ]);
   noted(secrets);
   const objects = sortOut(own, release);
   const system = labelled && older && [...labelled, ...older];
-  const systemWorkloads = system?.filter((object): object is Workload => object.kind !== 'Pod');
-  const labelledPods = system?.filter((object): object is Pod => object.kind === 'Pod');
+  const systemWorkloads = system?.filter((object): object is KubeWorkload => object.kind !== 'Pod');
+  const labelledPods = system?.filter((object): object is KubePod => object.kind === 'Pod');
   // A controller that was installed in another way has other labels, and is told by its image alone.
   const isLabelled = objects.ingresses.length === 0 || labelledPods === undefined || labelledPods.some(isController);
-  const others = isLabelled ? [] : await get<Pod>('pods', everywhere);
+  const others = isLabelled ? [] : await get<KubePod>('pods', everywhere);
   const systemPods = labelledPods && [...labelledPods, ...(others ?? []).filter(isController)];
   const crashed = [...objects.pods, ...objects.testPods].filter((pod) => crashesOf(pod).length > 0);
   const [previousLogs, logs] = await Promise.all([
@@ -97,7 +102,8 @@ function sortOut(
     pods: pods.filter((pod) => !isTest(pod)),
     testPods: pods.filter(isTest),
     workloads: own.filter(
-      (object): object is Workload => (object.kind === 'Deployment' || object.kind === 'StatefulSet') && isOurs(object),
+      (object): object is KubeWorkload =>
+        (object.kind === 'Deployment' || object.kind === 'StatefulSet') && isOurs(object),
     ),
     autoscalers: ofKind('HorizontalPodAutoscaler').filter(isOurs),
     claims: ofKind('PersistentVolumeClaim').filter(isOurs),
@@ -108,17 +114,17 @@ function sortOut(
 }
 
 /** The last lines before the end; a container that runs again has a log of its own, one that waits has not. */
-function before(pod: Pod): string[] {
+function before(pod: KubePod): string[] {
   const { name, state } = crashesOf(pod)[0]!.status;
   return ['--container', name, '--tail=20', ...(state?.running === undefined ? [] : ['--previous'])];
 }
 
-function now(pod: Pod): string[] {
+function now(pod: KubePod): string[] {
   return isOfTheBank(pod) ? ['--container', valueOf(componentOf(pod)), ...recently] : ['--tail=40'];
 }
 
 /** Which pods' logs are worth asking for: the bank's own, and a system pod's that is not well. */
-function hasWorthyLog(pod: Pod): boolean {
+function hasWorthyLog(pod: KubePod): boolean {
   if (!isOfTheBank(pod)) return !isReady(pod);
   return /^(auth|account|session-)/.test(componentOf(pod)) && pod.status.phase === 'Running';
 }
@@ -129,8 +135,8 @@ function isOfTheBank({ metadata }: KubeObject): boolean {
 
 async function logsOf(
   ask: Ask,
-  pods: readonly Pod[],
-  options: (pod: Pod) => string[],
+  pods: readonly KubePod[],
+  options: (pod: KubePod) => string[],
 ): Promise<Record<string, string>> {
   const logs = await Promise.all(
     pods.map(async (pod) => {
@@ -142,7 +148,7 @@ async function logsOf(
 }
 
 /** A log, asked for again while its container takes another's place; empty when it stays away. */
-async function logOf(askForIt: () => Promise<Answer>): Promise<string> {
+async function logOf(askForIt: () => Promise<ProbeReply>): Promise<string> {
   for (let again = 0; again < 4; again += 1) {
     if (again > 0) await sleep(logPauseMs);
     const { out } = await askForIt();

@@ -1,5 +1,5 @@
 import type { ClusterSnapshot } from './cluster-snapshot.js';
-import type { IngressClass, Pod } from './kube-objects.js';
+import type { IngressClass, KubePod } from './kube-objects.js';
 
 /** An ingress controller that the chart knows: what its class names, how its own chart labels its pods, and its image. */
 export interface Controller {
@@ -25,15 +25,15 @@ export function controllerOf({ spec }: IngressClass): Controller | undefined {
 }
 
 /** Whether a pod is an ingress controller's, whatever its labels. */
-export function isController(pod: Pod): boolean {
+export function isController(pod: KubePod): boolean {
   return controllers.some((controller) => isOf(controller, pod));
 }
 
 /** The pods of a controller; undefined where they may not be looked at. */
-export function podsOf({ systemPods }: ClusterSnapshot, controller: Controller): Pod[] | undefined {
+export function podsOf({ systemPods }: ClusterSnapshot, controller: Controller): KubePod[] | undefined {
   return systemPods?.filter((pod) => isOf(controller, pod));
 }
 
-function isOf({ label, image }: Controller, { metadata, spec }: Pod): boolean {
+function isOf({ label, image }: Controller, { metadata, spec }: KubePod): boolean {
   return metadata.labels?.['app.kubernetes.io/name'] === label || spec.containers.some((one) => image.test(one.image));
 }

@@ -39,7 +39,7 @@ export interface Container {
   };
 }
 
-export interface PodSpec {
+export interface KubePodSpec {
   readonly nodeName?: string;
   readonly hostNetwork?: boolean;
   readonly containers: readonly Container[];
@@ -71,10 +71,10 @@ export interface ContainerStatus {
   readonly lastState?: { readonly terminated?: Ending };
 }
 
-export interface Pod {
+export interface KubePod {
   readonly kind: 'Pod';
   readonly metadata: Metadata;
-  readonly spec: PodSpec;
+  readonly spec: KubePodSpec;
   readonly status: {
     readonly phase: string;
     readonly podIP?: string;
@@ -84,13 +84,13 @@ export interface Pod {
   };
 }
 
-export interface Workload {
+export interface KubeWorkload {
   readonly kind: 'Deployment' | 'StatefulSet';
   readonly metadata: Metadata;
   readonly spec: {
     readonly replicas?: number;
     readonly podManagementPolicy?: string;
-    readonly template?: { readonly spec: PodSpec };
+    readonly template?: { readonly spec: KubePodSpec };
   };
   readonly status: {
     readonly observedGeneration?: number;
@@ -114,7 +114,7 @@ export interface Autoscaler {
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
-export interface Claim {
+export interface VolumeClaim {
   readonly kind: 'PersistentVolumeClaim';
   readonly metadata: Metadata;
   readonly spec: { readonly storageClassName?: string };
@@ -205,10 +205,10 @@ export interface ApiService {
 }
 
 export type KubeObject =
-  | Pod
-  | Workload
+  | KubePod
+  | KubeWorkload
   | Autoscaler
-  | Claim
+  | VolumeClaim
   | Ingress
   | NetworkPolicy
   | KubeEvent

@@ -1,4 +1,4 @@
-import type { Workload } from './kube-objects.js';
+import type { KubeWorkload } from './kube-objects.js';
 import type { Ask } from './ask.js';
 
 /** One release of the chart. */
@@ -35,7 +35,7 @@ function releasesIn(
   namespace: string | undefined,
 ): { releases: ReleaseAt[]; namespace: string | undefined } | { failed: string } {
   if (failed !== undefined) return { failed };
-  const { items } = JSON.parse(out) as { items: Workload[] };
+  const { items } = JSON.parse(out) as { items: KubeWorkload[] };
   const all = items.map(({ metadata: { namespace: at = '', labels } }): [string, ReleaseAt] => {
     const release = labels?.[instance] ?? '';
     return [`${at}/${release}`, { namespace: at, release }];

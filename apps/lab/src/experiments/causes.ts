@@ -1,4 +1,4 @@
-import type { ModeRecord } from '../load/mode-record.js';
+import type { ModeRecord } from '../bank/mode-record.js';
 import type { Lab } from './experiment.js';
 
 /** Why sessions were lost, by the problem that the bank answered with. */
@@ -18,7 +18,7 @@ export function countCauses(lost: readonly string[]): Causes {
 /** Tells the reader what customers were told when requests failed, and how often. */
 export function noteRefusals(lab: Lab, { mode, failed, refusedBy, unknown }: ModeRecord): void {
   if (failed === 0) return;
-  const told = [...refusedBy].map(([problem, times]) => `${times} were refused by ${problem}`);
-  if (unknown > 0) told.push(`${unknown} were not answered`);
-  lab.note(`${mode}: of the requests, ${told.join(', ')}.`);
+  const reported = [...refusedBy].map(([problem, times]) => `${times} were refused by ${problem}`);
+  if (unknown > 0) reported.push(`${unknown} were not answered`);
+  lab.note(`${mode}: of the requests, ${reported.join(', ')}.`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { conclude } from './conclude.js';
 import type { Experiment, FiguresByMode } from './experiment.js';
-import { fails, holds } from './rules.js';
+import { fails, holds } from '../statistics/verdict.js';
 
 type Key = 'lost' | 'p99';
 const kinds = {
@@ -50,11 +50,11 @@ describe('conclude', () => {
   });
 
   it('is sure of what every round says, and cannot tell what noise decides', () => {
-    expect(conclude(experiment, clear, 1).claims[0]?.verdict).toMatchObject({ ruling: 'holds', sure: 1 });
-    const { ruling, sure } = conclude(experiment, noisy, 1).claims[0]!.verdict;
+    expect(conclude(experiment, clear, 1).claims[0]?.verdict).toMatchObject({ ruling: 'holds', agreement: 1 });
+    const { ruling, agreement } = conclude(experiment, noisy, 1).claims[0]!.verdict;
     expect(ruling).toBe('cannot tell here');
-    expect(sure).toBeGreaterThan(0.5);
-    expect(sure).toBeLessThan(0.95);
+    expect(agreement).toBeGreaterThan(0.5);
+    expect(agreement).toBeLessThan(0.95);
   });
 
   it('comes to the same for the same seed', () => {

@@ -1,57 +1,21 @@
-import type { CustomerPool } from '../customers/pool.js';
-import type { Recorder } from '../load/recorder.js';
+import type { CustomerPool } from '../bank/pool.js';
+import type { BankRecorder } from '../bank/mode-record.js';
 import type { LossLedger } from '../losses/loss-ledger.js';
-import type { ModeName } from '../modes.js';
+import type { ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
-import type { Plot, Unit } from '../report/plot.js';
+import type { Plot } from '../report/plot.js';
+import type { EstimatesBy, FigureKind, Figures, FiguresBy } from '../statistics/figures.js';
+import type { Verdict } from '../statistics/verdict.js';
 
-/** A row of figures on the scorecard. */
-export interface FigureKind {
-  readonly label: string;
-  readonly unit: Unit;
-  /** How rounds become one figure: events are added up, everything else is a median. */
-  readonly over: 'total' | 'median';
-  /** A latency: void in a round in which the generator fell behind. */
-  readonly latency?: true;
-  /**
-   * What null means: nothing to measure; or (`beyond`) more than the experiment waited for, which a median counts as that;
-   * or (`unmeasured`) a round that left it out on purpose, which a median passes over.
-   */
-  readonly absent?: 'beyond' | 'unmeasured';
-}
+export type FiguresByMode<Key extends string = string> = FiguresBy<ModeName, Key>;
 
-/** The figures of one mode by key; null where there is nothing to measure in that mode. */
-export type Figures<Key extends string = string> = Readonly<Record<Key, number | null>>;
-
-export type FiguresByMode<Key extends string = string> = Partial<Record<ModeName, Figures<Key>>>;
-
-/** A figure over all rounds, with its 95 % interval by bootstrap; no interval from one round. */
-export interface Estimate {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** What each round found, in their order. */
-  readonly samples: readonly (number | null)[];
-}
-
-export type EstimatesByMode<Key extends string = string> = Partial<Record<ModeName, Readonly<Record<Key, Estimate>>>>;
+export type EstimatesByMode<Key extends string = string> = EstimatesBy<ModeName, Key>;
 
 /** What all rounds of an experiment found. */
 export interface Found<Key extends string = string> {
   /** In the order of the design. */
   readonly modes: readonly ModeName[];
   readonly estimates: EstimatesByMode<Key>;
-}
-
-export interface Verdict {
-  readonly ruling: 'holds' | 'does not hold' | 'cannot tell here';
-  /** The figures that decided it, in a sentence. */
-  readonly because: string;
-  /**
-   * Share (0 to 1) of the resamples of the rounds in which the rule says what it says of the figures; below 0.95 the
-   * ruling is `cannot tell here`. Undefined when there was one round.
-   */
-  readonly sure?: number;
 }
 
 /** A sentence of the lesson, and the rule that judges it by figures alone. */
@@ -91,9 +55,9 @@ export interface Lab {
   readonly note: (sentence: string) => void;
   /** Shows a time series as it was in this measurement; those of the first round are kept. */
   readonly draw: (plot: Plot) => void;
-  readonly losses: LossLedger;
+  readonly losses: LossLedger<ModeName>;
   /** A new recorder whose lost sessions and failed requests the ledger books. */
-  readonly recorder: () => Recorder;
+  readonly recorder: () => BankRecorder;
   /** What is the same for every mode: measured by whoever asks first in a round. */
   readonly oncePerRound: <Value>(name: string, measure: () => Promise<Value>) => Promise<Value>;
   /** Goes on beside what is measured next, which waits only for its own workload; a round waits for its end. */

@@ -1,5 +1,5 @@
-import { modeNames, type ModeName } from '../modes.js';
-import type { FigureKind, Figures } from './experiment.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
+import type { FigureKind, Figures } from '../statistics/figures.js';
 
 /** The measurements in which the lab itself fell behind its load, for the reader of their latencies. */
 export class FallenBehind {
@@ -20,9 +20,9 @@ export class FallenBehind {
       if (rounds <= 1) return [mode];
       return [`${mode} (${behind.length === rounds ? 'every round' : `${behind.join(', ')} of ${rounds} rounds`})`];
     });
-    const most = rounds <= 1 ? '' : ' Where it did so in most rounds, the figure is void, too.';
+    const max = rounds <= 1 ? '' : ' Where it did so in most rounds, the figure is void, too.';
     return [
-      `The lab itself fell behind, and latencies are void in ${where.join(', ')}.${most} The first time, ${this.#first}.`,
+      `The lab itself fell behind, and latencies are void in ${where.join(', ')}.${max} The first time, ${this.#first}.`,
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '../customers/connection.js';
-import { CookieJar } from '../customers/cookie-jar.js';
-import { modes, type ModeName } from '../modes.js';
+import { Connection } from '../http/connection.js';
+import { CookieJar } from '../http/cookie-jar.js';
+import { modes, type ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import type { Lab } from './experiment.js';
 
@@ -39,7 +39,7 @@ async function replace(platform: Platform, mode: ModeName, connection: Connectio
 /** How many pods a mode has when nothing presses: what its autoscaler keeps at least, else as many as there are. */
 export async function usualPods(platform: Platform, mode: ModeName): Promise<number> {
   const { workload } = modes[mode];
-  return platform.autoscaling?.(workload)?.least ?? (await platform.pods(workload)).length;
+  return platform.autoscaling?.(workload)?.min ?? (await platform.pods(workload)).length;
 }
 
 /** Holds a mode at its usual number of pods meanwhile, whatever an autoscaler had made of it or would make of it. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { Recorder } from '../load/recorder.js';
-import type { ModeName } from '../modes.js';
+import { BankRecorder } from '../bank/mode-record.js';
+import type { ModeName } from '../bank/modes.js';
 import { LatenciesByMode } from './latency-plot.js';
 
-function recorded(mode: ModeName, requests: number): Recorder {
-  const recorder = new Recorder();
+function recorded(mode: ModeName, requests: number): BankRecorder {
+  const recorder = new BankRecorder();
   for (let ms = 1; ms <= requests; ms++) recorder.of(mode).latencies.record(ms);
   return recorder;
 }

@@ -1,6 +1,6 @@
 import { Latencies } from '../load/latency.js';
-import type { Recorder } from '../load/recorder.js';
-import { modeNames, type ModeName } from '../modes.js';
+import type { BankRecorder } from '../bank/mode-record.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import type { Plot } from '../report/plot.js';
 
 const percentiles = [50, 75, 90, 95, 98, 99, 99.5, 99.9, 99.95, 99.99];
@@ -11,7 +11,7 @@ const fewestAbove = 5;
 export class LatenciesByMode {
   readonly #all = new Map<ModeName, Latencies>();
 
-  add(recorders: readonly Recorder[]): void {
+  add(recorders: readonly BankRecorder[]): void {
     for (const { mode, latencies } of recorders.flatMap((recorder) => recorder.records())) {
       const all = this.#all.get(mode) ?? new Latencies();
       all.add(latencies);
@@ -21,11 +21,11 @@ export class LatenciesByMode {
 
   /** Latency against how rare it is; none where no latency was taken. */
   plots(): Plot[] {
-    const told = modeNames.flatMap((mode) => {
+    const reported = modeNames.flatMap((mode) => {
       const points = pointsOf(this.#all.get(mode));
       return points.length < 2 ? [] : [{ name: mode, mode, style: 'line' as const, points }];
     });
-    if (told.length === 0) return [];
+    if (reported.length === 0) return [];
     return [
       {
         title: 'Latency by percentile',
@@ -34,7 +34,7 @@ export class LatenciesByMode {
           'p99 at 100; a line ends where fewer than five requests were slower.',
         x: { label: 'one request in so many is slower', unit: 'count', scale: 'log' },
         y: { label: 'latency', unit: 'ms', scale: 'log' },
-        series: told,
+        series: reported,
       },
     ];
   }

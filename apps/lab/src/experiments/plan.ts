@@ -1,10 +1,10 @@
-import type { CustomerPool } from '../customers/pool.js';
-import { modeNames, type ModeName } from '../modes.js';
+import type { CustomerPool } from '../bank/pool.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import type { Experiment, RunSize } from './experiment.js';
 
 /** What a run gives each of its experiments. */
-export interface Run extends Omit<RunSize, 'customers'> {
+export interface PlannedRun extends Omit<RunSize, 'customers'> {
   readonly platform: Platform;
   readonly pool: CustomerPool;
   readonly modes: readonly ModeName[];
@@ -18,7 +18,7 @@ export interface Run extends Omit<RunSize, 'customers'> {
 }
 
 /** What a run makes of one experiment. */
-export interface Plan extends Pick<Run, 'rounds' | 'modes'> {
+export interface Plan extends Pick<PlannedRun, 'rounds' | 'modes'> {
   /** How many modes are measured at the same time, at least one. */
   readonly width: number;
 }
@@ -26,14 +26,14 @@ export interface Plan extends Pick<Run, 'rounds' | 'modes'> {
 /** In how many rounds and in which modes a run measures an experiment. */
 export function planOf(
   experiment: Experiment,
-  { rounds, modes, platform, quick }: Pick<Run, 'rounds' | 'modes' | 'platform' | 'quick'>,
+  { rounds, modes, platform, quick }: Pick<PlannedRun, 'rounds' | 'modes' | 'platform' | 'quick'>,
 ): Plan {
-  const most = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
+  const max = typeof experiment.rounds === 'object' ? experiment.rounds[platform.name] : experiment.rounds;
   const measured = modeNames.filter((mode) => modes.includes(mode) && (experiment.modes ?? modeNames).includes(mode));
   const together = experiment.together === 'always' || (experiment.together === 'quick' && quick);
   const widest = platform.name === 'kubernetes' ? experiment.togetherOnCluster : undefined;
   return {
-    rounds: Math.min(rounds, most ?? rounds),
+    rounds: Math.min(rounds, max ?? rounds),
     modes: measured,
     width: together ? Math.max(1, Math.min(measured.length, widest ?? measured.length)) : 1,
   };

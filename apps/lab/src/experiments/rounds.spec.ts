@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { CustomerPool } from '../customers/pool.js';
-import type { ModeName } from '../modes.js';
+import { CustomerPool } from '../bank/pool.js';
+import type { ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import { isSound } from '../report/scorecard.js';
 import type { Experiment, Lab } from './experiment.js';
-import type { Run } from './plan.js';
+import type { PlannedRun } from './plan.js';
 import { runExperiment } from './run-experiment.js';
 
 const modes = ['stateless', 'sticky', 'shared'] as const;
@@ -12,7 +12,7 @@ const platform = {
   settled: async () => undefined,
   pods: async () => [],
   watch: () => () => undefined,
-  audit: async () => ({ clean: true, accounts: 1, transfers: 0, breach: null }),
+  ask: async () => JSON.stringify({ clean: true, accounts: 1, transfers: 0, breach: null }),
   baseUrl: 'http://127.0.0.1',
 } as Partial<Platform> as Platform;
 const trial = (measure: Experiment['measure'], more: Partial<Experiment> = {}): Experiment => ({
@@ -28,7 +28,12 @@ const trial = (measure: Experiment['measure'], more: Partial<Experiment> = {}): 
   measure,
   ...more,
 });
-const run = (experiment: Experiment, rounds: number, only: readonly ModeName[] = modes, more: Partial<Run> = {}) =>
+const run = (
+  experiment: Experiment,
+  rounds: number,
+  only: readonly ModeName[] = modes,
+  more: Partial<PlannedRun> = {},
+) =>
   runExperiment(experiment, {
     platform,
     pool: new CustomerPool('http://127.0.0.1'),
@@ -102,42 +107,42 @@ describe('the rounds of an experiment', () => {
   it.each([
     ['what could not be tidied up', undefined, 'No pod went.'],
     ['a fault before it, and not of what could not be tidied up', new Error('No pod is ready.'), 'No pod is ready.'],
-  ])('tell of %s', async (_, before, told) => {
+  ])('tell of %s', async (_, before, reported) => {
     const measure = async ({ tidyUp }: Lab) => {
       tidyUp(Promise.reject(new Error('No pod went.')));
       if (before !== undefined) throw before;
       return { p99: 1, lost: 0 };
     };
-    expect((await run(trial(measure), 1)).fault).toBe(told);
+    expect((await run(trial(measure), 1)).fault).toBe(reported);
   });
 
   describe('of modes that are measured at the same time', () => {
     const crowded = async (more: Partial<Experiment>) => {
-      const [inside, pools] = [new Set<ModeName>(), new Set<CustomerPool>()];
-      let most = 0;
+      const [active, pools] = [new Set<ModeName>(), new Set<CustomerPool>()];
+      let max = 0;
       const measure = async ({ pool }: Lab, mode: ModeName) => {
         pools.add(pool);
-        most = Math.max(most, inside.add(mode).size);
+        max = Math.max(max, active.add(mode).size);
         await new Promise(setImmediate);
-        inside.delete(mode);
+        active.delete(mode);
         return { p99: 1, lost: 0 };
       };
       const section = await run(trial(measure, more), 2, modes, more.together === 'quick' ? { quick: true } : {});
-      return { most, pools: pools.size, section };
+      return { max, pools: pools.size, section };
     };
 
     it.each(['always', 'quick'] as const)(
       '(%s) have customers of their own, and the reader is told',
       async (together) => {
-        const { most, pools, section } = await crowded({ together });
-        expect({ most, pools, rounds: section.rounds }).toEqual({ most: 3, pools: 3, rounds: 2 });
-        const told = 'The modes of a round were measured at the same time, each with its share of the customers.';
-        expect(section.notes).toEqual([told]);
+        const { max, pools, section } = await crowded({ together });
+        expect({ max, pools, rounds: section.rounds }).toEqual({ max: 3, pools: 3, rounds: 2 });
+        const reported = 'The modes of a round were measured at the same time, each with its share of the customers.';
+        expect(section.notes).toEqual([reported]);
       },
     );
 
     it('wait for each other where the experiment does not say that they may go together', async () => {
-      expect(await crowded({})).toMatchObject({ most: 1, pools: 1, section: { notes: [] } });
+      expect(await crowded({})).toMatchObject({ max: 1, pools: 1, section: { notes: [] } });
     });
 
     it('all come to their end before a fault of one is told', async () => {

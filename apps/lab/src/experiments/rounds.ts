@@ -1,15 +1,16 @@
-import type { CustomerPool } from '../customers/pool.js';
-import { checkMoney } from '../customers/money-check.js';
+import type { CustomerPool } from '../bank/pool.js';
+import { checkMoney } from '../bank/money-check.js';
 import { GeneratorHealth } from '../load/generator-health.js';
-import { Recorder } from '../load/recorder.js';
+import { BankRecorder } from '../bank/mode-record.js';
 import type { LossLedger } from '../losses/loss-ledger.js';
-import { modes, type ModeName } from '../modes.js';
+import { modes, type ModeName } from '../bank/modes.js';
 import type { Plot } from '../report/plot.js';
-import type { Experiment, Figures, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
-import type { Plan, Run } from './plan.js';
+import type { Experiment, FiguresByMode, Lab, MoneyCheck } from './experiment.js';
+import type { Plan, PlannedRun } from './plan.js';
 import { FallenBehind, withoutLatencies } from './fallen-behind.js';
 import { LatenciesByMode } from './latency-plot.js';
 import { orderOf, seedOf } from './schedule.js';
+import type { Figures } from '../statistics/figures.js';
 
 const settledWithinMs = 60_000;
 
@@ -27,8 +28,8 @@ export class Rounds {
 
   constructor(
     private readonly experiment: Experiment,
-    private readonly run: Run & Plan,
-    private readonly losses: LossLedger,
+    private readonly run: PlannedRun & Plan,
+    private readonly losses: LossLedger<ModeName>,
   ) {
     this.#pools = run.width > 1 ? run.pool.parts(run.width) : [run.pool];
   }
@@ -74,7 +75,7 @@ export class Rounds {
   ): Promise<Figures> {
     const startedAt = performance.now();
     await this.run.platform.settled(settledWithinMs, modes[mode].workload);
-    const recorders: Recorder[] = [];
+    const recorders: BankRecorder[] = [];
     const health = new GeneratorHealth((at) => recorders.some(({ warmUp }) => warmUp.counts(at)));
     const figures = await this.experiment.measure(this.#labOf(pool, round, shared, recorders), mode);
     const starts = recorders.flatMap((recorder) => recorder.records()).map((record) => record.starts);
@@ -90,7 +91,7 @@ export class Rounds {
     return withoutLatencies(kinds, figures);
   }
 
-  #labOf(pool: CustomerPool, round: number, shared: Map<string, Promise<unknown>>, recorders: Recorder[]): Lab {
+  #labOf(pool: CustomerPool, round: number, shared: Map<string, Promise<unknown>>, recorders: BankRecorder[]): Lab {
     const { platform, seconds, sessions, quick, seed, rounds, progress } = this.run;
     return {
       platform,
@@ -107,7 +108,7 @@ export class Rounds {
         if (round === 0) this.#drawn.push(plot);
       },
       recorder: () => {
-        const recorder = new Recorder(this.losses);
+        const recorder = new BankRecorder(this.losses);
         recorders.push(recorder);
         return recorder;
       },

@@ -1,9 +1,6 @@
-import type { Claim, Figures, FiguresByMode, Verdict } from './experiment.js';
-import { modeNames, type ModeName } from '../modes.js';
-
-export const holds = (because: string): Verdict => ({ ruling: 'holds', because });
-export const fails = (because: string): Verdict => ({ ruling: 'does not hold', because });
-export const cannotTell = (because: string): Verdict => ({ ruling: 'cannot tell here', because });
+import { modeNames, type ModeName } from '../bank/modes.js';
+import type { Figures } from '../statistics/figures.js';
+import type { Claim, FiguresByMode } from './experiment.js';
 
 /** The modes that were measured, each with its figures. */
 export function measured<Key extends string>(figures: FiguresByMode<Key>): [ModeName, Figures<Key>][] {

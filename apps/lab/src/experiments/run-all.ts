@@ -1,20 +1,21 @@
-import { CustomerPool } from '../customers/pool.js';
+import { CustomerPool } from '../bank/pool.js';
 import { formatTimeLeft } from '../report/format.js';
 import type { Section } from '../report/scorecard.js';
 import type { Experiment, RunSize } from './experiment.js';
-import { planOf, type Run } from './plan.js';
+import { planOf, type PlannedRun } from './plan.js';
 import { runExperiment } from './run-experiment.js';
 import { TimeLeft } from './time-left.js';
 
-export interface Wish extends RunSize, Pick<Run, 'platform' | 'modes' | 'rounds' | 'seed' | 'stopping'> {
+export interface ExperimentOption
+  extends RunSize, Pick<PlannedRun, 'platform' | 'modes' | 'rounds' | 'seed' | 'stopping'> {
   /** Told what the run is at: in a line, and the same in parts. */
-  readonly say: (line: string, told: { readonly sentence: string; readonly secondsLeft: number }) => void;
+  readonly say: (line: string, reported: { readonly sentence: string; readonly secondsLeft: number }) => void;
 }
 
 /** Registers customers and runs experiments one after the other; says what it is at, and how long it still takes. */
-export async function runAll(experiments: readonly Experiment[], wish: Wish): Promise<Section[]> {
-  const { platform, customers, say } = wish;
-  const timeLeft = timeLeftOf(experiments, wish);
+export async function runAll(experiments: readonly Experiment[], desired: ExperimentOption): Promise<Section[]> {
+  const { platform, customers, say } = desired;
+  const timeLeft = timeLeftOf(experiments, desired);
   const pool = new CustomerPool(platform.baseUrl);
   const sections: Section[] = [];
   try {
@@ -24,9 +25,9 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
         const sentence = `registering customers: ${total} of ${customers}`;
         if (total % 20 === 0 || total === customers) say(sentence, { sentence, secondsLeft: timeLeft.seconds });
       },
-      wish.stopping,
+      desired.stopping,
     );
-    for (const experiment of experiments) experiment.ahead?.(platform, wish);
+    for (const experiment of experiments) experiment.ahead?.(platform, desired);
     for (const experiment of experiments) {
       const { name } = experiment;
       const progress = (sentence: string): void => {
@@ -34,7 +35,7 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
         say(`(${formatTimeLeft(secondsLeft)}) ${name}: ${sentence}`, { sentence, secondsLeft });
       };
       const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
-      sections.push(await runExperiment(experiment, { ...wish, pool, progress, onMeasured }));
+      sections.push(await runExperiment(experiment, { ...desired, pool, progress, onMeasured }));
       timeLeft.done(name);
     }
     return sections;
@@ -43,11 +44,11 @@ export async function runAll(experiments: readonly Experiment[], wish: Wish): Pr
   }
 }
 
-function timeLeftOf(experiments: readonly Experiment[], wish: Wish): TimeLeft {
+function timeLeftOf(experiments: readonly Experiment[], desired: ExperimentOption): TimeLeft {
   return new TimeLeft(
     experiments.map((experiment) => {
-      const { rounds, modes, width } = planOf(experiment, wish);
-      const secondsEach = experiment.expectedSeconds(wish, wish.platform.name) / width;
+      const { rounds, modes, width } = planOf(experiment, desired);
+      const secondsEach = experiment.expectedSeconds(desired, desired.platform.name) / width;
       return { name: experiment.name, measurements: rounds * modes.length, secondsEach };
     }),
   );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CustomerPool } from '../customers/pool.js';
-import type { AuditReport, Platform } from '../platform/platform.js';
+import { CustomerPool } from '../bank/pool.js';
+import type { Platform } from '../platform/platform.js';
 import { isSound } from '../report/scorecard.js';
 import type { Experiment } from './experiment.js';
-import { holds } from './rules.js';
 import { runExperiment } from './run-experiment.js';
+import { holds } from '../statistics/verdict.js';
+import type { AuditReport } from '../bank/audit.js';
 
 const clean: AuditReport = { clean: true, accounts: 1, transfers: 0, breach: null };
 const platform = (audit: AuditReport): Platform =>
@@ -12,7 +13,7 @@ const platform = (audit: AuditReport): Platform =>
     settled: async () => undefined,
     pods: async () => [],
     watch: () => () => undefined,
-    audit: async () => audit,
+    ask: async () => JSON.stringify(audit),
     baseUrl: 'http://127.0.0.1',
   }) as Partial<Platform> as Platform;
 

@@ -1,10 +1,11 @@
-import { checkMoney, type MoneyFound } from '../customers/money-check.js';
+import { checkMoney, type MoneyFound } from '../bank/money-check.js';
 import { LossLedger } from '../losses/loss-ledger.js';
 import type { Section } from '../report/scorecard.js';
 import { conclude } from './conclude.js';
 import type { Experiment } from './experiment.js';
-import { planOf, type Run } from './plan.js';
+import { planOf, type PlannedRun } from './plan.js';
 import { Rounds } from './rounds.js';
+import { bankLosses } from '../bank/losses.js';
 
 const settledWithinMs = 60_000;
 
@@ -12,10 +13,10 @@ const settledWithinMs = 60_000;
  * Runs one experiment from a settled platform to the audit at its end, and judges its claims. A fault on the way does
  * not throw: it is told in the section, which then has no verdicts.
  */
-export async function runExperiment(experiment: Experiment, run: Run): Promise<Section> {
+export async function runExperiment(experiment: Experiment, run: PlannedRun): Promise<Section> {
   const startedAt = performance.now();
   const plan = planOf(experiment, run);
-  const losses = new LossLedger();
+  const losses = new LossLedger(bankLosses);
   const rounds = new Rounds(experiment, { ...run, ...plan }, losses);
   let money: MoneyFound | undefined;
   let fault: string | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { modeNames } from '../modes.js';
+import { modeNames } from '../bank/modes.js';
 import { orderOf, seedOf } from './schedule.js';
 
 const rounds = Array.from({ length: 200 }, (_, round) => round);

@@ -1,5 +1,5 @@
 import { seeded, type Random } from '../load/random.js';
-import type { ModeName } from '../modes.js';
+import type { ModeName } from '../bank/modes.js';
 
 /** Streams of the run's seed that belong to the schedule: far from those that arrivals and customers draw from. */
 const orders = 1_000_000;

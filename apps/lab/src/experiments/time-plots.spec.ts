@@ -1,20 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { Recorder } from '../load/recorder.js';
+import { BankRecorder } from '../bank/mode-record.js';
 import { plotSchema } from '../report/plot.js';
 import { loadPerPod, sessionsOverTime } from './time-plots.js';
 
 /** A recorder that has been running for three and a half seconds. */
 function threeSecondsOn() {
-  const recorder = Object.assign(new Recorder(), { startedAt: performance.now() - 3_500 });
-  return { recorder, record: recorder.of('sticky'), deeds: [{ at: recorder.startedAt + 1_500, label: 'a is killed' }] };
+  const recorder = Object.assign(new BankRecorder(), { startedAt: performance.now() - 3_500 });
+  return {
+    recorder,
+    record: recorder.of('sticky'),
+    actions: [{ at: recorder.startedAt + 1_500, label: 'a is killed' }],
+  };
 }
 
 describe('loadPerPod', () => {
   it('draws a line for each pod, with a mark where something was done', () => {
-    const { recorder, record, deeds } = threeSecondsOn();
+    const { recorder, record, actions } = threeSecondsOn();
     for (const ms of [100, 200, 1_100, 2_500]) record.timeline.add('a', ms);
     record.timeline.add('b', 2_700);
-    const plot = loadPerPod(recorder, record, deeds);
+    const plot = loadPerPod(recorder, record, actions);
     expect(plotSchema.parse(plot)).toEqual(plot);
     expect(plot.series.map(({ name, points }) => [name, points])).toEqual([
       [
@@ -41,12 +45,12 @@ describe('loadPerPod', () => {
 
 describe('sessionsOverTime', () => {
   it('draws what was open, and what was lost by each cause', () => {
-    const { recorder, record, deeds } = threeSecondsOn();
+    const { recorder, record, actions } = threeSecondsOn();
     const session = { mode: 'sticky' as const, home: undefined, end: undefined };
     record.opened(session);
     record.ended({ ...session, end: { how: 'lost', cause: 'session-owner-gone', unfinished: undefined } });
     record.opened({ ...session });
-    const plot = sessionsOverTime(Object.assign(recorder, { startedAt: recorder.startedAt - 1_000 }), record, deeds);
+    const plot = sessionsOverTime(Object.assign(recorder, { startedAt: recorder.startedAt - 1_000 }), record, actions);
     expect(plotSchema.parse(plot)).toEqual(plot);
     expect(plot.series.map(({ name, points }) => [name, points.at(-1)])).toEqual([
       ['open', [3, 2]],

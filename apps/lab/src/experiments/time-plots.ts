@@ -1,9 +1,9 @@
-import type { ModeRecord } from '../load/mode-record.js';
-import type { Recorder } from '../load/recorder.js';
+import type { ModeRecord } from '../bank/mode-record.js';
+import type { BankRecorder } from '../bank/mode-record.js';
 import type { Plot } from '../report/plot.js';
 
 /** Something that was done, in `performance.now()` time. */
-export interface Deed {
+export interface PlottedAction {
   readonly at: number;
   readonly label: string;
 }
@@ -11,21 +11,25 @@ export interface Deed {
 const seconds = { label: 'time', unit: 's', scale: 'linear' } as const;
 
 /** What each pod of a mode answered, second by second, and what was done meanwhile. */
-export function loadPerPod(recorder: Recorder, { mode, timeline }: ModeRecord, deeds: readonly Deed[]): Plot {
+export function loadPerPod(
+  recorder: BankRecorder,
+  { mode, timeline }: ModeRecord,
+  actions: readonly PlottedAction[],
+): Plot {
   const to = wholeSeconds(recorder);
   const pods = timeline.pods();
   return {
     title: `Load per pod, ${mode}`,
-    about: `Requests a second that each of ${pods.length} pods of ${mode} answered in ${to} s. ${told(recorder, deeds)}`,
+    about: `Requests a second that each of ${pods.length} pods of ${mode} answered in ${to} s. ${reported(recorder, actions)}`,
     x: seconds,
     y: { label: 'requests', unit: 'perSecond', scale: 'linear' },
     series: pods.map((pod) => ({ name: pod, mode, style: 'line', points: pointsOf(timeline.series(pod, 0, to)) })),
-    marks: marksOf(recorder, deeds),
+    marks: marksOf(recorder, actions),
   };
 }
 
 /** How many sessions of a mode were open, and how many had been lost, by what customers were told. */
-export function sessionsOverTime(recorder: Recorder, record: ModeRecord, deeds: readonly Deed[]): Plot {
+export function sessionsOverTime(recorder: BankRecorder, record: ModeRecord, actions: readonly PlottedAction[]): Plot {
   const { mode, sessionTimeline: timeline } = record;
   const to = wholeSeconds(recorder);
   const causes = timeline.causes();
@@ -34,7 +38,7 @@ export function sessionsOverTime(recorder: Recorder, record: ModeRecord, deeds: 
     title: `Sessions, ${mode}`,
     about:
       `Open sessions of ${mode} in ${to} s, and those lost so far; ${lost.length === 0 ? 'none was lost' : lost.join(', ')}. ` +
-      told(recorder, deeds),
+      reported(recorder, actions),
     x: seconds,
     y: { label: 'sessions', unit: 'count', scale: 'linear' },
     series: [
@@ -46,17 +50,17 @@ export function sessionsOverTime(recorder: Recorder, record: ModeRecord, deeds: 
         points: pointsOf(timeline.lostSeries(cause, to)),
       })),
     ],
-    marks: marksOf(recorder, deeds),
+    marks: marksOf(recorder, actions),
   };
 }
 
-const wholeSeconds = (recorder: Recorder): number => Math.floor(recorder.elapsedMs() / 1_000);
+const wholeSeconds = (recorder: BankRecorder): number => Math.floor(recorder.elapsedMs() / 1_000);
 const pointsOf = (series: readonly number[]): [number, number][] => series.map((value, second) => [second, value]);
 
-function marksOf({ startedAt }: Recorder, deeds: readonly Deed[]) {
-  return deeds.map(({ at, label }) => ({ x: (at - startedAt) / 1_000, label }));
+function marksOf({ startedAt }: BankRecorder, actions: readonly PlottedAction[]) {
+  return actions.map(({ at, label }) => ({ x: (at - startedAt) / 1_000, label }));
 }
 
-function told({ startedAt }: Recorder, deeds: readonly Deed[]): string {
-  return deeds.map(({ at, label }) => `At ${((at - startedAt) / 1_000).toFixed(0)} s: ${label}.`).join(' ');
+function reported({ startedAt }: BankRecorder, actions: readonly PlottedAction[]): string {
+  return actions.map(({ at, label }) => `At ${((at - startedAt) / 1_000).toFixed(0)} s: ${label}.`).join(' ');
 }

@@ -1,5 +1,5 @@
-import type { ModeRecord } from '../load/mode-record.js';
-import type { ModeName } from '../modes.js';
+import type { ModeRecord } from '../bank/mode-record.js';
+import type { ModeName } from '../bank/modes.js';
 import type { Lab } from './experiment.js';
 
 /**

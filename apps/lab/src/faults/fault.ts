@@ -1,16 +1,16 @@
-import type { Customer } from '../customers/customer.js';
-import type { CustomerPool } from '../customers/pool.js';
-import type { Recorder } from '../load/recorder.js';
+import type { BankCustomer } from '../bank/customer.js';
+import type { CustomerPool } from '../bank/pool.js';
+import type { BankRecorder } from '../bank/mode-record.js';
 import type { Random } from '../load/random.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 
 /** The bank that is broken, and who is there for that. */
-export interface Bank {
+export interface FaultyBank {
   readonly platform: LocalPlatform;
   readonly pool: CustomerPool;
   /** One who does nothing but what faults need. */
-  readonly victim: Customer;
-  readonly recorder: Recorder;
+  readonly victim: BankCustomer;
+  readonly recorder: BankRecorder;
 }
 
 /** One kind of thing that goes wrong. */
@@ -25,7 +25,7 @@ export interface FaultKind {
   /** Whether a request may have to wait for its end. */
   readonly holdsStill?: true;
   /** Draws the rest, and does it; resolves when it is over, and rejects with a Violation at what must never be. */
-  inflict(bank: Bank, random: Random): Promise<void>;
+  inflict(bank: FaultyBank, random: Random): Promise<void>;
 }
 
 /** What must never be, in a sentence. */

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { modes } from '../modes.js';
+import { modes } from '../bank/modes.js';
 import type { Random } from '../load/random.js';
 import { Violation } from './fault.js';
 

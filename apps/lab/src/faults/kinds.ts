@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { modes } from '../modes.js';
+import { modes } from '../bank/modes.js';
 import { cutRedisConnections, demoteRedis } from '../platform/local/redis/commands.js';
 import type { Pod } from '../platform/platform.js';
 import type { Random } from '../load/random.js';
 import { abortUpload, halfOpen, readSlowly } from './hostile-clients.js';
-import type { Bank, FaultKind } from './fault.js';
+import type { FaultyBank, FaultKind } from './fault.js';
 import { signOutInTransfer } from './sign-out-in-transfer.js';
 
 /** How long something is held still, full or demoted: up to half of what a virtual user waits for an answer. */
@@ -87,7 +87,7 @@ export const faultKinds: readonly FaultKind[] = [
   { name: 'sign-out', weight: 20, byClient: true, inflict: signOutInTransfer },
 ];
 
-async function drawPod(platform: Bank['platform'], random: Random): Promise<Pod> {
+async function drawPod(platform: FaultyBank['platform'], random: Random): Promise<Pod> {
   const workloads = [...new Set(Object.values(modes).map(({ workload }) => workload)), 'auth' as const];
   const pods = await platform.pods(draw(workloads, random));
   return draw(

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { askingBy } from '../customers/asking.js';
-import { Connection } from '../customers/connection.js';
-import { CookieJar } from '../customers/cookie-jar.js';
-import type { Customer } from '../customers/customer.js';
-import type { Ask } from '../customers/exchange.js';
-import { bearerOf } from '../customers/sign-in.js';
-import { modes, type Mode } from '../modes.js';
+import { retrying } from '../http/retry.js';
+import { Connection } from '../http/connection.js';
+import { CookieJar } from '../http/cookie-jar.js';
+import type { BankCustomer } from '../bank/customer.js';
+import type { PreparedRequest } from '../http/recorded-request.js';
+import { bearerOf } from '../bank/auth-client.js';
+import { modes, type Mode } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Violation } from './fault.js';
 
@@ -16,7 +16,7 @@ const recoveredWithinMs = 20_000;
 export class Probe {
   constructor(
     private readonly platform: LocalPlatform,
-    private readonly customer: Customer,
+    private readonly customer: BankCustomer,
   ) {}
 
   /** How long it took until all pods were ready and each mode read or wrote what it keeps. @throws Violation past the bound */
@@ -40,20 +40,20 @@ export class Probe {
     const connection = new Connection(this.platform.baseUrl, recoveredWithinMs);
     connection.cookies = new CookieJar();
     try {
-      const bearer = await bearerOf(this.customer, askingBy(connection));
-      const asks: Ask[] =
+      const bearer = await bearerOf(this.customer, retrying(connection));
+      const requests: PreparedRequest[] =
         style === 'stateless'
           ? [{ operation: 'look', method: 'GET', path: '/account/accounts', bearer }]
           : [
               { operation: 'open', method: 'POST', path, bearer },
               { operation: 'close', method: 'DELETE', path },
             ];
-      for (const ask of asks) {
-        const { outcome, status } = await connection.send(ask);
+      for (const request of requests) {
+        const { outcome, status } = await connection.send(request);
         // A session in memory that the next request may miss is that mode's nature.
         const misrouted =
-          outcome.kind === 'session-lost' && modes[name].affinity === 'none' && ask.operation === 'close';
-        if (outcome.kind !== 'ok' && !misrouted) return `${name}: ${ask.operation} gave ${status ?? outcome.kind}`;
+          outcome.kind === 'session-lost' && modes[name].affinity === 'none' && request.operation === 'close';
+        if (outcome.kind !== 'ok' && !misrouted) return `${name}: ${request.operation} gave ${status ?? outcome.kind}`;
       }
       return '';
     } catch (error) {

@@ -1,18 +1,18 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Exchange } from '../customers/exchange.js';
-import { checkMoney } from '../customers/money-check.js';
-import { CustomerPool } from '../customers/pool.js';
-import { letIn } from '../experiments/store-down/customers-inside.js';
-import { Recorder } from '../load/recorder.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
+import { checkMoney } from '../bank/money-check.js';
+import { CustomerPool } from '../bank/pool.js';
+import { BankRecorder } from '../bank/mode-record.js';
 import { seeded, type Random } from '../load/random.js';
 import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
-import { modeNames } from '../modes.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
-import { Violation, type Bank, type FaultKind } from './fault.js';
+import { Violation, type FaultyBank, type FaultKind } from './fault.js';
 import { drawKind } from './kinds.js';
 import { Probe } from './probe.js';
 import { Stillness } from './stillness.js';
+import { bankLosses } from '../bank/losses.js';
+import { payingCustomers } from '../bank/paying-customers.js';
 
 export interface FaultRun {
   readonly platform: LocalPlatform;
@@ -37,7 +37,7 @@ export interface KindTally {
 
 export interface FaultsFound {
   readonly tallies: readonly KindTally[];
-  readonly losses: readonly LossRow[];
+  readonly losses: readonly LossRow<ModeName>[];
   readonly faults: number;
   readonly requests: number;
   readonly transfers: number;
@@ -48,7 +48,7 @@ export interface FaultsFound {
 const thinkMs = 150;
 const payShare = 0.4;
 const checkEvery = 25;
-const tellEveryMs = 2_000;
+const reportEveryMs = 2_000;
 /** A fault is over by then, or something hangs. */
 const overWithinMs = 45_000;
 const leaveWithinMs = 30_000;
@@ -57,23 +57,24 @@ const leaveWithinMs = 30_000;
 export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   const { platform, kinds, seed, progress, stopping } = run;
   const pool = new CustomerPool(platform.baseUrl);
-  const ledger = await new LossLedger().open(platform);
-  const recorder = new Recorder(ledger);
+  const ledger = await new LossLedger(bankLosses).open(platform);
+  const recorder = new BankRecorder(ledger);
   const stillness = new Stillness();
   for (const mode of modeNames) {
-    recorder.of(mode).onExchange = (exchange: Exchange) => stillness.met(mode, exchange);
+    recorder.of(mode).onRecorded = (recorded: RecordedRequest) => stillness.met(mode, recorded);
   }
   progress('customers register and sign in');
   await pool.grow(modeNames.length * run.customersPerMode + 2);
-  const bank: Bank = { platform, pool, victim: await pool.take(), recorder };
+  const bank: FaultyBank = { platform, pool, victim: await pool.take(), recorder };
   const probe = new Probe(platform, await pool.take());
-  const leaving = new AbortController();
-  setMaxListeners(0, leaving.signal);
-  const stays = modeNames.map(async (mode) => {
-    const plan = { pool, mode, witness: recorder.of(mode), seed, thinkMs, payShare, leaving: leaving.signal };
-    return (await letIn(plan, run.customersPerMode)).left;
-  });
-  const left = Promise.all(stays);
+  const parties = modeNames.map((mode) =>
+    payingCustomers({ pool, mode, observer: recorder.of(mode), seed, thinkMs, payShare }),
+  );
+  const arrived = Promise.all(parties.map((users) => users.arrive(run.customersPerMode)));
+  const leave = async (): Promise<void> => {
+    await Promise.all(parties.map((users) => users.leave()));
+    await arrived;
+  };
 
   const tallies = new Map(kinds.map(({ name }) => [name, emptyTally(name)]));
   const check = async () => {
@@ -92,7 +93,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   const inflictOne = (among: readonly FaultKind[], random: Random) => drawKind(among, random).inflict(bank, random);
 
   let number = 0;
-  let toldAt = 0;
+  let reportedAt = 0;
   let kind: FaultKind | undefined;
   let violation: FaultsFound['violation'];
   const startedAt = performance.now();
@@ -122,12 +123,11 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
       tally.longestRecoveryMs = Math.max(tally.longestRecoveryMs, recoveryMs);
       checkLosses();
       if (number % checkEvery === 0) await check();
-      if (performance.now() - toldAt < tellEveryMs) continue;
-      toldAt = performance.now();
+      if (performance.now() - reportedAt < reportEveryMs) continue;
+      reportedAt = performance.now();
       progress(`${number} faults; the last was ${kind.name}`);
     }
-    leaving.abort();
-    await bounded(left, leaveWithinMs, 'A customer still waits for an answer.');
+    await bounded(leave(), leaveWithinMs, 'A customer still waits for an answer.');
     await check();
     // What a pod's end explains may be told a moment later.
     await wait(2_500);
@@ -136,9 +136,8 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     const sentence = error instanceof Violation ? error.message : String((error as Error).stack);
     violation = { fault: number, kind: kind?.name ?? 'none', sentence };
   } finally {
-    leaving.abort();
     ledger.close();
-    await Promise.race([left.catch(() => undefined), wait(leaveWithinMs, undefined, { ref: false })]);
+    await Promise.race([leave().catch(() => undefined), wait(leaveWithinMs, undefined, { ref: false })]);
     await pool.close();
   }
   const records = recorder.records();
@@ -160,7 +159,7 @@ const emptyTally = (kind: string): KindTally => ({
   longestRecoveryMs: 0,
 });
 
-function countsOf(recorder: Recorder): { failed: number; lost: number } {
+function countsOf(recorder: BankRecorder): { failed: number; lost: number } {
   const records = recorder.records();
   return {
     failed: records.reduce((sum, { failed }) => sum + failed, 0),

@@ -1,30 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Connection } from '../customers/connection.js';
-import { Errand } from '../customers/errand.js';
-import { Setback } from '../customers/setback.js';
-import { confirm } from '../customers/transfer.js';
-import { Visit } from '../customers/visit.js';
+import { Connection } from '../http/connection.js';
+import { Scenario } from '../bank/scenario.js';
+import { StepError } from '../http/step-error.js';
+import { confirm } from '../bank/transfer.js';
+import { ClientSession } from '../bank/client-session.js';
 import type { Random } from '../load/random.js';
-import { modes } from '../modes.js';
-import type { Bank } from './fault.js';
+import { modes } from '../bank/modes.js';
+import type { FaultyBank } from './fault.js';
 
 const stateful = Object.values(modes).filter(({ style }) => style === 'stateful');
 
 /** Confirms a transfer, and signs out on another connection at about the same moment. */
-export async function signOutInTransfer({ platform, pool, victim, recorder }: Bank, random: Random): Promise<void> {
+export async function signOutInTransfer(
+  { platform, pool, victim, recorder }: FaultyBank,
+  random: Random,
+): Promise<void> {
   const mode = stateful[Math.floor(random() * stateful.length)]!;
   const payee = pool.payeeFor(victim, random);
   const leadMs = random() * 6 - 3;
-  const witness = recorder.of(mode.name);
-  const visit = new Visit(victim, mode.name, witness, performance.now());
+  const observer = recorder.of(mode.name);
+  const clientSession = new ClientSession(victim, mode.name, observer, performance.now());
   const other = new Connection(platform.baseUrl);
   other.cookies = victim.connection.cookies;
   try {
-    const { telling } = new Errand(visit, payee);
-    await telling.signIn();
+    const { client } = new Scenario(clientSession, payee);
+    await client.signIn();
     const amountMinor = victim.transfers.freshAmountMinor();
-    await telling.payee(victim.current.id, payee.id);
-    await telling.amount(amountMinor, victim.current.currency);
+    await client.payee(victim.current.id, payee.id);
+    await client.amount(amountMinor, victim.current.currency);
     const attempt = victim.transfers.write(mode.name, victim.current.id, payee.id, amountMinor);
     const signOut = async () => {
       await wait(Math.max(0, leadMs));
@@ -32,13 +35,13 @@ export async function signOutInTransfer({ platform, pool, victim, recorder }: Ba
     };
     const confirmed = async () => {
       await wait(Math.max(0, -leadMs));
-      await confirm(visit, telling, attempt);
+      await confirm(clientSession, client, attempt);
     };
     await Promise.all([signOut(), confirmed()]);
   } catch (error) {
-    if (!(error instanceof Setback)) throw error;
+    if (!(error instanceof StepError)) throw error;
   } finally {
-    visit.leave();
+    clientSession.leave();
     await other.close();
   }
 }

@@ -1,5 +1,5 @@
-import type { Exchange } from '../customers/exchange.js';
-import type { ModeName } from '../modes.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
+import type { ModeName } from '../bank/modes.js';
 import { Violation } from './fault.js';
 
 /** For what comes right after, when all that waited is done at once. */
@@ -8,7 +8,7 @@ const timeOuts = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 
 interface Unanswered {
   readonly mode: ModeName;
-  readonly exchange: Exchange;
+  readonly recorded: RecordedRequest;
 }
 
 /** Tells the requests that had to go without an answer, since something was held still, from those that had not. */
@@ -20,22 +20,22 @@ export class Stillness {
     this.#spans.push({ from, to: to + leewayMs });
   }
 
-  met(mode: ModeName, exchange: Exchange): void {
-    const { outcome } = exchange;
-    if (outcome.kind === 'unknown' && timeOuts.includes(outcome.why)) this.#unanswered.push({ mode, exchange });
+  met(mode: ModeName, recorded: RecordedRequest): void {
+    const { outcome } = recorded;
+    if (outcome.kind === 'unknown' && timeOuts.includes(outcome.why)) this.#unanswered.push({ mode, recorded });
   }
 
   /** @throws Violation for a request that nobody answered in time, nor cut off, while all was running */
   check(): void {
     const unexcused = this.#unanswered.find(
-      ({ exchange: { startedAt, endedAt } }) => !this.#spans.some(({ from, to }) => from < endedAt && startedAt < to),
+      ({ recorded: { startedAt, endedAt } }) => !this.#spans.some(({ from, to }) => from < endedAt && startedAt < to),
     );
     this.#unanswered = [];
     if (unexcused === undefined) return;
-    const { ask, startedAt, endedAt } = unexcused.exchange;
+    const { request, startedAt, endedAt } = unexcused.recorded;
     const waitedMs = Math.round(endedAt - startedAt);
     throw new Violation(
-      `${unexcused.mode}: ${ask.method} ${ask.path} was not answered within ${waitedMs} ms, nor its connection closed.`,
+      `${unexcused.mode}: ${request.method} ${request.path} was not answered within ${waitedMs} ms, nor its connection closed.`,
     );
   }
 }

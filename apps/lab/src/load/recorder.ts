@@ -1,27 +1,25 @@
-import type { ModeName } from '../modes.js';
-import type { LossObserver } from './loss-observer.js';
-import { ModeRecord } from './mode-record.js';
+import type { LoadRecord } from './load-record.js';
 import { WarmUp } from './warm-up.js';
 
-/** What all customers of one run met, mode by mode: the scorecard and the live view both read it. */
-export class Recorder {
+/** What all clients of one run met, mode by mode. */
+export class Recorder<Mode extends string, Kept extends LoadRecord<Mode>> {
   readonly startedAt = performance.now();
   /** Over from the beginning, unless it is begun. */
   readonly warmUp = new WarmUp();
-  readonly #records = new Map<ModeName, ModeRecord>();
+  readonly #records = new Map<Mode, Kept>();
 
-  constructor(private readonly losses?: LossObserver) {}
+  constructor(private readonly make: (mode: Mode, startedAt: number, warmUp: WarmUp) => Kept) {}
 
-  of(mode: ModeName): ModeRecord {
+  of(mode: Mode): Kept {
     let record = this.#records.get(mode);
     if (record === undefined) {
-      record = new ModeRecord(mode, this.startedAt, this.warmUp, this.losses);
+      record = this.make(mode, this.startedAt, this.warmUp);
       this.#records.set(mode, record);
     }
     return record;
   }
 
-  records(): ModeRecord[] {
+  records(): Kept[] {
     return [...this.#records.values()];
   }
 

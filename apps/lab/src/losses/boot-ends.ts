@@ -1,4 +1,4 @@
-import type { ServedBy } from '../customers/exchange.js';
+import type { ServedBy } from '../http/recorded-request.js';
 import type { PodEvent } from '../platform/platform.js';
 import type { BootEnd } from './cause.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Outcome } from '../customers/outcome.js';
+import type { Outcome } from '../http/outcome.js';
+import { modes } from '../bank/modes.js';
 import { causeOfFailure, causeOfLoss } from './cause.js';
 
 describe('causeOfLoss', () => {
@@ -10,8 +11,8 @@ describe('causeOfLoss', () => {
     ['unpinned', 'session-misrouted', undefined, 'misrouted'],
     ['sticky', 'session-misrouted', 'died', 'owner-died'],
     ['shared', 'session-expired', undefined, 'expired'],
-  ] as const)('%s: %s of a boot that is %s is booked under %s', (mode, told, end, cause) => {
-    expect(causeOfLoss(mode, told, end)).toBe(cause);
+  ] as const)('%s: %s of a boot that is %s is booked under %s', (mode, reported, end, cause) => {
+    expect(causeOfLoss(modes[mode].mayLose, reported, end)).toBe(cause);
   });
 
   it.each([
@@ -20,11 +21,11 @@ describe('causeOfLoss', () => {
     ['an owner that nobody saw go', 'sticky', 'session-owner-gone', undefined],
     ['a session of Redis that goes with a pod', 'shared', 'session-owner-gone', 'died'],
     ['a session of Redis that another pod does not see', 'shared', 'session-misrouted', undefined],
-    ['a visit that needs no pod', 'stateless', 'session-owner-gone', 'died'],
+    ['a session that needs no pod', 'stateless', 'session-owner-gone', 'died'],
     ['a good token that is refused', 'stateless', 'token-invalid', undefined],
     ['a sign-out that nobody asked for', 'sticky', 'session-signed-out', undefined],
-  ] as const)('nothing explains %s', (_, mode, told, end) => {
-    expect(causeOfLoss(mode, told, end)).toBe('unexplained');
+  ] as const)('nothing explains %s', (_, mode, reported, end) => {
+    expect(causeOfLoss(modes[mode].mayLose, reported, end)).toBe('unexplained');
   });
 });
 

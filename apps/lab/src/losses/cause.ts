@@ -1,49 +1,27 @@
-import type { Exchange } from '../customers/exchange.js';
-import type { ModeName } from '../modes.js';
-
-/** Under which a lost session or a failed request is booked; the last one is a fault of ours. */
-export const lossCauses = [
-  'owner-died',
-  'drained-without-handoff',
-  'misrouted',
-  'expired',
-  'refused',
-  'timed-out',
-  'gateway-error',
-  'unexplained',
-] as const;
-
-export type LossCause = (typeof lossCauses)[number];
+import type { RecordedRequest } from '../http/recorded-request.js';
+import type { LossCause } from './loss-causes.js';
 
 /** How the boot that a session lived in had ended when the session was lost; undefined when it had not. */
 export type BootEnd = 'died' | 'stopped' | undefined;
 
-/** What each mode may lose by its design; what it loses beyond that, no cause explains. */
-const mayLose: Readonly<Record<ModeName, readonly LossCause[]>> = {
-  stateless: ['expired'],
-  sticky: ['owner-died', 'drained-without-handoff', 'misrouted', 'expired'],
-  unpinned: ['owner-died', 'drained-without-handoff', 'misrouted', 'expired'],
-  handoff: ['owner-died', 'misrouted', 'expired'],
-  shared: ['expired'],
-};
-
 /**
  * The cause of a lost session.
- * @param told the problem's code, by which the bank said that it does not know the session
+ * @param mayLose what may be lost by design; what is lost beyond that, no cause explains
+ * @param reported the problem's code, by which the bank said that it does not know the session
  * @param end of the boot that answered the customer last
  */
-export function causeOfLoss(mode: ModeName, told: string, end: BootEnd): LossCause {
-  const cause = apparentCause(told, end);
-  return cause !== undefined && mayLose[mode].includes(cause) ? cause : 'unexplained';
+export function causeOfLoss(mayLose: readonly LossCause[], reported: string, end: BootEnd): LossCause {
+  const cause = apparentCause(reported, end);
+  return cause !== undefined && mayLose.includes(cause) ? cause : 'unexplained';
 }
 
 /** What the platform saw of the owner goes before what the bank says of it: a pod may not know yet that another is gone. */
-function apparentCause(told: string, end: BootEnd): LossCause | undefined {
-  if (told === 'session-expired') return 'expired';
-  if (told !== 'session-owner-gone' && told !== 'session-misrouted') return undefined;
+function apparentCause(reported: string, end: BootEnd): LossCause | undefined {
+  if (reported === 'session-expired') return 'expired';
+  if (reported !== 'session-owner-gone' && reported !== 'session-misrouted') return undefined;
   if (end === 'died') return 'owner-died';
   if (end === 'stopped') return 'drained-without-handoff';
-  return told === 'session-misrouted' ? 'misrouted' : undefined;
+  return reported === 'session-misrouted' ? 'misrouted' : undefined;
 }
 
 const timeOuts = [
@@ -55,7 +33,7 @@ const timeOuts = [
 ];
 
 /** The cause of a request that was not answered, or by a 5xx; undefined for one that did not fail. */
-export function causeOfFailure({ outcome, status, servedBy }: FailedExchange): LossCause | undefined {
+export function causeOfFailure({ outcome, status, servedBy }: FailedRequest): LossCause | undefined {
   if (outcome.kind === 'unknown' && timeOuts.includes(outcome.why)) return 'timed-out';
   if (outcome.kind !== 'unknown' && (status === undefined || status < 500)) return undefined;
   // What bears no pod's name came, or did not come, from the front door.
@@ -63,4 +41,4 @@ export function causeOfFailure({ outcome, status, servedBy }: FailedExchange): L
   return status === 500 ? 'unexplained' : 'refused';
 }
 
-export type FailedExchange = Pick<Exchange, 'outcome' | 'status' | 'servedBy'>;
+export type FailedRequest = Pick<RecordedRequest, 'outcome' | 'status' | 'servedBy'>;

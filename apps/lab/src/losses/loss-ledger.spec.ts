@@ -1,33 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Exchange } from '../customers/exchange.js';
-import type { Session } from '../customers/witness.js';
-import type { ModeName } from '../modes.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
+import { type ModeName } from '../bank/modes.js';
 import type { PodEvent, PodPhase } from '../platform/platform.js';
 import { LossLedger } from './loss-ledger.js';
+import type { CustomerSession } from '../bank/observer.js';
+import { bankLosses } from '../bank/losses.js';
 
 const workload = 'session-sticky';
-let tell: (event: PodEvent) => void = () => undefined;
+let report: (event: PodEvent) => void = () => undefined;
 const platform = {
-  watch: (listener: typeof tell) => {
-    tell = listener;
-    return () => (tell = () => undefined);
+  watch: (listener: typeof report) => {
+    report = listener;
+    return () => (report = () => undefined);
   },
   pods: async () => [{ name: 'p-0', workload, phase: 'ready', bootId: 'b-0' } as const],
 };
 const event = (phase: PodPhase, reason?: string, bootId?: string) =>
-  tell({ at: 0, reason, pod: { name: 'p-0', workload, phase, bootId } });
-const lost = (mode: ModeName, cause: string, bootId = 'b-0'): Session => ({
+  report({ at: 0, reason, pod: { name: 'p-0', workload, phase, bootId } });
+const lost = (mode: ModeName, cause: string, bootId = 'b-0'): CustomerSession => ({
   mode,
   home: { pod: 'p-0', bootId },
   end: { how: 'lost', cause, unfinished: undefined },
 });
 const answeredBy = (bootId: string) =>
-  ({ outcome: { kind: 'ok' }, status: 200, servedBy: { pod: 'p-0', bootId } }) as Exchange;
-const booked = (ledger: LossLedger) => ledger.rows().map(({ mode, cause, sessions }) => [mode, cause, sessions]);
+  ({ outcome: { kind: 'ok' }, status: 200, servedBy: { pod: 'p-0', bootId } }) as RecordedRequest;
+const booked = (ledger: LossLedger<ModeName>) =>
+  ledger.rows().map(({ mode, cause, sessions }) => [mode, cause, sessions]);
 
 describe('LossLedger', () => {
   it('books each lost session once, under what became of its pod', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     event('gone', 'killed', 'b-0');
     ledger.ended(lost('sticky', 'session-owner-gone'));
     ledger.ended(lost('sticky', 'session-owner-gone'));
@@ -36,10 +38,10 @@ describe('LossLedger', () => {
   });
 
   it('knows which boot an event is about where the platform does not say', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     event('terminating', 'rolled');
     event('gone', 'rolled');
-    ledger.exchanged('sticky', answeredBy('b-1'));
+    ledger.requestRecorded('sticky', answeredBy('b-1'));
     ledger.ended(lost('sticky', 'session-owner-gone', 'b-0'));
     ledger.ended(lost('sticky', 'session-owner-gone', 'b-1'));
     expect(booked(ledger)).toEqual([
@@ -49,15 +51,15 @@ describe('LossLedger', () => {
   });
 
   it('hears of a pod that came back before it hears that it had crashed', async () => {
-    const ledger = await new LossLedger().open(platform);
-    ledger.exchanged('sticky', answeredBy('b-1'));
+    const ledger = await new LossLedger(bankLosses).open(platform);
+    ledger.requestRecorded('sticky', answeredBy('b-1'));
     event('gone', 'crashed with code 1');
     ledger.ended(lost('sticky', 'session-owner-gone', 'b-0'));
     expect(booked(ledger)).toEqual([['sticky', 'owner-died', 1]]);
   });
 
   it('tells of a handoff that was lost how its pod had ended', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     event('terminating', 'rolled', 'b-0');
     ledger.ended(lost('handoff', 'session-misrouted'));
     expect(ledger.rows()).toMatchObject([
@@ -69,7 +71,7 @@ describe('LossLedger', () => {
   });
 
   it('waits for a watch that is slower than the customers', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.ended(lost('sticky', 'session-owner-gone'));
     expect(booked(ledger)).toEqual([['sticky', 'unexplained', 1]]);
     event('gone', 'killed', 'b-0');
@@ -77,18 +79,18 @@ describe('LossLedger', () => {
   });
 
   it('does not blame a death that came after a misrouting', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.ended(lost('unpinned', 'session-misrouted'));
     event('gone', 'killed', 'b-0');
     expect(booked(ledger)).toEqual([['unpinned', 'misrouted', 1]]);
   });
 
   it('says in words what it cannot explain, and books failed requests of any mode', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.ended(lost('shared', 'session-signed-out'));
-    const ask = { operation: 'look', method: 'GET', path: '/account/accounts' } as const;
-    const failed = { ask, outcome: { kind: 'unknown', why: 'http-502' }, status: 502 } as Exchange;
-    ledger.exchanged('stateless', failed);
+    const request = { operation: 'look', method: 'GET', path: '/account/accounts' } as const;
+    const failed = { request, outcome: { kind: 'unknown', why: 'http-502' }, status: 502 } as RecordedRequest;
+    ledger.requestRecorded('stateless', failed);
     expect(ledger.rows()).toEqual([
       { mode: 'stateless', cause: 'gateway-error', sessions: 0, requests: 1 },
       {
@@ -102,7 +104,7 @@ describe('LossLedger', () => {
   });
 
   it('settles what has a cause at once, and what has none when the platform had its time to tell', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     const [early, late] = [lost('unpinned', 'session-misrouted'), lost('sticky', 'session-owner-gone')];
     ledger.ended(early);
     ledger.ended(late);
@@ -119,7 +121,7 @@ describe('LossLedger', () => {
   });
 
   it('hears nothing more once it is closed', async () => {
-    const ledger = await new LossLedger().open(platform);
+    const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.close();
     event('gone', 'killed', 'b-0');
     ledger.ended(lost('sticky', 'session-owner-gone'));

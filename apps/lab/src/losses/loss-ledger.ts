@@ -1,14 +1,13 @@
-import type { Exchange } from '../customers/exchange.js';
-import type { Session } from '../customers/witness.js';
-import type { LossObserver } from '../load/loss-observer.js';
-import { modeNames, type ModeName } from '../modes.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
+import type { LossObserver, ObservedSession } from '../load/observer.js';
 import type { Platform } from '../platform/platform.js';
 import { BootEnds } from './boot-ends.js';
-import { causeOfFailure, causeOfLoss, lossCauses, type BootEnd, type LossCause } from './cause.js';
+import { causeOfFailure, causeOfLoss, type BootEnd } from './cause.js';
+import { lossCauses, type LossCause } from './loss-causes.js';
 
 /** What was booked under one cause in one mode. */
-export interface LossRow {
-  readonly mode: ModeName;
+export interface LossRow<Mode extends string = string> {
+  readonly mode: Mode;
   readonly cause: LossCause;
   readonly sessions: number;
   readonly requests: number;
@@ -16,19 +15,27 @@ export interface LossRow {
   readonly example?: string;
 }
 
-interface LostSession {
-  readonly mode: ModeName;
-  readonly session: Session;
+interface LostSession<Mode extends string> {
+  readonly mode: Mode;
+  readonly session: ObservedSession<Mode>;
   readonly at: number;
 }
 
 /** A lost session and the cause that it is booked under for good. */
-export interface BookedLoss {
-  readonly session: Session;
+export interface BookedLoss<Mode extends string = string> {
+  readonly session: ObservedSession<Mode>;
   readonly cause: LossCause;
 }
 
-type Book = Map<string, { -readonly [Key in keyof LossRow]: LossRow[Key] }>;
+/** What may be lost by design. */
+export interface LossDesign<Mode extends string = string> {
+  /** All modes, in the order in which they are told of. */
+  readonly modes: readonly Mode[];
+  /** What a mode may lose; what it loses beyond that, no cause explains. */
+  readonly mayLose: (mode: Mode) => readonly LossCause[];
+}
+
+type Book<Mode extends string> = Map<string, { -readonly [Key in keyof LossRow<Mode>]: LossRow<Mode>[Key] }>;
 
 /**
  * A watch may tell that a pod is gone a moment after a customer was told so. What no pod's end explains is looked at
@@ -37,12 +44,14 @@ type Book = Map<string, { -readonly [Key in keyof LossRow]: LossRow[Key] }>;
 const watchLagMs = 2_000;
 
 /** Books each lost session and each failed request of an experiment under one cause. */
-export class LossLedger implements LossObserver {
+export class LossLedger<Mode extends string = string> implements LossObserver<Mode> {
   readonly #boots = new BootEnds();
   /** What has a cause for good. */
-  readonly #booked: Book = new Map();
-  #lost: LostSession[] = [];
+  readonly #booked: Book<Mode> = new Map();
+  #lost: LostSession<Mode>[] = [];
   #unwatch: () => void = () => undefined;
+
+  constructor(private readonly design: LossDesign<Mode>) {}
 
   /** Follows the platform's pods until it is closed. */
   async open(platform: Pick<Platform, 'watch' | 'pods'>): Promise<this> {
@@ -57,13 +66,13 @@ export class LossLedger implements LossObserver {
     this.#unwatch();
   }
 
-  exchanged(mode: ModeName, exchange: Exchange): void {
-    if (exchange.servedBy !== undefined) this.#boots.saw(exchange.servedBy);
-    const cause = causeOfFailure(exchange);
-    if (cause !== undefined) rowIn(this.#booked, mode, cause, () => wordsFor(exchange)).requests++;
+  requestRecorded(mode: Mode, recorded: RecordedRequest): void {
+    if (recorded.servedBy !== undefined) this.#boots.saw(recorded.servedBy);
+    const cause = causeOfFailure(recorded);
+    if (cause !== undefined) rowIn(this.#booked, mode, cause, () => wordsFor(recorded)).requests++;
   }
 
-  ended(session: Session): void {
+  ended(session: ObservedSession<Mode>): void {
     if (session.end?.how === 'lost') this.#lost.push({ mode: session.mode, session, at: performance.now() });
   }
 
@@ -71,8 +80,8 @@ export class LossLedger implements LossObserver {
    * Books for good each loss whose cause is known, or that the platform has had its time to explain, and tells which.
    * For a ledger that is kept for long: what nobody asks about is kept until the end.
    */
-  settle(now = performance.now()): BookedLoss[] {
-    const settled: BookedLoss[] = [];
+  settle(now = performance.now()): BookedLoss<Mode>[] {
+    const settled: BookedLoss<Mode>[] = [];
     this.#lost = this.#lost.filter((lost) => {
       const { cause, end } = this.#explain(lost);
       if (cause === 'unexplained' && now - lost.at < watchLagMs) return true;
@@ -84,34 +93,34 @@ export class LossLedger implements LossObserver {
   }
 
   /** What has a cause for good, by mode and cause. */
-  get booked(): LossRow[] {
+  get booked(): LossRow<Mode>[] {
     return [...this.#booked.values()];
   }
 
   /** What is booked so far, by mode and cause: asked at the end, when the platform has told all. */
-  rows(): LossRow[] {
-    const rows: Book = new Map([...this.#booked].map(([key, row]) => [key, { ...row }]));
+  rows(): LossRow<Mode>[] {
+    const rows: Book<Mode> = new Map([...this.#booked].map(([key, row]) => [key, { ...row }]));
     for (const lost of this.#lost) {
       const { cause, end } = this.#explain(lost);
       rowIn(rows, lost.mode, cause, () => wordsOf(lost.session, end)).sessions++;
     }
-    const place = ({ mode, cause }: LossRow): number =>
-      modeNames.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
+    const place = ({ mode, cause }: LossRow<Mode>): number =>
+      this.design.modes.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
     return [...rows.values()].toSorted((one, other) => place(one) - place(other));
   }
 
-  #explain({ mode, session, at }: LostSession): { cause: LossCause; end: BootEnd } {
-    const told = session.end?.how === 'lost' ? session.end.cause : '';
+  #explain({ mode, session, at }: LostSession<Mode>): { cause: LossCause; end: BootEnd } {
+    const reported = session.end?.how === 'lost' ? session.end.cause : '';
     const after = (lagMs: number) => {
       const end = session.home && this.#boots.endOf(session.home, at + lagMs);
-      return { cause: causeOfLoss(mode, told, end), end };
+      return { cause: causeOfLoss(this.design.mayLose(mode), reported, end), end };
     };
     const atOnce = after(0);
     return atOnce.cause === 'unexplained' ? after(watchLagMs) : atOnce;
   }
 }
 
-function rowIn(book: Book, mode: ModeName, cause: LossCause, words: () => string) {
+function rowIn<Mode extends string>(book: Book<Mode>, mode: Mode, cause: LossCause, words: () => string) {
   const key = `${mode} ${cause}`;
   const row = book.get(key) ?? { mode, cause, sessions: 0, requests: 0 };
   if (cause === 'unexplained') row.example ??= words();
@@ -121,13 +130,13 @@ function rowIn(book: Book, mode: ModeName, cause: LossCause, words: () => string
 
 const endInWords = { died: ', which died', stopped: ', which was stopped in order' } as const;
 
-function wordsOf({ mode, home, end }: Session, bootEnd: BootEnd): string {
-  const told = end?.how === 'lost' ? end.cause : 'nothing';
+function wordsOf({ mode, home, end }: ObservedSession, bootEnd: BootEnd): string {
+  const reported = end?.how === 'lost' ? end.cause : 'nothing';
   const by = home === undefined ? 'no pod' : `${home.pod}/${home.bootId}`;
-  return `a session of ${mode}, last answered by ${by}${bootEnd === undefined ? '' : endInWords[bootEnd]}: ${told}`;
+  return `a session of ${mode}, last answered by ${by}${bootEnd === undefined ? '' : endInWords[bootEnd]}: ${reported}`;
 }
 
-function wordsFor({ ask, status, outcome, servedBy }: Exchange): string {
+function wordsFor({ request, status, outcome, servedBy }: RecordedRequest): string {
   const why = outcome.kind === 'refused' ? outcome.problem : outcome.kind === 'unknown' ? outcome.why : outcome.kind;
-  return `${ask.method} ${ask.path}: ${status ?? 'no answer'}, ${why}, ${servedBy?.pod ?? 'no pod'}`;
+  return `${request.method} ${request.path}: ${status ?? 'no answer'}, ${why}, ${servedBy?.pod ?? 'no pod'}`;
 }

@@ -1,4 +1,3 @@
-import type { ModeName, WorkloadName } from '../modes.js';
 import type { StoreFaults } from './store-faults.js';
 
 /** `ready` takes clients; `terminating` serves on for those it has until it exits. */
@@ -6,7 +5,7 @@ export type PodPhase = 'starting' | 'ready' | 'terminating' | 'gone';
 
 export interface Pod {
   readonly name: string;
-  readonly workload: WorkloadName;
+  readonly workload: string;
   readonly phase: PodPhase;
   /** Changes at each start of a process under the same name; unknown until it listens. */
   readonly bootId: string | undefined;
@@ -20,19 +19,10 @@ export interface PodEvent {
   readonly reason: string | undefined;
 }
 
-/** What a ledger audit found, as the account service reports it. */
-export interface AuditReport {
-  readonly clean: boolean;
-  readonly accounts: number;
-  readonly transfers: number;
-  /** The first breach, in words that name the account or the key; null when clean. */
-  readonly breach: string | null;
-}
-
 /** What an autoscaler makes of a workload. */
 export interface Autoscaling {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly current: number;
   readonly desired: number;
   /** CPU of a pod on average, as it read it last and as it aims at; null while it has none. */
@@ -63,11 +53,11 @@ export interface Platform {
   readonly name: 'local' | 'kubernetes';
   /** The front door, without a trailing slash. */
   readonly baseUrl: string;
-  pods(workload?: WorkloadName): Promise<Pod[]>;
+  pods(workload?: string): Promise<Pod[]>;
   /** Resolves when that many pods are ready and those in excess are gone. */
-  scale(workload: WorkloadName, replicas: number): Promise<void>;
+  scale(workload: string, replicas: number): Promise<void>;
   /** As `scale`, and no autoscaler takes or adds any before the workload is scaled again. */
-  scaleExactly(workload: WorkloadName, replicas: number): Promise<void>;
+  scaleExactly(workload: string, replicas: number): Promise<void>;
   /** A crash: no warning, no grace. The pod comes back as a new boot. Resolves when the process is gone. */
   kill(pod: string): Promise<void>;
   /** What a kill is here, where the platform cannot do quite that: a sentence for who reads figures. */
@@ -75,31 +65,31 @@ export interface Platform {
   /** A graceful stop: SIGTERM and the grace period. The pod comes back as a new boot. Resolves when the old one is gone. */
   stop(pod: string): Promise<void>;
   /** Replaces every pod, one at a time, a new one ready before the next goes. */
-  roll(workload: WorkloadName): Promise<void>;
+  roll(workload: string): Promise<void>;
   /**
    * Half a rollout: a StatefulSet's last pods, that many, are replaced one at a time by ones with these settings, too;
    * the others run on. With none, all are as they were before.
    */
-  rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void>;
+  rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void>;
   /** Resolves when every pod that should run, of one workload or of all, is ready; rejects after `timeoutMs`. */
-  settled(timeoutMs: number, workload?: WorkloadName): Promise<void>;
+  settled(timeoutMs: number, workload?: string): Promise<void>;
   /** Calls back at each change until the returned function is called. */
   watch(listener: (event: PodEvent) => void): () => void;
   /** Per pod of one workload or of all. */
-  usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>>;
+  usage(workload?: string): Promise<ReadonlyMap<string, PodUsage>>;
   /** The value of a counter or gauge on each pod of a workload, summed over labels unless they are given. */
-  metric(workload: WorkloadName, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
+  metric(workload: string, name: string, labels?: Record<string, string>): Promise<ReadonlyMap<string, number>>;
   /** Why a pod that runs told nothing when it was read last, where the platform knows. */
   silence?(pod: string): string | undefined;
   /** What the workload's autoscaler reads and wants, null where none owns it; not there where there are none at all. */
-  autoscaling?(workload: WorkloadName): Autoscaling | null;
-  /** Has the front door lead clients of a mode back by something else, or as the mode is made. @throws CannotHere */
-  leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void>;
+  autoscaling?(workload: string): Autoscaling | null;
+  /** Has the ingress lead clients of a workload back by something else, or as it is made. @throws CannotHere */
+  setAffinity(workload: string, by: Affinity | 'as made'): Promise<void>;
   /** Limits each pod of a workload that is there now to so many thousandths of a core. @throws CannotHere */
-  limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit>;
+  limitCpu(workload: string, millicores: number): Promise<CpuLimit>;
   /** Faults of the store. @throws CannotHere, each for itself, where it may not be touched */
   readonly store: StoreFaults;
-  /** Checks the invariants M1, M2 and M3 over the whole ledger. */
-  audit(): Promise<AuditReport>;
+  /** What a ready pod of a workload answers to a GET on its second port. @throws an error where none does */
+  ask(workload: string, path: string, timeoutMs: number): Promise<string>;
   close(): Promise<void>;
 }

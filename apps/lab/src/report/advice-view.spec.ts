@@ -3,18 +3,18 @@ import { advisingScorecard } from '../../test/sample-figures.js';
 import { advise } from '../advise/advice.js';
 import { measuredIn } from '../advise/measured.js';
 import { turningPoints } from '../advise/turning-points.js';
-import type { Workload } from '../advise/workload.js';
+import type { AdvisedWorkload } from '../advise/workload.js';
 import { renderAdvice } from './advice-view.js';
 
 const measured = measuredIn(advisingScorecard);
-const workload: Workload = {
+const workload: AdvisedWorkload = {
   users: 10_000_000,
   thinkSeconds: 3,
   sessionBytes: 1_048_576,
   writesPercent: 100,
   lossTolerance: 'minutes',
 };
-const rendered = (change: Partial<Workload> = {}, cores?: number): string[] => {
+const rendered = (change: Partial<AdvisedWorkload> = {}, cores?: number): string[] => {
   const asked = { ...workload, ...change };
   const budget = cores === undefined ? {} : { cores };
   return renderAdvice(asked, advise(measured, asked, budget), turningPoints(measured, asked, budget), 'a report');

@@ -1,7 +1,7 @@
 import type { Advice, Weighed } from '../advise/advice.js';
 import type { Cost } from '../advise/cost.js';
 import type { TurningPoint } from '../advise/turning-points.js';
-import { actsPerSecond, type Workload } from '../advise/workload.js';
+import { actsPerSecond, type AdvisedWorkload } from '../advise/workload.js';
 import { formatNumber, wrap } from './format.js';
 import { terminalWidth } from './terminal.js';
 
@@ -10,7 +10,7 @@ const cellWidth = 11;
 
 /** An advice as lines for a terminal of 80 columns: the mode, what each takes, what is lost, when it changes, and why. */
 export function renderAdvice(
-  workload: Workload,
+  workload: AdvisedWorkload,
   advice: Advice,
   turns: readonly TurningPoint[],
   source: string,
@@ -32,7 +32,7 @@ export function renderAdvice(
   ];
 }
 
-function headline(workload: Workload, chosen: Weighed | undefined): string {
+function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): string {
   const load =
     `${grouped(workload.users)} users, an act each every ${formatNumber(workload.thinkSeconds)} s ` +
     `(${amount(actsPerSecond(workload))} a second), ${grouped(workload.sessionBytes)} bytes to remember of each`;
@@ -78,7 +78,7 @@ function renderTable(weighed: readonly Weighed[]): string[] {
   ];
 }
 
-const inputs: Readonly<Record<keyof Workload, string>> = {
+const inputs: Readonly<Record<keyof AdvisedWorkload, string>> = {
   users: '--users',
   thinkSeconds: '--think-seconds',
   sessionBytes: '--session-bytes',
@@ -87,7 +87,7 @@ const inputs: Readonly<Record<keyof Workload, string>> = {
 };
 
 function renderTurns({ mode }: Advice, turns: readonly TurningPoint[]): string[] {
-  const steady = (Object.keys(inputs) as (keyof Workload)[]).filter(
+  const steady = (Object.keys(inputs) as (keyof AdvisedWorkload)[]).filter(
     (input) => !turns.some((turn) => turn.input === input),
   );
   return [
@@ -103,7 +103,7 @@ function renderTurns({ mode }: Advice, turns: readonly TurningPoint[]): string[]
 }
 
 function renderSources(cost: Cost): string[] {
-  const told: readonly [string, keyof Cost][] = [
+  const reported: readonly [string, keyof Cost][] = [
     ['requests a second', 'requestsPerSecond'],
     ['CPU', 'cores'],
     ['memory of all pods', 'podMemoryBytes'],
@@ -117,7 +117,7 @@ function renderSources(cost: Cost): string[] {
   ];
   return [
     `Where the numbers of ${cost.mode} come from (experiment.figure of the report):`,
-    ...told.map(([label, key]) => `  ${label} = ${(cost[key] as { from: string }).from}`),
+    ...reported.map(([label, key]) => `  ${label} = ${(cost[key] as { from: string }).from}`),
     '  pods = CPU of requests / (0.7 * cores of a pod - its CPU at rest), at least 2, at most 100,000 sessions each',
   ];
 }

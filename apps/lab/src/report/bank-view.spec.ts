@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WorkloadState } from './bank-now.js';
+import type { WorkloadState } from '../bank/bank-reader.js';
 import { decisionsIn, renderBank, renderBankLines } from './bank-view.js';
 
-const autoscaling = { least: 2, most: 10, current: 2, desired: 4, cpu: 85.4, target: 50, unit: 'm' } as const;
-const told = { cpu: 123.4, memoryBytes: 98_765_432, sessions: 100_000, perSecond: 1_234.5, failed: 12 };
-const untold = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null };
+const autoscaling = { min: 2, max: 10, current: 2, desired: 4, cpu: 85.4, target: 50, unit: 'm' } as const;
+const reported = { cpu: 123.4, memoryBytes: 98_765_432, sessions: 100_000, perSecond: 1_234.5, failed: 12 };
+const unreported = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null };
 const bank: WorkloadState[] = [
   {
     workload: 'session-unpinned',
     autoscaling,
     pods: [
-      { name: 'a-release-with-a-long-name-session-unpinned-0', phase: 'terminating', ...told },
-      { name: 'tellers-session-unpinned-1', phase: 'starting', ...untold },
+      { name: 'a-release-with-a-long-name-session-unpinned-0', phase: 'terminating', ...reported },
+      { name: 'tellers-session-unpinned-1', phase: 'starting', ...unreported },
     ],
   },
-  { workload: 'account', autoscaling: null, pods: [{ name: 'account-1', phase: 'ready', ...told }] },
+  { workload: 'account', autoscaling: null, pods: [{ name: 'account-1', phase: 'ready', ...reported }] },
 ];
 
 describe('renderBank', () => {
@@ -45,7 +45,7 @@ describe('renderBankLines', () => {
   });
 
   it('shows no zero for what no pod has told', () => {
-    const silent = { name: 'tellers-session-unpinned-0', phase: 'ready', ...untold } as const;
+    const silent = { name: 'tellers-session-unpinned-0', phase: 'ready', ...unreported } as const;
     expect(renderBankLines([{ ...bank[0]!, autoscaling: null, pods: [silent] }])).toEqual([
       'session-unpinned: 1 of 1 ready; - req/s, - 5xx, - sessions',
     ]);

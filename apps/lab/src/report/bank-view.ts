@@ -1,12 +1,12 @@
 import type { Autoscaling } from '../platform/platform.js';
-import type { PodState, WorkloadState } from './bank-now.js';
+import type { PodState, WorkloadState } from '../bank/bank-reader.js';
 import { formatMegabytes } from './format.js';
 
 /** A workload by whatever name it is told. */
-type Shown = Omit<WorkloadState, 'workload'> & { readonly workload: string };
+type ViewPart = Omit<WorkloadState, 'workload'> & { readonly workload: string };
 
 /** The bank on a cluster as lines of 80 columns: each workload with what its autoscaler does, and its pods. */
-export function renderBank(workloads: readonly Shown[]): string[] {
+export function renderBank(workloads: readonly ViewPart[]): string[] {
   return [
     `${'pod'.padEnd(34)}${row('state', 'CPU', 'memory', 'sessions', 'req/s', '5xx')}`,
     ...workloads.flatMap((state) => [
@@ -16,11 +16,11 @@ export function renderBank(workloads: readonly Shown[]): string[] {
           `  ${pod.name.slice(-31).padEnd(32)}` +
           row(
             pod.phase,
-            told(pod.cpu, (cpu) => `${cpu.toFixed(0)}m`),
-            told(pod.memoryBytes, formatMegabytes),
-            told(pod.sessions, String),
-            told(pod.perSecond, (rate) => rate.toFixed(0)),
-            told(pod.failed, String),
+            reported(pod.cpu, (cpu) => `${cpu.toFixed(0)}m`),
+            reported(pod.memoryBytes, formatMegabytes),
+            reported(pod.sessions, String),
+            reported(pod.perSecond, (rate) => rate.toFixed(0)),
+            reported(pod.failed, String),
           ),
       ),
     ]),
@@ -28,7 +28,7 @@ export function renderBank(workloads: readonly Shown[]): string[] {
 }
 
 /** The same as a line for each workload, for where nothing can be redrawn. */
-export function renderBankLines(workloads: readonly Shown[]): string[] {
+export function renderBankLines(workloads: readonly ViewPart[]): string[] {
   return workloads.map((state) => {
     const sessions = state.workload.startsWith('session-') ? `, ${sum(state, 'sessions')} sessions` : '';
     const load = `${sum(state, 'perSecond')} req/s, ${sum(state, 'failed')} 5xx${sessions}`;
@@ -58,26 +58,26 @@ function row(state: string, cpu: string, memory: string, sessions: string, perSe
   );
 }
 
-function readiness({ pods }: Shown): string {
+function readiness({ pods }: ViewPart): string {
   return `${pods.filter(({ phase }) => phase === 'ready').length} of ${pods.length} ready`;
 }
 
 function scaling(autoscaling: Autoscaling | null): string {
   if (autoscaling === null) return '';
-  const { current, desired, least, most } = autoscaling;
-  return `; HPA ${current} -> ${desired} (${least} to ${most}), ${read(autoscaling)}`;
+  const { current, desired, min, max } = autoscaling;
+  return `; HPA ${current} -> ${desired} (${min} to ${max}), ${read(autoscaling)}`;
 }
 
 function read({ cpu, target, unit }: Autoscaling): string {
-  return `CPU ${told(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown')} of ${target}${unit}`;
+  return `CPU ${reported(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown')} of ${target}${unit}`;
 }
 
-function told(value: number | null, tell: (value: number) => string, otherwise = '-'): string {
-  return value === null ? otherwise : tell(value);
+function reported(value: number | null, report: (value: number) => string, otherwise = '-'): string {
+  return value === null ? otherwise : report(value);
 }
 
 /** Of the pods that have said; unknown, and never zero, where there are some and none has. */
-function sum({ pods }: Shown, figure: 'sessions' | 'perSecond' | 'failed'): string {
+function sum({ pods }: ViewPart, figure: 'sessions' | 'perSecond' | 'failed'): string {
   const said = pods.flatMap((pod: PodState) => pod[figure] ?? []);
   return said.length === 0 && pods.length > 0 ? '-' : said.reduce((total, value) => total + value, 0).toFixed(0);
 }

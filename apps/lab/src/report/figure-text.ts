@@ -1,6 +1,6 @@
-import type { Estimate } from '../experiments/experiment.js';
 import { formatFigure, formatNumber } from './format.js';
 import type { Unit } from './plot.js';
+import type { Estimate } from '../statistics/figures.js';
 
 /** A figure with its unit, its thousands apart. */
 export function figureText(value: number | null | undefined, unit: Unit): string {

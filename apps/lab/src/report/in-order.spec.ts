@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { samplePlot } from '../../test/sample-scorecard.js';
-import type { ModeName } from '../modes.js';
+import type { ModeName } from '../bank/modes.js';
 import { inOrder } from './in-order.js';
 
 const plotOf = (title: string, ...modes: ModeName[]) => ({

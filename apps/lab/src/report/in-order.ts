@@ -1,4 +1,4 @@
-import { modeNames } from '../modes.js';
+import { modeNames } from '../bank/modes.js';
 import type { Plot } from './plot.js';
 
 /** Plots that compare modes first, then those of one mode each, in the order of the design and not of the run. */
@@ -7,7 +7,7 @@ export function inOrder(plots: readonly Plot[]): Plot[] {
 }
 
 function placeOf({ series }: Plot): number {
-  const shown = new Set(series.map(({ mode }) => mode));
-  const [mode] = shown;
-  return shown.size === 1 && mode !== undefined ? modeNames.indexOf(mode) : -1;
+  const displayed = new Set(series.map(({ mode }) => mode));
+  const [mode] = displayed;
+  return displayed.size === 1 && mode !== undefined ? modeNames.indexOf(mode) : -1;
 }

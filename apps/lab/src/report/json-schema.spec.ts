@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { repositoryRoot } from '../platform/local/repository.js';
+import { repositoryRoot } from '../repository.js';
 import { scorecardJsonSchema } from './json-schema.js';
 
 describe('docs/scorecard.schema.json', () => {

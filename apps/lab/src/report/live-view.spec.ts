@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Recorder } from '../load/recorder.js';
+import { BankRecorder } from '../bank/mode-record.js';
 import type { Platform } from '../platform/platform.js';
 import { styleNow, takeSnapshot, type LiveSnapshot } from './live.js';
 import { renderLive, renderLiveLine } from './live-view.js';
@@ -8,7 +8,7 @@ const lost = { 'session-owner-gone': 12, 'session-expired': 3 };
 const snapshot: LiveSnapshot = {
   elapsedMs: 65_000,
   styles: (['stateless', 'sticky'] as const).map((mode) => ({
-    ...styleNow(new Recorder().of(mode), 65_000),
+    ...styleNow(new BankRecorder().of(mode), 65_000),
     perSecond: 1234.5,
     p50Ms: 1.234,
     p99Ms: 1234.5,
@@ -64,7 +64,7 @@ describe('renderLive', () => {
 
 describe('takeSnapshot', () => {
   it('joins what the recorder counted for a pod with what the platform knows of it', async () => {
-    const recorder = new Recorder();
+    const recorder = new BankRecorder();
     Object.assign(recorder, { startedAt: performance.now() - 4_500 });
     for (const ms of [1_000, 2_000, 2_500, 3_000]) recorder.of('sticky').timeline.add('session-sticky-0', ms);
     const platform: Pick<Platform, 'pods' | 'usage'> = {

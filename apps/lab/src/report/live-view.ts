@@ -1,6 +1,6 @@
-import { modes } from '../modes.js';
+import { modes } from '../bank/modes.js';
 import { formatDuration, formatFigure, formatMegabytes, formatNumber, wrap } from './format.js';
-import type { AuditNow, LiveSnapshot, StyleNow } from './live.js';
+import type { AuditSummary, LiveSnapshot, StyleSnapshot } from './live.js';
 import { terminalWidth } from './terminal.js';
 
 /** The live view as lines of at most 80 columns. */
@@ -23,8 +23,8 @@ export function renderLive(snapshot: LiveSnapshot): string[] {
 }
 
 function sideBySide({ styles, elapsedMs }: LiveSnapshot): string[] {
-  const row = (label: string, tell: (style: StyleNow) => string): string =>
-    label.padEnd(30) + styles.map((style) => tell(style).padStart(22)).join('');
+  const row = (label: string, report: (style: StyleSnapshot) => string): string =>
+    label.padEnd(30) + styles.map((style) => report(style).padStart(22)).join('');
   return [
     row(`the two styles, ${formatDuration(elapsedMs)}`, ({ mode }) => `${modes[mode].style} (${modes[mode].path})`),
     row('requests a second', ({ perSecond }) => formatNumber(perSecond)),
@@ -68,23 +68,23 @@ function eachInALine({ styles, elapsedMs }: LiveSnapshot): string[] {
 
 /** The live view as one line, for where the terminal cannot be redrawn. */
 export function renderLiveLine({ elapsedMs, styles, audit }: LiveSnapshot): string {
-  const told = styles.map(
+  const reported = styles.map(
     ({ mode, perSecond, p50Ms, p99Ms, failed, open, lost, sentHeader, sentBody }) =>
       `${styles.length > 2 ? mode : modes[mode].style} ${formatNumber(perSecond)}/s p50 ${formatFigure(p50Ms, 'ms')} p99 ${formatFigure(p99Ms, 'ms')} ` +
       `failed ${failed} inside ${open} lost ${lost} sent ${sizes(sentHeader, sentBody)}`,
   );
-  return `${formatDuration(elapsedMs)} | ${told.join(' | ')} | ${auditSentence(audit)}`;
+  return `${formatDuration(elapsedMs)} | ${reported.join(' | ')} | ${auditSentence(audit)}`;
 }
 
 function sizes(header: number | null, body: number | null): string {
   return `${formatFigure(header, 'bytes')} + ${formatFigure(body, 'bytes')}`;
 }
 
-function causes(styles: readonly StyleNow[]): string[] {
+function causes(styles: readonly StyleSnapshot[]): string[] {
   return [...new Set(styles.flatMap(({ lostBy }) => Object.keys(lostBy)))].toSorted();
 }
 
-function auditSentence(audit: AuditNow): string {
+function auditSentence(audit: AuditSummary): string {
   if (audit === undefined) return 'not audited yet';
   const at = audit.at.toTimeString().slice(0, 8);
   if ('failed' in audit) return `no audit at ${at}: ${audit.failed}`;

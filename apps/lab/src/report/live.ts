@@ -1,11 +1,12 @@
-import type { ModeRecord } from '../load/mode-record.js';
-import type { Recorder } from '../load/recorder.js';
+import type { ModeRecord } from '../bank/mode-record.js';
+import type { BankRecorder } from '../bank/mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
-import { modes, type ModeName } from '../modes.js';
-import type { AuditReport, Platform, PodPhase } from '../platform/platform.js';
+import { modes, type ModeName } from '../bank/modes.js';
+import type { Platform, PodPhase } from '../platform/platform.js';
+import type { AuditReport } from '../bank/audit.js';
 
 /** One style as it is now, over the last few seconds, and so far. */
-export interface StyleNow {
+export interface StyleSnapshot {
   readonly mode: ModeName;
   readonly perSecond: number;
   readonly p50Ms: number | null;
@@ -26,7 +27,7 @@ export interface StyleNow {
   readonly carriedFields: number | null;
 }
 
-export interface PodNow {
+export interface PodSummary {
   readonly name: string;
   readonly phase: PodPhase;
   readonly perSecond: number;
@@ -34,15 +35,15 @@ export interface PodNow {
 }
 
 /** The latest audit: its report, or why there is none. */
-export type AuditNow =
+export type AuditSummary =
   { readonly report: AuditReport; readonly at: Date } | { readonly failed: string; readonly at: Date } | undefined;
 
 /** All that a live view shows at one moment; plain data, for a terminal as for a page. */
 export interface LiveSnapshot {
   readonly elapsedMs: number;
-  readonly styles: readonly StyleNow[];
-  readonly pods: readonly PodNow[];
-  readonly audit: AuditNow;
+  readonly styles: readonly StyleSnapshot[];
+  readonly pods: readonly PodSummary[];
+  readonly audit: AuditSummary;
 }
 
 const overSeconds = 5;
@@ -52,10 +53,10 @@ const overSeconds = 5;
  * @param booked losses that have a cause
  */
 export async function takeSnapshot(
-  recorder: Recorder,
+  recorder: BankRecorder,
   platform: Platform,
-  audit: AuditNow,
-  booked: readonly LossRow[],
+  audit: AuditSummary,
+  booked: readonly LossRow<ModeName>[],
 ): Promise<LiveSnapshot> {
   const elapsedMs = recorder.elapsedMs();
   const second = Math.floor(elapsedMs / 1_000);
@@ -84,9 +85,9 @@ export async function takeSnapshot(
 }
 
 /** The figures of one style, also for a scorecard. */
-export function styleNow(record: ModeRecord, elapsedMs: number): StyleNow {
+export function styleNow(record: ModeRecord, elapsedMs: number): StyleSnapshot {
   const { perSecond, latencies } = record.recent.at(elapsedMs);
-  const { bytes, burden } = record;
+  const { bytes, cost } = record;
   return {
     mode: record.mode,
     perSecond,
@@ -104,7 +105,7 @@ export function styleNow(record: ModeRecord, elapsedMs: number): StyleNow {
     sentBody: record.perRequest(bytes.requestBody),
     receivedHeader: record.perRequest(bytes.replyHeader),
     receivedBody: record.perRequest(bytes.replyBody),
-    preparedFields: record.perRequest(burden.preparedFields),
-    carriedFields: record.perRequest(burden.carriedFields),
+    preparedFields: record.perRequest(cost.preparedFields),
+    carriedFields: record.perRequest(cost.carriedFields),
   };
 }

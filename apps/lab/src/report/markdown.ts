@@ -1,9 +1,8 @@
 import { figureText, intervalText } from './figure-text.js';
 import { decidingFigures } from './deciding-figures.js';
 import { reproduceCommand } from './reproduce.js';
-import { howSure, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
+import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section, measuredModes } from './scorecard.js';
 import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
-import { measuredModes } from './terminal.js';
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
 
@@ -44,7 +43,7 @@ function verdicts(scorecard: Scorecard): string[] {
     return [
       `${number}`,
       `${sentence} (${section.name})`,
-      `${signs[verdict.ruling]} **${verdict.ruling}**, ${howSure(verdict, section.rounds)}`,
+      `${signs[verdict.ruling]} **${verdict.ruling}**, ${agreementOf(verdict, section.rounds)}`,
       kind?.label ?? '',
       ...modes.map((mode) => (kind === undefined ? '' : figureText(section.figures[mode]?.[key]?.value, kind.unit))),
     ];
@@ -69,7 +68,7 @@ function sectionLines(section: Section): string[] {
     ...claims.flatMap(({ number, sentence, verdict }) => [
       '',
       `**Claim ${number}.** ${escape(sentence)} ${signs[verdict.ruling]} **${verdict.ruling}** ` +
-        `(${howSure(verdict, rounds)}): ${escape(verdict.because)}`,
+        `(${agreementOf(verdict, rounds)}): ${escape(verdict.because)}`,
     ]),
     ...(modes.length === 0 ? [] : ['', ...table(['', ...modes], rows)]),
     ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row))}`)]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modeNames } from '../modes.js';
+import { modeNames } from '../bank/modes.js';
 
 /** What a figure or an axis counts in. */
 export const unitSchema = z.enum(['count', 'bytes', 'ms', 's', 'µs', 'percent', 'cents', 'perSecond', 'ratio']);
@@ -33,10 +33,10 @@ export const plotSchema = z.object({
 });
 
 /** A schema's type as one that nobody changes. */
-export type Told<Value> = Value extends readonly unknown[] | object
-  ? { readonly [Key in keyof Value]: Told<Value[Key]> }
+export type PlotValue<Value> = Value extends readonly unknown[] | object
+  ? { readonly [Key in keyof Value]: PlotValue<Value[Key]> }
   : Value;
 
 export type Unit = z.infer<typeof unitSchema>;
-export type Axis = Told<z.infer<typeof axisSchema>>;
-export type Plot = Told<z.infer<typeof plotSchema>>;
+export type Axis = PlotValue<z.infer<typeof axisSchema>>;
+export type Plot = PlotValue<z.infer<typeof plotSchema>>;

@@ -33,9 +33,9 @@ describe('readScorecard', () => {
     ['nothing', 'null', 'is not a scorecard'],
     ['of another version', { ...sampleScorecard, schemaVersion: 1 }, 'version 1, and this lab reads version 2'],
     ['incomplete', { ...sampleScorecard, startedAt: 'now', settings: { ...sampleScorecard.settings, seed: 'x' } }, 'settings.seed: '], // prettier-ignore
-  ])('says what to do about a file that is %s', (_, value, told) => {
+  ])('says what to do about a file that is %s', (_, value, reported) => {
     expect(() => readScorecard(written(value))).toThrow(UnreadableScorecard);
-    expect(() => readScorecard(written(value))).toThrow(told);
+    expect(() => readScorecard(written(value))).toThrow(reported);
     expect(() => readScorecard(written(value))).toThrow(/Run it again|npm run lab -- run/);
   });
 

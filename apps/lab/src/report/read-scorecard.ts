@@ -9,7 +9,7 @@ export class UnreadableScorecard extends Error {
 }
 
 const howToGetOne = '`npm run lab -- run --all --report FOLDER` writes one to FOLDER/scorecard.json.';
-const mostFaults = 3;
+const maxFaults = 3;
 
 /** Reads the scorecard in a JSON file, or in the folder that `run --report` wrote. */
 export function readScorecard(path: string): Scorecard {
@@ -25,12 +25,12 @@ export function readScorecard(path: string): Scorecard {
   }
   const { data, error } = scorecardSchema.safeParse(json);
   if (error === undefined) return data;
-  const told = error.issues
-    .slice(0, mostFaults)
+  const reported = error.issues
+    .slice(0, maxFaults)
     .map((issue) => `\n  ${z.core.toDotPath(issue.path)}: ${issue.message}`);
-  const more = error.issues.length > mostFaults ? `\n  and ${error.issues.length - mostFaults} more` : '';
+  const more = error.issues.length > maxFaults ? `\n  and ${error.issues.length - maxFaults} more` : '';
   throw new UnreadableScorecard(
-    `${file} does not fit docs/scorecard.schema.json; was it changed by hand?${told.join('')}${more}\n${howToGetOne}`,
+    `${file} does not fit docs/scorecard.schema.json; was it changed by hand?${reported.join('')}${more}\n${howToGetOne}`,
   );
 }
 

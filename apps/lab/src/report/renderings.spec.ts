@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../experiments/catalogue.js';
-import { modeNames, type ModeName } from '../modes.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import { renderMarkdown } from './markdown.js';
 import { isSound, scorecardOf, scorecardSchema, type Scorecard, type Section } from './scorecard.js';
 import { renderTerminal } from './terminal.js';
@@ -20,7 +20,7 @@ const sections: Section[] = catalogue.map(({ name, claims, kinds, how }) => ({
     decidedBy,
     verdict: {
       ruling: 'holds',
-      sure: 1,
+      agreement: 1,
       because: 'sticky lost exactly the 12 sessions of the killed pod, stateless none.',
     },
   })),

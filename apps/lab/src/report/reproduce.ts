@@ -1,4 +1,4 @@
-import { modeNames } from '../modes.js';
+import { modeNames } from '../bank/modes.js';
 import type { Scorecard } from './scorecard.js';
 
 /** The command that runs the same again. */

@@ -2,10 +2,10 @@ import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { lossCauses } from '../losses/cause.js';
-import { modeNames } from '../modes.js';
-import { repositoryRoot } from '../platform/local/repository.js';
-import { plotSchema, unitSchema, type Told } from './plot.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
+import { repositoryRoot } from '../repository.js';
+import { plotSchema, unitSchema, type PlotValue } from './plot.js';
+import { lossCauses } from '../losses/loss-causes.js';
 
 const modeSchema = z.enum(modeNames);
 const figureSchema = z.number().nullable();
@@ -39,7 +39,7 @@ const judgedClaimSchema = z.object({
   verdict: z.object({
     ruling: z.enum(['holds', 'does not hold', 'cannot tell here']),
     because: z.string(),
-    sure: z
+    agreement: z
       .number()
       .min(0)
       .max(1)
@@ -120,10 +120,10 @@ export const scorecardSchema = z.object({
   sections: z.array(sectionSchema),
 });
 
-export type JudgedClaim = Told<z.infer<typeof judgedClaimSchema>>;
-export type Section = Told<z.infer<typeof sectionSchema>>;
-export type Settings = Told<z.infer<typeof settingsSchema>>;
-export type Scorecard = Told<z.infer<typeof scorecardSchema>>;
+export type JudgedClaim = PlotValue<z.infer<typeof judgedClaimSchema>>;
+export type Section = PlotValue<z.infer<typeof sectionSchema>>;
+export type Settings = PlotValue<z.infer<typeof settingsSchema>>;
+export type Scorecard = PlotValue<z.infer<typeof scorecardSchema>>;
 
 /** Puts a scorecard together on this machine. */
 export function scorecardOf(
@@ -181,10 +181,10 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
 }
 
 /** How much a verdict is worth, in a few words. */
-export function howSure({ sure }: JudgedClaim['verdict'], rounds: number): string {
-  if (sure === undefined) return 'one round';
+export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: number): string {
+  if (agreement === undefined) return 'one round';
   // Rounded down: 100 % are all of them.
-  return `${rounds} rounds, ${Math.floor(Number((100 * sure).toFixed(3)))} % of resamples`;
+  return `${rounds} rounds, ${Math.floor(Number((100 * agreement).toFixed(3)))} % of resamples`;
 }
 
 /** What was booked under one cause, in a sentence. */
@@ -194,4 +194,9 @@ export function lossInWords({ mode, cause, sessions, requests, example }: Sectio
     ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ].join(', ');
   return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
+}
+
+/** The modes that a section has figures of, in the order of the design. */
+export function measuredModes(figures: Section['figures']): ModeName[] {
+  return modeNames.filter((mode) => figures[mode] !== undefined);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Recorder } from '../load/recorder.js';
+import { BankRecorder } from '../bank/mode-record.js';
 import { soFar } from './so-far.js';
 
 const clean = { report: { clean: true, accounts: 3, transfers: 2, breach: null }, at: new Date(0) };
 
 describe('soFar', () => {
   it('tells the causes of losses, and judges nothing', () => {
-    const recorder = new Recorder();
+    const recorder = new BankRecorder();
     recorder.of('stateless');
     recorder.of('sticky').lostBy.set('session-owner-gone', 3);
     const losses = [{ mode: 'sticky', cause: 'owner-died', sessions: 3, requests: 0 }] as const;
@@ -21,7 +21,7 @@ describe('soFar', () => {
   });
 
   it('says why there is no audit', () => {
-    const section = soFar(new Recorder(), { failed: 'Redis is slow', at: new Date(0) }, []);
+    const section = soFar(new BankRecorder(), { failed: 'Redis is slow', at: new Date(0) }, []);
     expect(section.audit).toBeUndefined();
     expect(section.notes).toEqual(['The audit failed: Redis is slow']);
   });

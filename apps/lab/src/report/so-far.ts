@@ -1,8 +1,9 @@
-import type { Estimate, FigureKind } from '../experiments/experiment.js';
-import type { Recorder } from '../load/recorder.js';
+import type { BankRecorder } from '../bank/mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
-import { styleNow, type AuditNow } from './live.js';
+import { styleNow, type AuditSummary } from './live.js';
 import type { Section } from './scorecard.js';
+import type { ModeName } from '../bank/modes.js';
+import type { Estimate, FigureKind } from '../statistics/figures.js';
 
 const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'total' },
@@ -22,10 +23,10 @@ const kinds = {
   carriedFields: { label: 'fields carried, a request', unit: 'count', over: 'median' },
 } as const satisfies Record<string, FigureKind>;
 
-type Key = keyof typeof kinds;
+type LegendEntry = keyof typeof kinds;
 
 /** The scorecard's section of a run that only shows the two styles: figures from its start to now, and no verdict. */
-export function soFar(recorder: Recorder, audit: AuditNow, losses: readonly LossRow[]): Section {
+export function soFar(recorder: BankRecorder, audit: AuditSummary, losses: readonly LossRow<ModeName>[]): Section {
   const elapsedMs = recorder.elapsedMs();
   const figures = recorder.records().map((record) => {
     const whole = {
@@ -36,7 +37,7 @@ export function soFar(recorder: Recorder, audit: AuditNow, losses: readonly Loss
     };
     return [
       record.mode,
-      Object.fromEntries((Object.keys(kinds) as Key[]).map((key) => [key, seenOnce(whole[key])])),
+      Object.fromEntries((Object.keys(kinds) as LegendEntry[]).map((key) => [key, seenOnce(whole[key])])),
     ] as const;
   });
   const failed = audit !== undefined && 'failed' in audit ? audit.failed : undefined;

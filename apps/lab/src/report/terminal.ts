@@ -1,6 +1,5 @@
-import { modeNames, type ModeName } from '../modes.js';
 import { formatFigure, wrap } from './format.js';
-import { howSure, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
+import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section, measuredModes } from './scorecard.js';
 import { faultsIn, judgedClaims, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
@@ -49,7 +48,7 @@ export function renderSection(section: Section): string[] {
     heading(name),
     ...claims.flatMap(({ number, sentence, verdict }) => [
       ...say(`Claim ${number}: ${sentence}`),
-      ...say(`  ${verdict.ruling.toUpperCase()} (${howSure(verdict, rounds)}): ${verdict.because}`),
+      ...say(`  ${verdict.ruling.toUpperCase()} (${agreementOf(verdict, rounds)}): ${verdict.because}`),
     ]),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
@@ -75,9 +74,4 @@ function renderTable({ kinds, figures }: Section): string[] {
       label.padEnd(labelWidth) + modes.map((mode) => cell(formatFigure(figures[mode]?.[key]?.value, unit))).join(''),
   );
   return [head, ...rows];
-}
-
-/** The modes that a section has figures of, in the order of the design. */
-export function measuredModes(figures: Section['figures']): ModeName[] {
-  return modeNames.filter((mode) => figures[mode] !== undefined);
 }

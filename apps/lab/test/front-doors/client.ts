@@ -3,7 +3,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest
 import { connect } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Exchange } from './exchange.js';
+import type { HttpExchange } from './exchange.js';
 import { digest } from './upstream.js';
 
 const patienceMs = 6_000;
@@ -14,18 +14,18 @@ const hesitationMs = 15;
  * @returns what was answered: a status and what the body was, `cut` for an answer that broke off, `nothing` for a
  * connection that did without one, `HUNG` for none in time
  */
-export async function converse(port: number, exchange: Exchange): Promise<string> {
+export async function converse(port: number, recorded: HttpExchange): Promise<string> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
-    const first = exchange.pipelined > 0 ? await pipeline(port, exchange) : await send(port, agent, exchange);
-    return `${exchange.leaves ? 'left' : first}, then ${await askBehind(port, agent)}`;
+    const first = recorded.pipelined > 0 ? await pipeline(port, recorded) : await send(port, agent, recorded);
+    return `${recorded.leaves ? 'left' : first}, then ${await askBehind(port, agent)}`;
   } finally {
     agent.destroy();
   }
 }
 
 const small = { method: 'GET', upstream: { act: 'echo' }, chunked: false, trailers: false, expects: false } as const;
-const plain: Exchange = { ...small, upgrades: false, closes: false, hesitates: false, leaves: false, pipelined: 0 };
+const plain: HttpExchange = { ...small, upgrades: false, closes: false, hesitates: false, leaves: false, pipelined: 0 };
 
 /** A server may close a kept connection just as a request comes: that one is sent again (RFC 9110, 9.2.2). */
 async function askBehind(port: number, agent: Agent): Promise<string> {
@@ -41,18 +41,18 @@ const webSocket = {
   'sec-websocket-version': '13',
 };
 
-function pathOf({ upstream }: Exchange): string {
+function pathOf({ upstream }: HttpExchange): string {
   return `/account?do=${encodeURIComponent(JSON.stringify(upstream))}`;
 }
 
-async function send(port: number, agent: Agent, exchange: Exchange): Promise<string> {
-  const { method, bodyBytes, chunked, trailers, expects, upgrades, closes, leaves } = exchange;
+async function send(port: number, agent: Agent, recorded: HttpExchange): Promise<string> {
+  const { method, bodyBytes, chunked, trailers, expects, upgrades, closes, leaves } = recorded;
   const outgoing = httpRequest({
     port,
     host: '127.0.0.1',
     agent,
     method,
-    path: pathOf(exchange),
+    path: pathOf(recorded),
     headers: {
       ...(bodyBytes !== undefined && !chunked && { 'content-length': bodyBytes }),
       ...(chunked && { 'transfer-encoding': 'chunked' }),
@@ -68,7 +68,7 @@ async function send(port: number, agent: Agent, exchange: Exchange): Promise<str
     });
   });
   const answered = once(outgoing, 'response').then(
-    ([reply]) => told(reply as IncomingMessage),
+    ([reply]) => reported(reply as IncomingMessage),
     () => failed,
   );
   let hung = false;
@@ -76,7 +76,7 @@ async function send(port: number, agent: Agent, exchange: Exchange): Promise<str
     hung = true;
     outgoing.destroy();
   }, patienceMs);
-  const sent = sendBody(outgoing, exchange, answered);
+  const sent = sendBody(outgoing, recorded, answered);
   if (leaves) {
     await Promise.race([sent, failed]);
     outgoing.destroy();
@@ -88,7 +88,7 @@ async function send(port: number, agent: Agent, exchange: Exchange): Promise<str
 
 async function sendBody(
   outgoing: ClientRequest,
-  { bodyBytes = 0, trailers, expects, hesitates, leaves }: Exchange,
+  { bodyBytes = 0, trailers, expects, hesitates, leaves }: HttpExchange,
   answered: Promise<unknown>,
 ): Promise<void> {
   if (expects) {
@@ -107,7 +107,7 @@ async function sendBody(
   if (!leaves) outgoing.end(body.subarray(half));
 }
 
-async function told(reply: IncomingMessage): Promise<string> {
+async function reported(reply: IncomingMessage): Promise<string> {
   const body = await buffer(reply).catch(() => undefined);
   if (body === undefined) return `${reply.statusCode} cut`;
   const own = reply.statusCode! >= 500 && !body.toString().startsWith('answered');
@@ -116,10 +116,10 @@ async function told(reply: IncomingMessage): Promise<string> {
 }
 
 /** Several requests in one write, the last of which says that it is. */
-async function pipeline(port: number, exchange: Exchange): Promise<string> {
-  const head = `${exchange.method} ${pathOf(exchange)} HTTP/1.1\r\nhost: a\r\n`;
+async function pipeline(port: number, recorded: HttpExchange): Promise<string> {
+  const head = `${recorded.method} ${pathOf(recorded)} HTTP/1.1\r\nhost: a\r\n`;
   const socket = connect(port, '127.0.0.1').setTimeout(patienceMs, () => socket.destroy(new Error('HUNG')));
-  socket.write(`${head}\r\n`.repeat(exchange.pipelined) + `${head}connection: close\r\n\r\n`);
+  socket.write(`${head}\r\n`.repeat(recorded.pipelined) + `${head}connection: close\r\n\r\n`);
   const replies = await text(socket).catch((error: Error) => error.message);
   return (replies.match(/HTTP\/1.1 \d+|"GET",0|HUNG/g) ?? []).join(' ');
 }

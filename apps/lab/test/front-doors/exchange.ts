@@ -1,21 +1,21 @@
 import type { Random } from '../../src/load/random.js';
 
 /** What an upstream does with a request; it is told in the query. */
-export type Act =
+export type HttpStep =
   | { act: 'echo' }
   | { act: 'answer'; status: number; after: number; close: boolean }
-  | { act: 'stream'; bytes: number; told: boolean }
+  | { act: 'stream'; bytes: number; reported: boolean }
   | { act: 'trailers' }
   | { act: 'early-hints' }
   | { act: 'stray-body'; status: number }
   | { act: 'until-closed'; bytes: number }
   | { act: 'die-before'; after: number }
-  | { act: 'die-inside'; told: boolean };
+  | { act: 'die-inside'; reported: boolean };
 
 /** What a client sends, and how. */
-export interface Exchange {
+export interface HttpExchange {
   readonly method: string;
-  readonly upstream: Act;
+  readonly upstream: HttpStep;
   /** Undefined for no body. */
   readonly bodyBytes?: number;
   readonly chunked: boolean;
@@ -37,7 +37,7 @@ const sizes = [0, 1, 1_000, 17_000, 70_000, 200_000, 1_000_000, 3_000_000];
 const weighted = [1, 2, 6, 8, 8, 6, 2, 1];
 
 /** Draws an exchange of any kind. */
-export function drawExchange(random: Random): Exchange {
+export function drawHttpExchange(random: Random): HttpExchange {
   const chance = (share: number) => random() < share;
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
   const upstream = drawAct(random);
@@ -68,7 +68,7 @@ function weightedIndex(random: Random): number {
   return weighted.findIndex((weight) => (left -= weight) < 0);
 }
 
-function drawAct(random: Random): Act {
+function drawAct(random: Random): HttpStep {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
   const even = () => random() < 0.5;
   const drawn = random();
@@ -76,11 +76,11 @@ function drawAct(random: Random): Act {
   if (drawn < 0.65) {
     return { act: 'answer', status: pick(statuses), after: pick([0, 0, 1_000, 20_000, 300_000]), close: even() };
   }
-  if (drawn < 0.72) return { act: 'stream', bytes: pick([0, 10, 100_000, 1_000_000]), told: even() };
+  if (drawn < 0.72) return { act: 'stream', bytes: pick([0, 10, 100_000, 1_000_000]), reported: even() };
   if (drawn < 0.75) return { act: 'trailers' };
   if (drawn < 0.78) return { act: 'early-hints' };
   if (drawn < 0.84) return { act: 'stray-body', status: pick([204, 304]) };
   if (drawn < 0.88) return { act: 'until-closed', bytes: pick([0, 10, 1_000]) };
   if (drawn < 0.94) return { act: 'die-before', after: pick([0, 1_000, 100_000]) };
-  return { act: 'die-inside', told: even() };
+  return { act: 'die-inside', reported: even() };
 }

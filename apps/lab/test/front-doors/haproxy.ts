@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { aptInstall } from '../../src/platform/local/apt-install.js';
-import { findProgram, freePort } from '../../src/platform/local/redis/on-path.js';
+import { findProgram } from '../../src/platform/local/find-program.js';
+import { freePort } from '../../src/platform/local/free-port.js';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 const onPath = () => findProgram(['haproxy'], `${process.env['PATH']}:/usr/sbin`);

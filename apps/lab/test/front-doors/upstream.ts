@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readOn } from '#libs/http';
-import type { Act } from './exchange.js';
+import type { HttpStep } from './exchange.js';
 
 /** Lets a head and what came after it out before the connection breaks. */
 const flushMs = 30;
@@ -12,8 +12,8 @@ const flushMs = 30;
 export async function startUpstream(): Promise<Server> {
   const server = createServer((request, response) => {
     readOn(request, response);
-    const told = new URL(request.url ?? '/', 'http://a').searchParams.get('do');
-    void perform(told === null ? { act: 'echo' } : (JSON.parse(told) as Act), request, response);
+    const reported = new URL(request.url ?? '/', 'http://a').searchParams.get('do');
+    void perform(reported === null ? { act: 'echo' } : (JSON.parse(reported) as HttpStep), request, response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
@@ -22,7 +22,7 @@ export async function startUpstream(): Promise<Server> {
 /** What an echo says of a request. */
 export const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-async function perform(act: Act, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function perform(act: HttpStep, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const breakOff = () => request.socket.destroy();
   switch (act.act) {
     case 'echo': {
@@ -36,7 +36,7 @@ async function perform(act: Act, request: IncomingMessage, response: ServerRespo
       return void response.end(`answered ${act.status}`);
     case 'stream': {
       request.resume();
-      if (act.told) response.setHeader('content-length', act.bytes);
+      if (act.reported) response.setHeader('content-length', act.bytes);
       for (let left = act.bytes; left > 0; left -= 50_000) response.write('y'.repeat(Math.min(left, 50_000)));
       return void response.end();
     }
@@ -68,7 +68,7 @@ async function perform(act: Act, request: IncomingMessage, response: ServerRespo
       return void breakOff();
     case 'die-inside':
       await readWhole(request);
-      if (act.told) response.setHeader('content-length', 1_000);
+      if (act.reported) response.setHeader('content-length', 1_000);
       response.write('half');
       await wait(flushMs);
       breakOff();

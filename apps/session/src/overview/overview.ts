@@ -1,9 +1,9 @@
 import type { Account } from '#libs/bank';
 import type { Clock } from '#libs/service';
-import { rememberActivity, type Activity } from '../sessions/memory.js';
+import { rememberActivity, type Activity } from '../sessions/session.js';
 import type { Session } from '../sessions/session.js';
 import { viewOf, type DraftView } from '../transfer/draft.js';
-import type { AccountBook, KnownAccounts } from './account-book.js';
+import type { BalanceCache, KnownAccounts } from './balance-cache.js';
 
 export interface Overview {
   readonly greeting: string;
@@ -22,7 +22,7 @@ export interface Overview {
 /** What the teller shows, shaped by what the customer did before and from nothing but what the pod remembers. */
 export class Overviews {
   constructor(
-    private readonly accounts: AccountBook,
+    private readonly accounts: BalanceCache,
     private readonly clock: Clock,
   ) {}
 

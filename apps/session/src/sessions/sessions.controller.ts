@@ -7,6 +7,7 @@ import { SessionId } from './session-id.decorator.js';
 import { SessionViews, type SessionView } from './session-view.js';
 import { Sessions } from './sessions.js';
 
+/** Opens and ends a session. `GET` of it, and of its overview, are in session.routes.ts, for speed. */
 @Controller()
 export class SessionsController {
   constructor(

@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 import type { Identity } from '#libs/identity';
 import { CodedError, isRedisFault, type Clock, type Drain, type Metrics, type PodIdentity } from '#libs/service';
 import { SessionMissing, type SessionStore } from '../stores/session-store.js';
-import { rememberActivity } from './memory.js';
+import { rememberActivity } from './session.js';
 import { bootOf, newSessionId, type Session } from './session.js';
 
 /** Opens, finds and ends sessions, whatever store holds them. */
@@ -80,5 +80,5 @@ export class Sessions {
 
 function requireId(id: string | undefined): string {
   if (id !== undefined && bootOf(id) !== undefined) return id;
-  throw new CodedError('session-missing', 'Sign in at the counter first, and bring the cookie that you were given.');
+  throw new CodedError('session-missing', 'Open a session first, and bring the cookie that you were given.');
 }

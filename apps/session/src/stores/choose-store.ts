@@ -26,7 +26,7 @@ export function chooseStore({ environment, limits, redis, pod, boots, clock, log
   // Modes share a Redis: none may take the other's sessions.
   const prefix = `${environment.REDIS_KEY_PREFIX}${environment.MODE}:`;
   const version = environment.SESSION_RECORD_VERSION;
-  const bounds = { most: environment.MAX_SESSIONS, mostOfCustomer: environment.MAX_SESSIONS_PER_CUSTOMER };
+  const bounds = { max: environment.MAX_SESSIONS, maxOfCustomer: environment.MAX_SESSIONS_PER_CUSTOMER };
   switch (environment.STORE) {
     case 'memory':
       return new MemoryStore(pod, new HeldSessions(clock, limits, bounds), boots, clock);

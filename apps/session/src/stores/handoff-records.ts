@@ -44,7 +44,7 @@ redis.call('UNLINK', KEYS[1], KEYS[3])
 return 1
 `;
 
-interface Commands {
+interface HandoffCommands {
   sessionWrite(record: string, owner: string, boot: string, text: string, ms: number): Promise<0 | 1>;
   sessionTake(
     ...args: [
@@ -75,7 +75,7 @@ const batchSize = 2_500;
 
 /** Sessions on their way from a stopping pod to the one that their client reaches next. */
 export class HandoffRecords {
-  readonly #commands: Commands;
+  readonly #commands: HandoffCommands;
 
   constructor(
     private readonly redis: Redis,
@@ -86,7 +86,7 @@ export class HandoffRecords {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
     redis.defineCommand('sessionWrite', { numberOfKeys: 2, lua: writeScript });
     redis.defineCommand('sessionForget', { numberOfKeys: 3, lua: forgetScript });
-    this.#commands = redis as unknown as Commands;
+    this.#commands = redis as unknown as HandoffCommands;
   }
 
   /**
@@ -196,9 +196,9 @@ export function inBuckets(sessions: Iterable<Session>): Buckets {
 }
 
 /** The next buckets, with so many sessions or a few more. */
-function nextOf(left: Iterator<[string, Session[]]>, most: number): [string, Session[]][] {
+function nextOf(left: Iterator<[string, Session[]]>, max: number): [string, Session[]][] {
   const batch: [string, Session[]][] = [];
-  for (let count = 0; count < most;) {
+  for (let count = 0; count < max;) {
     const { value, done } = left.next();
     if (done) break;
     batch.push(value);

@@ -23,7 +23,7 @@ const session: Session = { id: 'boot-a.one', customerId: 'ada', name: 'Ada', cre
 /** A store of the boot `boot-b`, which no session has been in. */
 function secondStore(boots: Partial<BootRegistry> = {}) {
   const records = new HandoffRecords(redis, prefix, limits, 1);
-  const held = new HeldSessions(Date, limits, { most: 1_000, mostOfCustomer: 1_000 });
+  const held = new HeldSessions(Date, limits, { max: 1_000, maxOfCustomer: 1_000 });
   const pod = { name: 'second', bootId: 'boot-b', servedBy: 'second/boot-b' };
   const store = new HandoffStore(pod, held, records, boots as BootRegistry, Date, pino({ level: 'silent' }));
   return { records, held, store };

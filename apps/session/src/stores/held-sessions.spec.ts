@@ -3,7 +3,7 @@ import type { Session } from '../sessions/session.js';
 import { HeldSessions } from './held-sessions.js';
 
 const limits = { idleTimeoutMs: 1_000, absoluteTimeoutMs: 10_000 };
-const bounds = { most: 60_000, mostOfCustomer: 60_000 };
+const bounds = { max: 60_000, maxOfCustomer: 60_000 };
 let now: number;
 let held: HeldSessions;
 

@@ -4,7 +4,7 @@ import { tooManySessions, type MissingCause } from './session-store.js';
 
 const sweepEveryMs = 1_000;
 const sweepAtOnce = 20_000;
-const mostEnded = 10_000;
+const maxEnded = 10_000;
 
 /** The sessions in one pod's memory, and why the latest of those that ended did. */
 export class HeldSessions {
@@ -32,11 +32,11 @@ export class HeldSessions {
    * @throws CodedError too-many-sessions
    */
   admit(session: Session): void {
-    const { most, mostOfCustomer } = this.bounds;
+    const { max, maxOfCustomer } = this.bounds;
     const known = this.#ofCustomer.get(session.customerId);
     const others = known instanceof Set || known === undefined ? known : new Set([known]);
-    if (others && others.size >= mostOfCustomer) this.end(longestUnused(others).id, 'replaced');
-    if (this.size >= most) throw tooManySessions('This pod', most);
+    if (others && others.size >= maxOfCustomer) this.end(longestUnused(others).id, 'replaced');
+    if (this.size >= max) throw tooManySessions('This pod', max);
     this.set(session);
   }
 
@@ -62,7 +62,7 @@ export class HeldSessions {
     const session = this.#sessions.get(id);
     if (session) this.#remove(session);
     this.#ended.set(id, cause);
-    if (this.#ended.size <= mostEnded) return;
+    if (this.#ended.size <= maxEnded) return;
     const [oldest] = this.#ended.keys();
     if (oldest !== undefined) this.#ended.delete(oldest);
   }

@@ -34,7 +34,7 @@ export class MemoryStore implements SessionStore {
     await this.update(id, () => this.sessions.end(id, 'signed-out'));
   }
 
-  /** Tells other pods, so that they don't call a session astray that goes with this pod. */
+  /** Tells other pods, so that they don't call a session misrouted that goes with this pod. */
   async drain(): Promise<void> {
     await this.boots.drain().catch(() => {
       // The next heartbeat tells it.

@@ -55,12 +55,12 @@ end
 return 1
 `;
 
-interface Commands {
+interface SessionCommands {
   sessionOpen(
     ...args: [
       ...keys: [session: string, all: string, own: string],
       ...session: [record: string, id: string, lifetimeMs: number, now: number],
-      ...bounds: [most: number, mostOfCustomer: number, absoluteMs: number, endedMs: number],
+      ...bounds: [max: number, maxOfCustomer: number, absoluteMs: number, endedMs: number],
       ...keyStarts: [sessions: string, ended: string],
     ]
   ): Promise<0 | 1>;
@@ -69,13 +69,13 @@ interface Commands {
 
 /** Requests of one session that reach several pods at once try again, at random moments, for so long. */
 const patienceMs = 700;
-const mostPauseMs = 20;
+const maxPauseMs = 20;
 
 /** Sessions in Redis: any pod serves any client, and every change costs a round trip. */
 export class RedisStore implements SessionStore {
   readonly held = 0;
   readonly inPod = false;
-  readonly #commands: Commands;
+  readonly #commands: SessionCommands;
   /** The last turn of each session that is being changed here. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
@@ -90,14 +90,14 @@ export class RedisStore implements SessionStore {
   ) {
     redis.defineCommand('sessionOpen', { numberOfKeys: 3, lua: openScript });
     redis.defineCommand('sessionReplace', { numberOfKeys: 1, lua: replaceScript });
-    this.#commands = redis as unknown as Commands;
+    this.#commands = redis as unknown as SessionCommands;
   }
 
   async add(session: Session): Promise<void> {
     await this.room.require();
     const { id, customerId } = session;
     const { idleTimeoutMs, absoluteTimeoutMs } = this.limits;
-    const { most, mostOfCustomer } = this.bounds;
+    const { max, maxOfCustomer } = this.bounds;
     const taken = await this.#commands.sessionOpen(
       this.#key(id),
       this.#openKey,
@@ -106,14 +106,14 @@ export class RedisStore implements SessionStore {
       id,
       this.#lifetime(session),
       this.clock.now(),
-      most,
-      mostOfCustomer,
+      max,
+      maxOfCustomer,
       absoluteTimeoutMs,
       idleTimeoutMs,
       this.#key(''),
       this.#endedKey(''),
     );
-    if (!taken) throw tooManySessions('The store', most);
+    if (!taken) throw tooManySessions('The store', max);
   }
 
   /** Requests of one session that reach this pod take turns: readers and writers alike keep what they saw. */
@@ -139,7 +139,7 @@ export class RedisStore implements SessionStore {
       const after = writeRecord(session, this.version);
       if (await this.#commands.sessionReplace(this.#key(id), before, after, this.#lifetime(session))) return result;
       if (performance.now() > until) throw new CodedError('session-contended', 'Ask again in a moment.');
-      await delay(Math.random() * mostPauseMs);
+      await delay(Math.random() * maxPauseMs);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Activity, Payee } from '../sessions/memory.js';
+import type { Activity, Payee } from '../sessions/session.js';
 import type { Session } from '../sessions/session.js';
 
 /** In which form a pod writes sessions out. It reads every form, so that old and new pods run side by side. */

@@ -12,16 +12,16 @@ export class SessionMissing extends CodedError {
 }
 
 const explanations: Record<MissingCause, string> = {
-  'owner-gone': 'The pod that held the session stopped or died, and the session with it. Sign in at the counter again.',
+  'owner-gone': 'The pod that held the session stopped or died, and the session with it. Open a session again.',
   misrouted: 'The session is held by another pod than the one that this request reached.',
-  expired: 'Nothing came for too long, or the session grew too old. Sign in at the counter again.',
+  expired: 'Nothing came for too long, or the session grew too old. Open a session again.',
   'signed-out': 'The session was signed out.',
   replaced: 'Its customer opened as many as one may have, and this one was unused for the longest.',
 };
 
 /** No more sessions are taken. */
-export const tooManySessions = (where: string, most: number): CodedError =>
-  new CodedError('too-many-sessions', `${where} holds ${most} sessions and takes no more.`);
+export const tooManySessions = (where: string, max: number): CodedError =>
+  new CodedError('too-many-sessions', `${where} holds ${max} sessions and takes no more.`);
 
 /** Where sessions live. Every method may be called at any time, also while the pod drains. */
 export interface SessionStore {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LedgerError, type Ledger, type Transfer } from '#libs/bank';
 import { CodedError, isRedisFault, type Clock, type Log } from '#libs/service';
-import type { AccountBook } from '../overview/account-book.js';
-import { rememberActivity, rememberPayee } from '../sessions/memory.js';
+import type { BalanceCache } from '../overview/balance-cache.js';
+import { rememberActivity, rememberPayee } from '../sessions/session.js';
 import type { Session } from '../sessions/session.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { requireSettled, requireStep, viewOf, type DraftView, type TransferDraft } from './draft.js';
@@ -13,7 +13,7 @@ type SessionId = string | undefined;
 export class TransferWizard {
   constructor(
     private readonly sessions: Sessions,
-    private readonly accounts: AccountBook,
+    private readonly accounts: BalanceCache,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
     private readonly log: Log,

@@ -3,7 +3,7 @@ import { createService, readEnvironment, type Service } from '#libs/service';
 import { Endpoint, eventually, testVariables, type RedisServer, type TestIssuer } from '#libs/testing';
 import { prefixOf, sessionEnvironment } from '../../src/environment.js';
 import { sessionService } from '../../src/session-service.js';
-import { Client, type Order } from './client.js';
+import { ModelClient, type Order } from './client.js';
 import type { Posting } from './oracle.js';
 
 export const stores = {
@@ -20,14 +20,14 @@ export interface Fault {
   readonly forMs: number;
 }
 
-interface Customer {
+interface ModelCustomer {
   readonly owner: string;
   readonly from: string;
-  readonly client: Client;
+  readonly client: ModelClient;
 }
 
 /** Pods of one mode before a store of their own, with customers who are signed in. */
-export class Bank {
+export class ModelBank {
   #isStopping = false;
 
   private constructor(
@@ -39,7 +39,7 @@ export class Bank {
     private readonly issuer: TestIssuer,
   ) {}
 
-  static async open(store: Store, redis: RedisServer, issuer: TestIssuer, idleTimeoutMs: number): Promise<Bank> {
+  static async open(store: Store, redis: RedisServer, issuer: TestIssuer, idleTimeoutMs: number): Promise<ModelBank> {
     const endpoint = new Endpoint(redis.port);
     const { pods: count, ...mode } = stores[store];
     const variables = testVariables({
@@ -57,19 +57,19 @@ export class Bank {
         return { service, base: `http://127.0.0.1:${port}${prefixOf(mode.MODE)}` };
       }),
     );
-    return new Bank(store, redis, endpoint, settings.REDIS_KEY_PREFIX, pods, issuer);
+    return new ModelBank(store, redis, endpoint, settings.REDIS_KEY_PREFIX, pods, issuer);
   }
 
   get ledger(): Ledger {
     return this.pods.at(-1)!.service.app.get(Ledger, { strict: false });
   }
 
-  async customer(owner: string, payees: readonly string[]): Promise<Customer> {
+  async customer(owner: string, payees: readonly string[]): Promise<ModelCustomer> {
     const [{ id: from }] = (await this.ledger.openAccounts(owner, 'EUR', { current: 1_000, savings: 0 })) as [Account];
     const authorization = `Bearer ${this.issuer.token(owner)}`;
     const reply = await fetch(this.#baseOf(0), { method: 'POST', headers: { authorization } });
     const [cookie = ''] = String(reply.headers.get('set-cookie')).split(';');
-    return { owner, from, client: new Client((pod) => this.#baseOf(pod), cookie, payees) };
+    return { owner, from, client: new ModelClient((pod) => this.#baseOf(pod), cookie, payees) };
   }
 
   /** A pod that holds sessions is the only one that its clients are led to, until it stops. */

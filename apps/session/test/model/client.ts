@@ -13,16 +13,16 @@ export interface Move {
 }
 
 /** One request and what came of it; without a status when the client heard nothing. Times are of one clock. */
-export interface Exchange {
+export interface ModelExchange {
   readonly act: Move['act'];
   readonly sentAt: number;
   heardAt: number;
   status?: number;
-  body?: Reply;
+  body?: ModelReply;
 }
 
 /** Whatever of a transfer, a draft or a problem a reply has. */
-export interface Reply {
+export interface ModelReply {
   readonly type?: string;
   readonly transferId?: string;
   readonly idempotencyKey?: string;
@@ -51,8 +51,8 @@ const requests = {
 } as const;
 
 /** A client of one session, that asks without waiting and remembers what it heard. */
-export class Client {
-  readonly exchanges: Exchange[] = [];
+export class ModelClient {
+  readonly exchanges: ModelExchange[] = [];
   readonly #open: Promise<unknown>[] = [];
 
   constructor(
@@ -75,9 +75,9 @@ export class Client {
     amountMinor,
     isLost,
     pod,
-  }: Pick<Move, 'act' | 'amountMinor' | 'isLost' | 'pod'>): Promise<Exchange> {
+  }: Pick<Move, 'act' | 'amountMinor' | 'isLost' | 'pod'>): Promise<ModelExchange> {
     const [method, path] = requests[act];
-    const exchange: Exchange = { act, sentAt: performance.now(), heardAt: Infinity };
+    const exchange: ModelExchange = { act, sentAt: performance.now(), heardAt: Infinity };
     this.exchanges.push(exchange);
     const body = { amount: { amountMinor, currency: 'EUR' }, payee: { to: this.payees[amountMinor % 2] } }[
       act as string
@@ -91,7 +91,7 @@ export class Client {
       const text = await reply.text();
       if (isLost) return exchange;
       exchange.status = reply.status;
-      if (text !== '') exchange.body = JSON.parse(text) as Reply;
+      if (text !== '') exchange.body = JSON.parse(text) as ModelReply;
       exchange.heardAt = performance.now();
     } catch {
       // The connection went, and the reply with it.

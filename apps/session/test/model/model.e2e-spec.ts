@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { LedgerError } from '#libs/bank';
 import { hasRedisServer, RedisServer, startIssuer, type TestIssuer } from '#libs/testing';
-import { Bank, stores, type Fault, type Store } from './bank.js';
+import { ModelBank, stores, type Fault, type Store } from './bank.js';
 import type { Move } from './client.js';
 import { falsehoods, isOpen, mayBeRefused } from './oracle.js';
 
@@ -50,7 +50,7 @@ const ready: Move[] = (['begin', 'payee', 'amount'] as const).map((act) => ({
 const code = (settled: unknown) => (settled instanceof LedgerError ? settled.code : undefined);
 const last = { amountMinor: 0, isLost: false, pod: 1 };
 
-async function play(bank: Bank, { histories, faults }: Story): Promise<string[]> {
+async function play(bank: ModelBank, { histories, faults }: Story): Promise<string[]> {
   const payees = (await bank.ledger.openAccounts('bob', 'EUR', { current: 0, savings: 0 })).map(({ id }) => id);
   const customers = await Promise.all(histories.map((_, index) => bank.customer(`ada-${index}`, payees)));
   await Promise.all(customers.map(({ client }) => client.play(ready)));
@@ -74,7 +74,7 @@ async function play(bank: Bank, { histories, faults }: Story): Promise<string[]>
     }
     await client.ask({ act: 'show', ...last });
     const postings = await bank.postings(from);
-    const told = falsehoods(client.exchanges, postings, faults.length > 0);
+    const reported = falsehoods(client.exchanges, postings, faults.length > 0);
     for (const { body } of client.exchanges.filter(isOpen)) {
       const { idempotencyKey: key = '', order } = body!;
       if (!order) continue;
@@ -85,12 +85,13 @@ async function play(bank: Bank, { histories, faults }: Story): Promise<string[]>
       // The key is that of the order which the draft was changed to, so the ledger says that this one moved nothing.
       const isOthers = before !== undefined && (before.amountMinor !== order.amountMinor || before.to !== order.to);
       if (isOthers && mayBeRefused(client.exchanges) && code(settled) === 'idempotency-key-reused') continue;
-      const { transfer } = settled as Awaited<ReturnType<Bank['settle']>>;
-      if (transfer === undefined) told.push(`asked for ${key}, the ledger said ${String(settled)}`);
-      else if (before && before.transferId !== transfer.transferId) told.push(`${key} was settled as another transfer`);
+      const { transfer } = settled as Awaited<ReturnType<ModelBank['settle']>>;
+      if (transfer === undefined) reported.push(`asked for ${key}, the ledger said ${String(settled)}`);
+      else if (before && before.transferId !== transfer.transferId)
+        reported.push(`${key} was settled as another transfer`);
     }
-    if (told.length > 0)
-      found.push(`${owner}: ${told.join('; ')}\n${JSON.stringify({ postings, exchanges: client.exchanges })}`);
+    if (reported.length > 0)
+      found.push(`${owner}: ${reported.join('; ')}\n${JSON.stringify({ postings, exchanges: client.exchanges })}`);
   }
   return found;
 }
@@ -109,10 +110,10 @@ async function play(bank: Bank, { histories, faults }: Story): Promise<string[]>
   it.each(Object.keys(stores) as Store[])(
     'whatever is asked at once, lost, refused, cut or stopped, with sessions in %s',
     async (store) => {
-      const property = fc.asyncProperty(story, async (told) => {
-        const bank = await Bank.open(store, redis, issuer, told.idleTimeoutMs);
+      const property = fc.asyncProperty(story, async (reported) => {
+        const bank = await ModelBank.open(store, redis, issuer, reported.idleTimeoutMs);
         try {
-          expect(await play(bank, told)).toEqual([]);
+          expect(await play(bank, reported)).toEqual([]);
         } finally {
           await bank.close();
         }

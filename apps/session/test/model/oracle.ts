@@ -1,4 +1,4 @@
-import type { Exchange } from './client.js';
+import type { ModelExchange } from './client.js';
 
 /** One entry of the paying account's stream. */
 export interface Posting {
@@ -8,13 +8,14 @@ export interface Posting {
   readonly amountMinor: number;
 }
 
-const code = ({ body }: Exchange) => body?.type?.replace('urn:tellers:problem:', '');
+const code = ({ body }: ModelExchange) => body?.type?.replace('urn:tellers:problem:', '');
 /** A problem that leaves the outcome of a confirmation open, and so carries what settles it. */
-export const isOpen = (exchange: Exchange) => ['outcome-unknown', 'transfer-in-flight'].includes(code(exchange) ?? '');
+export const isOpen = (exchange: ModelExchange) =>
+  ['outcome-unknown', 'transfer-in-flight'].includes(code(exchange) ?? '');
 
 /** What a client was told that is not what happened, in a sentence each. */
 export function falsehoods(
-  exchanges: readonly Exchange[],
+  exchanges: readonly ModelExchange[],
   postings: readonly Posting[],
   isStoreFaulty: boolean,
 ): string[] {
@@ -31,20 +32,20 @@ export function falsehoods(
   ];
 }
 
-function faults(exchanges: readonly Exchange[]): string[] {
+function faults(exchanges: readonly ModelExchange[]): string[] {
   return exchanges
     .filter(({ status = 0 }) => status >= 500 && status !== 503)
     .map(({ act, status }) => `${act} was answered ${status}`);
 }
 
 /** Requests of one session do not get in each other's way. */
-function collisions(exchanges: readonly Exchange[]): string[] {
+function collisions(exchanges: readonly ModelExchange[]): string[] {
   return exchanges
     .filter((exchange) => code(exchange) === 'session-contended')
     .map(({ act }) => `${act} collided with other requests of the session`);
 }
 
-function afterSignOut(exchanges: readonly Exchange[]): string[] {
+function afterSignOut(exchanges: readonly ModelExchange[]): string[] {
   const out = exchanges.find(({ act, status }) => act === 'sign-out' && status === 204);
   if (!out) return [];
   return exchanges
@@ -52,10 +53,10 @@ function afterSignOut(exchanges: readonly Exchange[]): string[] {
     .map(({ act, status }) => `${act} was answered ${status} after the sign-out`);
 }
 
-function confirmations(exchanges: readonly Exchange[], postings: readonly Posting[]): string[] {
+function confirmations(exchanges: readonly ModelExchange[], postings: readonly Posting[]): string[] {
   const confirmed = exchanges.filter(({ act }) => act === 'confirm');
-  const told = confirmed.filter(({ status }) => status === 201).map(({ body }) => body!);
-  const wrong = told
+  const reported = confirmed.filter(({ status }) => status === 201).map(({ body }) => body!);
+  const wrong = reported
     .filter(({ transferId, amountMinor, to }) =>
       postings.every(
         (posting) => posting.transferId !== transferId || posting.amountMinor !== amountMinor || posting.to !== to,
@@ -68,15 +69,16 @@ function confirmations(exchanges: readonly Exchange[], postings: readonly Postin
   // A reply that was lost, or says that it is unknown, may stand for any transfer; every other refusal for none.
   const unheard = confirmed.filter(({ status }) => status === undefined).length;
   const open = new Set(confirmed.filter(isOpen).map(({ body }) => body!.idempotencyKey));
-  const untold = postings.filter(
-    ({ key, transferId }) => !open.has(key) && told.every((transfer) => transfer.transferId !== transferId),
+  const unreported = postings.filter(
+    ({ key, transferId }) => !open.has(key) && reported.every((transfer) => transfer.transferId !== transferId),
   );
-  const denied = untold.length > unheard ? [`${untold.length} moved, of which the client heard refusals alone`] : [];
+  const denied =
+    unreported.length > unheard ? [`${unreported.length} moved, of which the client heard refusals alone`] : [];
   return [...wrong, ...twice, ...denied];
 }
 
 /** A draft that is shown as done is what moved. */
-function drafts(exchanges: readonly Exchange[], postings: readonly Posting[]): string[] {
+function drafts(exchanges: readonly ModelExchange[], postings: readonly Posting[]): string[] {
   return exchanges
     .filter(({ body }) => body?.idempotencyKey !== undefined && body.next === null)
     .filter(({ body }) =>
@@ -89,11 +91,11 @@ function drafts(exchanges: readonly Exchange[], postings: readonly Posting[]): s
 }
 
 /** Whether the ledger has refused a confirmation, or may have in a reply that was lost: the draft may be changed again then. */
-export const mayBeRefused = (exchanges: readonly Exchange[]) =>
+export const mayBeRefused = (exchanges: readonly ModelExchange[]) =>
   exchanges.some(({ act, status }) => act === 'confirm' && (status === 422 || status === undefined));
 
 /** From an outcome that is open on, a draft is shown as it was confirmed, unless the ledger has refused it since. */
-function changesOfFrozen(exchanges: readonly Exchange[]): string[] {
+function changesOfFrozen(exchanges: readonly ModelExchange[]): string[] {
   if (mayBeRefused(exchanges)) return [];
   return exchanges.filter(isOpen).flatMap(({ heardAt, body: { idempotencyKey, order } = {} }) =>
     exchanges

@@ -4,7 +4,7 @@ import { Breach } from './breach.js';
 import type { AuditedAccount } from './walk.js';
 
 /** Counts what the accounts say of each transfer: nine bytes a transfer, so that millions fit. */
-export class Tally {
+export class AuditTally {
   readonly #sums: Float64Array;
   readonly #entries: Uint8Array;
   // Of one currency, all entries may add up to more than a double holds.

@@ -15,6 +15,8 @@ export interface FrontOptions {
   readonly name: string;
   readonly podName: string;
   readonly logLevel: string;
+  /** Whether each request is logged; it is not, unless set. */
+  readonly accessLog?: boolean;
   /** What the paths of requests may begin with, and no route does. */
   readonly pathPrefix?: string;
   /** For how long browsers are to come by TLS alone; 0, unless set, asks nothing of anybody. */
@@ -41,6 +43,7 @@ export function createFront({
   name,
   podName,
   logLevel,
+  accessLog = false,
   pathPrefix = '',
   hstsSeconds = 0,
   trustProxy = [],
@@ -57,6 +60,7 @@ export function createFront({
   const server = createServer({
     pod,
     log,
+    accessLog,
     metrics,
     drain,
     routes,

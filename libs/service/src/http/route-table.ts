@@ -1,6 +1,6 @@
 import { problemOf, serviceProblems, type ProblemReply } from '../problems/problem.js';
 
-export interface Route {
+export interface ServiceRoute {
   readonly method: string;
   /** As Fastify writes it: `/account/accounts/:id`. */
   readonly url: string;
@@ -8,7 +8,7 @@ export interface Route {
 
 /** Every route of a service: tells a wrong method (405, RFC 9110 section 15.5.6) from a wrong path (404). */
 export class RouteTable {
-  readonly #routes: (Route & { pattern: RegExp })[] = [];
+  readonly #routes: (ServiceRoute & { pattern: RegExp })[] = [];
 
   add(method: string | readonly string[], url: string): void {
     const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:[^/]+/g, '[^/]+')}$`);
@@ -16,7 +16,7 @@ export class RouteTable {
   }
 
   /** All routes, but for the HEAD that comes with each GET. */
-  list(): Route[] {
+  list(): ServiceRoute[] {
     return this.#routes.filter(({ method }) => method !== 'HEAD').map(({ method, url }) => ({ method, url }));
   }
 
@@ -29,11 +29,11 @@ export class RouteTable {
       return problemOf('not-found', serviceProblems['not-found'], `There is nothing at ${path}.`);
     }
     const allow = [...new Set(methods)].join(', ');
-    const told = problemOf(
+    const reported = problemOf(
       'method-not-allowed',
       serviceProblems['method-not-allowed'],
       `${method} is not one of ${allow}.`,
     );
-    return { ...told, headers: { allow } };
+    return { ...reported, headers: { allow } };
   }
 }

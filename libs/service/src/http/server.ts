@@ -27,6 +27,7 @@ const clientClosedRequest = 499;
 export interface ServerParts {
   pod: PodIdentity;
   log: Log;
+  accessLog: boolean;
   metrics: Metrics;
   drain: Drain;
   routes: RouteTable;
@@ -41,7 +42,7 @@ export interface ServerParts {
  * in flight; and bounds on sizes and times.
  */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { pod, log, metrics, drain, routes, pathPrefix, hstsSeconds, trustProxy, onFrameworkError } = parts;
+  const { pod, log, accessLog, metrics, drain, routes, pathPrefix, hstsSeconds, trustProxy, onFrameworkError } = parts;
   const newRequestId = requestIds(pod.bootId);
   const routed = (target: string): string => withoutPrefix(originForm(target), pathPrefix);
   const wrongMethod = (method: string, target: string) => routes.problemFor(method, routed(target));
@@ -73,13 +74,14 @@ export function createServer(parts: ServerParts): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJsonBody(server));
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  const debug = log.isLevelEnabled('debug');
   const ended = (request: FastifyRequest, reply: FastifyReply): void => {
     drain.requestEnded();
     const route = request.routeOptions.url ?? 'none';
     const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
     metrics.observeRequest(request.method, route, status, reply.elapsedTime / 1000);
-    if (debug) log.debug({ requestId: request.id, method: request.method, route, status }, 'request');
+    if (!accessLog) return;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    log.info({ requestId: request.id, method: request.method, route, status, ms }, 'request');
   };
   server.addHook('onRequest', (request, reply, done) => {
     // It was told that the request before this one was its last (RFC 9112, 9.6).

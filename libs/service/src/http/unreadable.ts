@@ -16,8 +16,8 @@ export function answerUnreadable(wrongMethod: (method: string, target: string) =
   return (error: ConnectionError, socket: Socket): void => {
     const line = error.code === 'HPE_INVALID_METHOD' ? requestLineOf(error) : undefined;
     const code = codes[error.code] ?? 'bad-request';
-    const told = line ? wrongMethod(line.method, line.target) : problemOf(code, serviceProblems[code]);
-    refuseUnreadable(socket, lastReplyOf(told));
+    const reported = line ? wrongMethod(line.method, line.target) : problemOf(code, serviceProblems[code]);
+    refuseUnreadable(socket, lastReplyOf(reported));
   };
 }
 

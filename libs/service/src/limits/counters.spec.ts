@@ -21,9 +21,9 @@ const options = { keyPrefix: 'limits:test', quota: 3, windowSeconds: 60 };
 
   /** What each of so many counts leaves. */
   async function left(counters: Counters, key: string, count: number): Promise<number[]> {
-    const told: number[] = [];
-    for (let one = 0; one < count; one += 1) told.push((await counters.count(key)).left);
-    return told;
+    const reported: number[] = [];
+    for (let one = 0; one < count; one += 1) reported.push((await counters.count(key)).left);
+    return reported;
   }
 
   it('are one for all pods', async () => {

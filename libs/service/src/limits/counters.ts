@@ -43,10 +43,10 @@ export class Counters {
   /** Counts one more; past the quota it is not told how many. */
   async count(key: string): Promise<Count> {
     try {
-      return this.#told(await this.#shared.consume(key));
+      return this.#reported(await this.#shared.consume(key));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      return { ...this.#told(error), counted: Math.max(error.consumedPoints, this.options.quota + 1) };
+      return { ...this.#reported(error), counted: Math.max(error.consumedPoints, this.options.quota + 1) };
     }
   }
 
@@ -54,7 +54,7 @@ export class Counters {
   async read(key: string): Promise<Count | undefined> {
     const stands = await Promise.all([this.#shared.get(key), this.#own.get(key)]);
     const [longest] = stands.filter((one) => one !== null).toSorted((a, b) => b.msBeforeNext - a.msBeforeNext);
-    return longest && this.#told(longest);
+    return longest && this.#reported(longest);
   }
 
   /** Uses the quota up, for so long. */
@@ -66,7 +66,7 @@ export class Counters {
     await Promise.all([this.#shared.delete(key), this.#own.delete(key)]);
   }
 
-  #told({ consumedPoints, msBeforeNext }: RateLimiterRes): Count {
+  #reported({ consumedPoints, msBeforeNext }: RateLimiterRes): Count {
     const left = Math.max(0, this.options.quota - consumedPoints);
     return { counted: consumedPoints, left, endsInSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)) };
   }

@@ -7,7 +7,7 @@ export interface WaitPolicy {
   /** How many failures cost nothing; 0 for any number. */
   readonly freeFailures: number;
   /** The longest wait. */
-  readonly mostSeconds: number;
+  readonly maxSeconds: number;
 }
 
 /** Failures are forgotten so long after the first of them. */
@@ -36,10 +36,10 @@ export class GrowingWait {
   }
 
   async failed(key: string): Promise<void> {
-    const { freeFailures, mostSeconds } = this.policy;
+    const { freeFailures, maxSeconds } = this.policy;
     if (freeFailures === 0) return;
     const { counted } = await this.#failures.count(key);
-    if (counted >= freeFailures) await this.#waits.block(key, Math.min(2 ** (counted - freeFailures), mostSeconds));
+    if (counted >= freeFailures) await this.#waits.block(key, Math.min(2 ** (counted - freeFailures), maxSeconds));
   }
 
   async forgive(key: string): Promise<void> {

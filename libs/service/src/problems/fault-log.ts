@@ -13,7 +13,7 @@ export class FaultLog {
   readonly #ticking: NodeJS.Timeout;
 
   constructor(private readonly log: Pick<Log, 'error'>) {
-    this.#ticking = setInterval(() => this.#tellMore(), everyMs).unref();
+    this.#ticking = setInterval(() => this.#reportMore(), everyMs).unref();
   }
 
   tell(error: unknown, problem: Problem, requestId: string): void {
@@ -29,10 +29,10 @@ export class FaultLog {
   /** Tells what was counted and not told yet. */
   close(): void {
     clearInterval(this.#ticking);
-    this.#tellMore();
+    this.#reportMore();
   }
 
-  #tellMore(): void {
+  #reportMore(): void {
     for (const [kind, more] of this.#more) {
       const { count, problem } = more;
       if (count === 0) this.#more.delete(kind);

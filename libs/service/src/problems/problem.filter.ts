@@ -37,8 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Sends the problem document for an error as the reply to a request. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const told = toProblem(error, this.table);
-    const { problem, headers } = told.problem.status === 404 && request.is404 ? this.notFound(request) : told;
+    const reported = toProblem(error, this.table);
+    const { problem, headers } = reported.problem.status === 404 && request.is404 ? this.notFound(request) : reported;
     if (problem.status >= 500) this.#faults.tell(error, problem, request.id);
     void reply
       .code(problem.status)

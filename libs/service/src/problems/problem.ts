@@ -75,8 +75,8 @@ export function toProblem(error: unknown, table: ProblemTable): ProblemReply {
   if (error instanceof CodedError) {
     const kind = table[error.code] ?? (serviceProblems as ProblemTable)[error.code];
     if (kind) {
-      const told = problemOf(error.code, kind, error.message, error.details);
-      return { ...told, headers: { ...told.headers, ...error.headers } };
+      const reported = problemOf(error.code, kind, error.message, error.details);
+      return { ...reported, headers: { ...reported.headers, ...error.headers } };
     }
   }
   if (isRedisFault(error)) return problemOf('store-unavailable', serviceProblems['store-unavailable']);

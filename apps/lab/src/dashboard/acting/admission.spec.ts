@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { isThisMachine, newToken, refusalOf, type Credentials } from './admission.js';
+import { isThisMachine, newToken, refusalOf, type ActionCredentials } from './admission.js';
 
 const token = newToken();
-const refusal = (own: Partial<Credentials>) =>
+const refusal = (own: Partial<ActionCredentials>) =>
   refusalOf(
     { authorization: `Bearer ${token}`, host: '127.0.0.1:4000', origin: undefined, fetchSite: undefined, ...own },
     token,
   );
 
 describe('who may act', () => {
-  it.each<[string, Partial<Credentials>]>([
+  it.each<[string, Partial<ActionCredentials>]>([
     ['a program that is no browser', {}],
     ['the page itself', { origin: 'http://127.0.0.1:4000', fetchSite: 'same-origin' }],
     ['a page behind an ingress that ends TLS', { origin: 'https://bank.example', host: 'Bank.example' }],
@@ -17,7 +17,7 @@ describe('who may act', () => {
     ['a scheme in small letters', { authorization: `bearer ${token}` }],
   ])('%s', (_who, own) => expect(refusal(own)).toBeUndefined());
 
-  it.each<[string, Partial<Credentials>, string]>([
+  it.each<[string, Partial<ActionCredentials>, string]>([
     ['a page of another site', { fetchSite: 'cross-site' }, 'cross-origin-refused'],
     ['a page of the same site on another port', { fetchSite: 'same-site' }, 'cross-origin-refused'],
     ['another origin in an old browser', { origin: 'http://127.0.0.1:4001' }, 'cross-origin-refused'],

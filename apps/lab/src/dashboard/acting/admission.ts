@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a request says of where it comes from and of what it may do. */
-export interface Credentials {
+export interface ActionCredentials {
   readonly authorization: string | undefined;
   readonly host: string | undefined;
   readonly origin: string | undefined;
@@ -17,13 +17,16 @@ export function newToken(): string {
 }
 
 /** Why a request may not act; undefined when it may. A request without a browser's headers is no browser's. */
-export function refusalOf({ authorization, host, origin, fetchSite }: Credentials, token: string): Refusal | undefined {
+export function refusalOf(
+  { authorization, host, origin, fetchSite }: ActionCredentials,
+  token: string,
+): Refusal | undefined {
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return 'cross-origin-refused';
   if (origin !== undefined && hostOf(origin) !== host?.toLowerCase()) return 'cross-origin-refused';
-  const told = /^Bearer +([\w~+/.=-]+)$/i.exec(authorization ?? '')?.[1];
-  if (told === undefined) return 'token-missing';
+  const reported = /^Bearer +([\w~+/.=-]+)$/i.exec(authorization ?? '')?.[1];
+  if (reported === undefined) return 'token-missing';
   // Digests are of the same length, so that the time tells nothing of the token.
-  return timingSafeEqual(digest(told), digest(token)) ? undefined : 'token-wrong';
+  return timingSafeEqual(digest(reported), digest(token)) ? undefined : 'token-wrong';
 }
 
 /**

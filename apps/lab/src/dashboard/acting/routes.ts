@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError, invalidRequest, type ProblemTable } from '#libs/service';
-import { arrivalsMost, customersMost, type Crowd } from '../../crowd/crowd.js';
-import { modeNames, type ModeName } from '../../modes.js';
-import { visitProblems, type OwnVisits } from '../../visits/own-visits.js';
-import type { ExperimentDesk } from '../experiment-desk.js';
-import type { Act } from '../web/messages.js';
+import { maxArrivals, maxCustomers, type Crowd } from '../../bank/crowd/crowd.js';
+import { modeNames, type ModeName } from '../../bank/modes.js';
+import { ownSessionProblems, type OwnSessions } from '../../bank/own-session/own-sessions.js';
+import type { ExperimentService } from '../experiment-service.js';
+import type { ActionName } from '../../protocol/snapshots.js';
 import { refusalOf, type Refusal } from './admission.js';
-import type { Deeds } from './deeds.js';
+import type { ActionRunner } from './action-runner.js';
 
 const bearer = { 'www-authenticate': 'Bearer' };
 
 export const actingProblems = {
-  ...visitProblems,
+  ...ownSessionProblems,
   'token-missing': { status: 401, title: 'This needs the token of the lab', headers: bearer },
   'token-wrong': { status: 401, title: 'The token is not the one of this lab', headers: bearer },
   'cannot-here': { status: 409, title: 'That cannot be done here' },
@@ -37,37 +37,39 @@ const refusals: Readonly<Record<Refusal, string>> = {
 
 export interface ActingParts {
   readonly token: string;
-  readonly deeds: Deeds;
+  readonly actions: ActionRunner;
   readonly crowd: Crowd | undefined;
-  readonly visits: OwnVisits;
-  readonly experiments: ExperimentDesk;
+  readonly ownSessions: OwnSessions;
+  readonly experiments: ExperimentService;
   /** Modes that this bank has. */
   readonly available: readonly ModeName[];
 }
 
 const replicas = z.strictObject({ replicas: z.int().min(0).max(20) });
-const experimentWish = z.strictObject({ name: z.string(), quick: z.boolean() });
-const visitWish = z.strictObject({ mode: z.enum(modeNames) });
-const visitAsk = z.strictObject({ ask: z.enum(['sign-in', 'look', 'payee', 'amount', 'confirm', 'sign-out']) });
+const experimentRequest = z.strictObject({ name: z.string(), quick: z.boolean() });
+const openOwnSession = z.strictObject({ mode: z.enum(modeNames) });
+const ownSessionRequest = z.strictObject({
+  ask: z.enum(['sign-in', 'look', 'payee', 'amount', 'confirm', 'sign-out']),
+});
 const seconds = z.strictObject({ seconds: z.int().min(1).max(30) });
 
 /** The routes that change something; each needs the token, and no foreign origin. */
 export function actingRoutes(
   server: FastifyInstance,
-  { token, deeds, crowd, visits, experiments, available }: ActingParts,
+  { token, actions, crowd, ownSessions, experiments, available }: ActingParts,
 ): void {
   const guarded = { onRequest: (request: FastifyRequest) => admit(request, token) };
   const act = { ...guarded, preHandler: async () => experiments.refuseWhileBusy() };
   if (crowd !== undefined) {
-    const wish = z.strictObject({
+    const desired = z.strictObject({
       modes: z.array(z.enum(modeNames)).optional(),
-      customers: z.int().min(0).max(customersMost).optional(),
-      arrivalsPerSecond: z.number().min(0).max(arrivalsMost).optional(),
+      customers: z.int().min(0).max(maxCustomers).optional(),
+      arrivalsPerSecond: z.number().min(0).max(maxArrivals).optional(),
     });
     server.put('/crowd', guarded, async ({ body }) => {
-      const { modes, customers, arrivalsPerSecond } = read(wish, body);
+      const { modes, customers, arrivalsPerSecond } = read(desired, body);
       const strange = modes?.find((mode) => !available.includes(mode));
-      if (strange !== undefined) throw new CodedError('invalid-request', `modes: this bank has no counter ${strange}`);
+      if (strange !== undefined) throw new CodedError('invalid-request', `modes: this bank has no mode ${strange}`);
       return crowd.change({
         ...(modes && { modes }),
         ...(customers !== undefined && { customers }),
@@ -76,24 +78,26 @@ export function actingRoutes(
     });
   }
   server.post('/workloads/:workload/scale', act, (request) =>
-    deeds.scale(named(request, 'workload'), read(replicas, request.body).replicas),
+    actions.scale(named(request, 'workload'), read(replicas, request.body).replicas),
   );
-  server.post('/workloads/:workload/roll', act, (request) => deeds.roll(named(request, 'workload')));
-  server.post('/pods/:pod/kill', act, (request) => deeds.kill(named(request, 'pod')));
-  server.post('/pods/:pod/stop', act, (request) => deeds.stop(named(request, 'pod')));
-  server.post('/visits', act, async (request, reply) => {
-    const { mode } = read(visitWish, request.body);
-    if (!available.includes(mode)) throw new CodedError('invalid-request', `mode: this bank has no counter ${mode}`);
-    return reply.code(201).send(await visits.begin(mode));
+  server.post('/workloads/:workload/roll', act, (request) => actions.roll(named(request, 'workload')));
+  server.post('/pods/:pod/kill', act, (request) => actions.kill(named(request, 'pod')));
+  server.post('/pods/:pod/stop', act, (request) => actions.stop(named(request, 'pod')));
+  server.post('/sessions', act, async (request, reply) => {
+    const { mode } = read(openOwnSession, request.body);
+    if (!available.includes(mode)) throw new CodedError('invalid-request', `mode: this bank has no mode ${mode}`);
+    return reply.code(201).send(await ownSessions.begin(mode));
   });
-  server.post('/visits/:id/ask', act, (request) => visits.ask(named(request, 'id'), read(visitAsk, request.body).ask));
-  server.get('/visits/:id', guarded, (request) => visits.now(named(request, 'id')));
-  server.delete('/visits/:id', guarded, async (request, reply) => {
-    await visits.end(named(request, 'id'));
+  server.post('/sessions/:id/ask', act, (request) =>
+    ownSessions.ask(named(request, 'id'), read(ownSessionRequest, request.body).ask),
+  );
+  server.get('/sessions/:id', guarded, (request) => ownSessions.now(named(request, 'id')));
+  server.delete('/sessions/:id', guarded, async (request, reply) => {
+    await ownSessions.end(named(request, 'id'));
     return reply.code(204).send();
   });
   server.post('/experiments', guarded, (request, reply) => {
-    experiments.start(read(experimentWish, request.body));
+    experiments.start(read(experimentRequest, request.body));
     return reply.code(202).send();
   });
   server.delete('/experiments/running', guarded, (_request, reply) => {
@@ -104,12 +108,12 @@ export function actingRoutes(
     const { type, text } = experiments.report(named(request, 'file'));
     return reply.type(type).header('content-security-policy', reportPolicy).send(text);
   });
-  server.post('/store/pause', act, (request) => deeds.pauseStore(read(seconds, request.body).seconds));
+  server.post('/store/pause', act, (request) => actions.pauseStore(read(seconds, request.body).seconds));
 }
 
 /** What these routes let be done. */
-export function actsOf({ crowd }: Pick<ActingParts, 'crowd'>): Act[] {
-  const always = ['visit', 'scale', 'kill', 'stop', 'roll', 'pause-store', 'experiment'] as const;
+export function actsOf({ crowd }: Pick<ActingParts, 'crowd'>): ActionName[] {
+  const always = ['session', 'scale', 'kill', 'stop', 'roll', 'pause-store', 'experiment'] as const;
   return [...(crowd === undefined ? [] : (['crowd'] as const)), ...always];
 }
 

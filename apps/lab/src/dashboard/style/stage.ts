@@ -53,10 +53,10 @@ export const stageStyle = `
 .bar.over i { background: var(--bad); }
 .bar.marked::after { content: ''; position: absolute; inset: 0 auto 0 50%; width: 3px; background: var(--ink); }
 .tile .acts button { min-height: 1.8rem; padding: 0 0.6rem; font-size: 0.85rem; }
-#desk, #call { margin-top: 1rem; }
+#auth, #call { margin-top: 1rem; }
 #call pre { overflow-x: auto; }
-#desk .tiles { margin-top: 0.5rem; max-width: 30rem; }
-#desk .seats, #desk .customers { display: none; }
+#auth .tiles { margin-top: 0.5rem; max-width: 30rem; }
+#auth .seats, #auth .customers { display: none; }
 #ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem; margin-top: 1.25rem; }
 #ledger section { min-width: 0; }
 #audit { font-size: 1.05rem; }
@@ -65,9 +65,9 @@ export const stageStyle = `
 #audit.wrong strong { color: var(--bad); font-size: 1.3rem; }
 #losses td.some { font-weight: 650; color: var(--bad); }
 #log { max-height: 15rem; margin-top: 0.35rem; overflow: auto; }
-#happenings { margin: 0; padding: 0; list-style: none; }
-#happenings li { display: flex; gap: 0.75rem; padding: 0.1rem 0; overflow-wrap: anywhere; }
-#happenings time { flex: none; color: var(--soft); }
+#events { margin: 0; padding: 0; list-style: none; }
+#events li { display: flex; gap: 0.75rem; padding: 0.1rem 0; overflow-wrap: anywhere; }
+#events time { flex: none; color: var(--soft); }
 @media (max-width: 34rem) {
   #columns { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
   .column { padding: 0.4rem; }

@@ -1,4 +1,4 @@
-import type { Autoscaler, Pod } from '../kube-objects.js';
+import type { Autoscaler, KubePod } from '../kube-objects.js';
 import {
   helmUpgrade,
   isReady,
@@ -90,7 +90,7 @@ function withoutMetrics(snapshot: ClusterSnapshot): Cause | undefined {
 }
 
 /** Whether a pod is metrics-server's, by the label of its own chart, ours, or its older manifests. */
-export function isMetricsServer({ metadata }: Pick<Pod, 'metadata'>): boolean {
+export function isMetricsServer({ metadata }: Pick<KubePod, 'metadata'>): boolean {
   const { labels = {} } = metadata;
   return [labels['app.kubernetes.io/name'], labels['k8s-app']].includes('metrics-server');
 }

@@ -13,7 +13,7 @@ import {
   type Finding,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { ContainerStatus, Pod } from '../kube-objects.js';
+import type { ContainerStatus, KubePod } from '../kube-objects.js';
 import { amountOf } from '../../platform/kubernetes/quantity.js';
 import { madeAnew } from '../secret-commands.js';
 
@@ -21,7 +21,7 @@ import { madeAnew } from '../secret-commands.js';
 const exitConfiguration = 78;
 
 interface Crash {
-  readonly pod: Pod;
+  readonly pod: KubePod;
   readonly status: ContainerStatus;
   readonly exitCode: number;
   readonly reason: string;
@@ -34,7 +34,7 @@ export const crashes: Rule = (snapshot) =>
   ).map(([, group]) => describe(snapshot, group[0]));
 
 /** The crashes of a pod; gathering asks for the last lines of just these. */
-export function crashesOf(pod: Pod): Crash[] {
+export function crashesOf(pod: KubePod): Crash[] {
   return containersOf(pod).flatMap((status) => {
     const ended = status.state?.terminated ?? (status.ready ? undefined : status.lastState?.terminated);
     if (ended === undefined || ended.exitCode === 0) return [];
@@ -84,8 +84,12 @@ function describe(snapshot: ClusterSnapshot, { pod, status, exitCode, reason }: 
 }
 
 /** A wrong value of a Secret is mended in the Secret, one of the user's own variables by taking it out. */
-function settingsMended(snapshot: ClusterSnapshot, pod: Pod, told: readonly string[]): Pick<Finding, 'next' | 'look'> {
-  const names = told.flatMap((line) => /^\s*([A-Z][A-Z0-9_]+)\b/.exec(line)?.[1] ?? []);
+function settingsMended(
+  snapshot: ClusterSnapshot,
+  pod: KubePod,
+  reported: readonly string[],
+): Pick<Finding, 'next' | 'look'> {
+  const names = reported.flatMap((line) => /^\s*([A-Z][A-Z0-9_]+)\b/.exec(line)?.[1] ?? []);
   const { env = [] } = containerOf(pod, valueOf(componentOf(pod))) ?? {};
   const owner = ownerOf(snapshot, pod);
   const mended = names.map((name) => {

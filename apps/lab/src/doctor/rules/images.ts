@@ -1,4 +1,4 @@
-import type { Pod } from '../kube-objects.js';
+import type { KubePod } from '../kube-objects.js';
 import {
   componentOf,
   containerOf,
@@ -16,7 +16,7 @@ import {
 const reasons = ['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError'];
 
 interface Want {
-  readonly pod: Pod;
+  readonly pod: KubePod;
   readonly image: string;
   readonly message: string;
 }
@@ -40,7 +40,7 @@ export const images: Rule = (snapshot) =>
     };
   });
 
-function wantsOf(pod: Pod): Want[] {
+function wantsOf(pod: KubePod): Want[] {
   return containersOf(pod).flatMap(({ name, state }) => {
     const { reason = '', message = '' } = state?.waiting ?? {};
     if (!reasons.includes(reason)) return [];
@@ -54,7 +54,7 @@ function mendedBy(
   snapshot: ClusterSnapshot,
   image: string,
   tags: readonly string[],
-  pod: Pod,
+  pod: KubePod,
 ): Pick<Finding, 'next' | 'look'> {
   const load = loadCommand(snapshot, image);
   const [there] = tags;

@@ -6,20 +6,22 @@ const limits = 'fs.inotify.max_user_instances=8192 fs.inotify.max_user_watches=1
 /** Nodes that are containers share one machine's limits of what may watch files, which several clusters use up. */
 export const inotify: Rule = (snapshot) => {
   const { pods, systemPods = [], previousLogs, logs } = snapshot;
-  const told = [...pods, ...systemPods].flatMap((pod) => {
+  const reported = [...pods, ...systemPods].flatMap((pod) => {
     const { name } = pod.metadata;
     const line = `${previousLogs[name] ?? ''}\n${logs[name] ?? ''}`.split('\n').findLast((text) => usedUp.test(text));
     return line === undefined ? [] : [{ pod, line: line.trim() }];
   });
-  const [first] = told;
+  const [first] = reported;
   if (first === undefined) return [];
-  const names = told.map(({ pod }) => pod.metadata.name);
+  const names = reported.map(({ pod }) => pod.metadata.name);
   const node = first.pod.spec.nodeName ?? '?';
-  const again = told.map(({ pod }) => `${kubectlAt(snapshot, pod.metadata.namespace)} delete pod ${pod.metadata.name}`);
+  const again = reported.map(
+    ({ pod }) => `${kubectlAt(snapshot, pod.metadata.namespace)} delete pod ${pod.metadata.name}`,
+  );
   return [
     {
       object: `node/${node}`,
-      explains: told.map(({ pod }) => ownerOf(snapshot, pod)),
+      explains: reported.map(({ pod }) => ownerOf(snapshot, pod)),
       sentence:
         `${names.join(', ')} cannot watch files: the machine under the node ${node} has used up what one user may watch ` +
         '(inotify), as several clusters of containers on one machine do.',

@@ -9,7 +9,7 @@ import {
   type ClusterSnapshot,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { Autoscaler, Pod, Workload } from '../kube-objects.js';
+import type { Autoscaler, KubePod, KubeWorkload } from '../kube-objects.js';
 
 /** What a lab has moved and has not put back: it is still at work, or it was killed. */
 export const leftMoved: Rule = (snapshot) => {
@@ -30,7 +30,7 @@ export const leftMoved: Rule = (snapshot) => {
   ];
 };
 
-function changeOf(object: Autoscaler | Workload): string[] {
+function changeOf(object: Autoscaler | KubeWorkload): string[] {
   const before: SpecPart | undefined = beforeTheLab(object);
   if (before === undefined) return [];
   if (object.kind === 'HorizontalPodAutoscaler') {
@@ -49,7 +49,7 @@ function changeOf(object: Autoscaler | Workload): string[] {
 }
 
 /** A pod's CPU limit, where it is another than its template's because of the lab. */
-function cpuOf({ workloads }: ClusterSnapshot, pod: Pod): string[] {
+function cpuOf({ workloads }: ClusterSnapshot, pod: KubePod): string[] {
   if (!labFields(pod).some((path) => path.endsWith('/f:resources/f:limits/f:cpu'))) return [];
   const container = valueOf(componentOf(pod));
   const owner = workloads.find((workload) => componentOf(workload) === componentOf(pod));

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { componentOf, helmUpgradeJson, nameOf, type ClusterSnapshot, type Rule } from '../cluster-snapshot.js';
 import { controllerOf, podsOf } from '../ingress-controllers.js';
-import type { NetworkPolicy, Peer, Pod, Selector, Workload } from '../kube-objects.js';
+import type { NetworkPolicy, Peer, KubePod, Selector, KubeWorkload } from '../kube-objects.js';
 
 /** What changes with each pod, and so can be in no policy. */
 const ofOnePod = [
@@ -43,7 +43,7 @@ export const networkPolicies: Rule = (snapshot) => {
   ];
 };
 
-function peersFor({ nodes }: ClusterSnapshot, pods: readonly Pod[]): Peer[] {
+function peersFor({ nodes }: ClusterSnapshot, pods: readonly KubePod[]): Peer[] {
   const hosts = pods.filter(({ spec }) => spec.hostNetwork).map(addressOf);
   const all = (nodes ?? []).flatMap(({ status }) => status.addresses ?? []).filter(({ type }) => type === 'InternalIP');
   const addresses = hosts.length === 0 ? [] : new Set([...hosts, ...all.map(({ address }) => address)]);
@@ -61,18 +61,18 @@ function peersFor({ nodes }: ClusterSnapshot, pods: readonly Pod[]): Peer[] {
 }
 
 /** Whether a pod reaches the port that clients come through: one policy that lets it in is enough, and so is none at all. */
-function isReached(snapshot: ClusterSnapshot, { metadata: { labels = {} } }: Workload, pod: Pod): boolean {
+function isReached(snapshot: ClusterSnapshot, { metadata: { labels = {} } }: KubeWorkload, pod: KubePod): boolean {
   const holding = snapshot.policies.filter(({ spec }) => matches(spec.podSelector ?? {}, labels));
   return holding.length === 0 || holding.some((policy) => admits(snapshot, policy, pod));
 }
 
-function admits(snapshot: ClusterSnapshot, { spec }: NetworkPolicy, pod: Pod): boolean {
+function admits(snapshot: ClusterSnapshot, { spec }: NetworkPolicy, pod: KubePod): boolean {
   return (spec.ingress ?? [])
     .filter(({ ports }) => ports === undefined || ports.some(({ port }) => port === 'http'))
     .some(({ from }) => from === undefined || from.length === 0 || from.some((peer) => isPeer(snapshot, peer, pod)));
 }
 
-function isPeer(snapshot: ClusterSnapshot, { ipBlock, podSelector, namespaceSelector }: Peer, pod: Pod): boolean {
+function isPeer(snapshot: ClusterSnapshot, { ipBlock, podSelector, namespaceSelector }: Peer, pod: KubePod): boolean {
   if (ipBlock !== undefined) return isWithin(addressOf(pod), ipBlock.cidr);
   if (pod.spec.hostNetwork) return false;
   const { namespace = '', labels = {} } = pod.metadata;
@@ -109,6 +109,6 @@ function isWithin(address: string, cidr: string): boolean {
   return list.check(address, kinds[mine]);
 }
 
-function addressOf({ status }: Pod): string {
+function addressOf({ status }: KubePod): string {
   return status.podIP ?? '';
 }

@@ -1,4 +1,4 @@
-import { isRolledOut } from '../../cluster/readiness.js';
+import { isRolledOut } from '../../provision/readiness.js';
 import { eventsOf, isReady, isYoung, kubectl, lastingPods, nameOf, ownerOf, type Rule } from '../cluster-snapshot.js';
 
 /** Workloads that are short of ready pods or of new ones, whatever the reason. */

@@ -10,7 +10,7 @@ import {
   type Finding,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { Pod, Workload } from '../kube-objects.js';
+import type { KubePod, KubeWorkload } from '../kube-objects.js';
 
 /** A Redis that does not answer: pods stay ready without it, and tell it in their logs alone. */
 export const redis: Rule = (snapshot) => [...own(snapshot), ...unreached(snapshot)];
@@ -31,15 +31,15 @@ function own(snapshot: ClusterSnapshot): Finding[] {
 /** What the bank's pods say of their connection; told once, with the pods that say it. */
 function unreached(snapshot: ClusterSnapshot): Finding[] {
   if (own(snapshot).length > 0) return [];
-  const told = lastingPods(snapshot).flatMap((pod) => {
+  const reported = lastingPods(snapshot).flatMap((pod) => {
     const reason = reasonIn(snapshot.logs[pod.metadata.name] ?? '');
     return reason === undefined ? [] : [{ pod, reason }];
   });
-  const [first] = told;
+  const [first] = reported;
   if (first === undefined) return [];
   const url = first.pod.spec.containers.flatMap(({ env = [] }) => env).find(({ name }) => name === 'REDIS_URL')?.value;
   const host = url?.replace(/^rediss?:\/\/([^@]*@)?/, '') ?? 'its address';
-  const owners = [...new Set(told.map(({ pod }) => ownerOf(snapshot, pod)))];
+  const owners = [...new Set(reported.map(({ pod }) => ownerOf(snapshot, pod)))];
   const workload = snapshot.workloads.find((candidate) => componentOf(candidate) === 'redis');
   return [
     {
@@ -63,7 +63,7 @@ function refused(
   snapshot: ClusterSnapshot,
   host: string,
   owners: readonly string[],
-  workload: Workload | undefined,
+  workload: KubeWorkload | undefined,
 ): Pick<Finding, 'sentence' | 'next' | 'look'> {
   const sentence = `Redis at ${host} does not take the password that ${owners.join(', ')} have.`;
   // Each upgrade looks the Secret up and rolls whoever started with another password.
@@ -75,7 +75,7 @@ function silent(
   snapshot: ClusterSnapshot,
   host: string,
   owners: readonly string[],
-  workload: Workload | undefined,
+  workload: KubeWorkload | undefined,
 ): Pick<Finding, 'level' | 'sentence' | 'next' | 'look'> {
   const sentence = `Redis at ${host} does not answer ${owners.join(', ')}.`;
   if (workload === undefined) return { sentence, next: [], look: [kubectl(snapshot, 'get events')] };
@@ -87,7 +87,7 @@ function silent(
   return { ...(isStarting && { level: 'not yet' as const }), sentence, next: [], look };
 }
 
-function isJustReady(snapshot: ClusterSnapshot, { status }: Pod): boolean {
+function isJustReady(snapshot: ClusterSnapshot, { status }: KubePod): boolean {
   return isYoung(snapshot, status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime);
 }
 

@@ -1,4 +1,4 @@
-import { isRolledOut } from '../../cluster/readiness.js';
+import { isRolledOut } from '../../provision/readiness.js';
 import {
   componentOf,
   helmUpgrade,
@@ -9,7 +9,7 @@ import {
   type Finding,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { Workload } from '../kube-objects.js';
+import type { KubeWorkload } from '../kube-objects.js';
 import { added } from '../../platform/kubernetes/quantity.js';
 
 /** Pods that the cluster refuses to make: a quota, a LimitRange, Pod Security. Old pods may still serve meanwhile. */
@@ -28,7 +28,7 @@ export const refused: Rule = (snapshot) =>
 
 function causeOf(
   snapshot: ClusterSnapshot,
-  workload: Workload,
+  workload: KubeWorkload,
   message: string,
   count: string,
 ): Pick<Finding, 'sentence' | 'next' | 'look'> {
@@ -88,7 +88,7 @@ function limitRangeSets(component: string, message: string): string[] {
 }
 
 /** A Deployment says it itself; of a StatefulSet that is short of pods events do, which stay for an hour. */
-function refusalOf({ events }: ClusterSnapshot, { metadata, spec, status, kind }: Workload): string | undefined {
+function refusalOf({ events }: ClusterSnapshot, { metadata, spec, status, kind }: KubeWorkload): string | undefined {
   if (kind === 'Deployment') {
     const failure = status.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');
     return failure?.message;

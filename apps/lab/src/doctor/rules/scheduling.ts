@@ -10,7 +10,7 @@ import {
   type ClusterSnapshot,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { Pod } from '../kube-objects.js';
+import type { KubePod } from '../kube-objects.js';
 import { amountOf } from '../../platform/kubernetes/quantity.js';
 
 /** What is enough for a try, of each resource that nodes run short of. */
@@ -42,7 +42,7 @@ export const scheduling: Rule = (snapshot) => {
 
 function mendedBy(
   snapshot: ClusterSnapshot,
-  pod: Pod,
+  pod: KubePod,
   reason: string,
   resource: string | undefined,
 ): string | undefined {
@@ -58,7 +58,7 @@ function mendedBy(
 }
 
 /** Why the scheduler has found no node; a claim that waits for storage has a rule of its own. */
-function why({ status }: Pod): string | undefined {
+function why({ status }: KubePod): string | undefined {
   const condition = status.conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False') return undefined;
   return condition.message?.includes('PersistentVolumeClaim') ? undefined : (condition.message ?? 'Unschedulable');

@@ -8,10 +8,10 @@ import {
   type Finding,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { PodSpec } from '../kube-objects.js';
+import type { KubePodSpec } from '../kube-objects.js';
 import { madeAnew } from '../secret-commands.js';
 
-interface Need {
+interface SecretNeed {
   readonly secret: string;
   readonly key: string | undefined;
   readonly owner: string;
@@ -43,7 +43,7 @@ function wholeSecrets(snapshot: ClusterSnapshot): Finding[] {
 
 /** A Secret that is there and lacks a key is told of by the kubelet alone: of a variable in the pod, of a file in events. */
 function keys(snapshot: ClusterSnapshot): Finding[] {
-  const told = lastingPods(snapshot).flatMap((pod) => {
+  const reported = lastingPods(snapshot).flatMap((pod) => {
     const owner = ownerOf(snapshot, pod);
     const variables = (pod.status.containerStatuses ?? []).flatMap(({ state }) => {
       const found = /couldn't find key (\S+) in Secret (?:[^/\s]+\/)?(\S+)/.exec(state?.waiting?.message ?? '');
@@ -56,7 +56,7 @@ function keys(snapshot: ClusterSnapshot): Finding[] {
     });
     return [...variables, ...files];
   });
-  return groupBy(told, ({ secret, key }) => `${secret} ${key}`).map(([, group]) => {
+  return groupBy(reported, ({ secret, key }) => `${secret} ${key}`).map(([, group]) => {
     const [{ secret, key }] = group;
     const owners = [...new Set(group.map(({ owner }) => owner))];
     return {
@@ -68,7 +68,7 @@ function keys(snapshot: ClusterSnapshot): Finding[] {
   });
 }
 
-function needsOf(spec: PodSpec, owner: string): Need[] {
+function needsOf(spec: KubePodSpec, owner: string): SecretNeed[] {
   const files = (spec.volumes ?? []).flatMap(({ secret }) =>
     secret === undefined || secret.optional ? [] : [{ secret: secret.secretName, key: secret.items?.[0]?.key, owner }],
   );

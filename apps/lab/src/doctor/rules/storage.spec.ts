@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { labels, snapshot } from '../../../test/cluster-snapshot.js';
-import type { Claim, StorageClass } from '../kube-objects.js';
+import type { VolumeClaim, StorageClass } from '../kube-objects.js';
 import { storage } from './storage.js';
 
-const claim = (storageClassName?: string, phase = 'Pending'): Claim => ({
+const claim = (storageClassName?: string, phase = 'Pending'): VolumeClaim => ({
   kind: 'PersistentVolumeClaim',
   metadata: { name: 'data-tellers-redis-0', labels: labels('redis') },
   spec: storageClassName === undefined ? {} : { storageClassName },

@@ -1,4 +1,4 @@
-import type { Claim } from '../kube-objects.js';
+import type { VolumeClaim } from '../kube-objects.js';
 import {
   componentOf,
   helmUpgrade,
@@ -20,7 +20,7 @@ export const storage: Rule = (snapshot) =>
       return pending(snapshot, claim).map((finding) => ({ ...finding, explains: waiting.map(nameOf) }));
     });
 
-function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
+function pending(snapshot: ClusterSnapshot, claim: VolumeClaim): Finding[] {
   const { storageClasses, events } = snapshot;
   const object = nameOf(claim);
   const { storageClassName } = claim.spec;
@@ -68,6 +68,6 @@ function pending(snapshot: ClusterSnapshot, claim: Claim): Finding[] {
 }
 
 /** The StatefulSet of a claim, whose name is `<volume>-<StatefulSet>-<number>`. */
-function workloadOf({ metadata: { name } }: Claim): string {
+function workloadOf({ metadata: { name } }: VolumeClaim): string {
   return name.replace(/^data-/, '').replace(/-\d+$/, '');
 }

@@ -1,8 +1,8 @@
 import { componentOf, type Finding, type Rule } from '../cluster-snapshot.js';
-import type { Pod } from '../kube-objects.js';
+import type { KubePod } from '../kube-objects.js';
 
 /** Whether a pod is one of `helm test`, and not of the bank. */
-export function isTest(pod: Pod): boolean {
+export function isTest(pod: KubePod): boolean {
   return componentOf(pod) === 'test';
 }
 
@@ -17,7 +17,7 @@ export const tests: Rule = ({ testPods, context, previousLogs }) =>
   }));
 
 /** What tests have left of a release that is gone. */
-export function leftBehind(pods: readonly Pod[], context: string): Finding[] {
+export function leftBehind(pods: readonly KubePod[], context: string): Finding[] {
   return pods.map(({ metadata: { name, namespace, labels } }) => ({
     level: 'aside',
     object: `pod/${name}`,
@@ -26,6 +26,6 @@ export function leftBehind(pods: readonly Pod[], context: string): Finding[] {
   }));
 }
 
-function hasFailed({ status }: Pod): boolean {
+function hasFailed({ status }: KubePod): boolean {
   return status.phase === 'Failed';
 }

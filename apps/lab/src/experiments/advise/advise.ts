@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuLine, cpuUsAt, type LoadPoint } from '../../advise/cpu-line.js';
-import type { ModeRecord } from '../../load/mode-record.js';
-import { modes, type ModeName } from '../../modes.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
-import { Guests } from '../guests.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { LookingCustomers } from '../../bank/looking-customers.js';
 import { cpuSecondsOf } from '../redundancy/cpu.js';
 import { claims, kinds, type AdviseKey } from './claims.js';
 import { stateCost } from './state-cost.js';
+import type { Figures } from '../../statistics/figures.js';
 
 /** A front door, nodes and the lab share a small cluster's machine: where replies take as long as the pauses, pauses foretell nothing. */
 const thinkMs = {
@@ -16,10 +17,10 @@ const thinkMs = {
 } as const;
 /** Twice as many requests as any load that counts: pods that are young spend more on the compiler than on customers. */
 const warmUp = { ms: 4_000, times: 2 } as const;
-/** Of so many pauses nearly every guest has ended the one that it was in. */
+/** Of so many pauses nearly every user has ended the one that it was in. */
 const pausesOver = 2.5;
 /** Below it a collection of garbage, or a probe, is a large part of what is measured. */
-const leastWindowMs = { local: 2_000, kubernetes: 3_000 } as const;
+const minWindowMs = { local: 2_000, kubernetes: 3_000 } as const;
 
 /** Claim 11: what another workload takes can be told from figures, before it comes. */
 export const adviseExperiment: Experiment<AdviseKey> = {
@@ -52,19 +53,19 @@ export const adviseExperiment: Experiment<AdviseKey> = {
     const wire = many.bytesPerSecond / many.requestsPerSecond;
     const line = cpuLine(few, many);
     const requests = acts(pauses.between) * perAct;
-    const foretold = { cpu: percentOfCore(cpuUsAt(line, requests)), wire: requests * wire };
+    const predicted = { cpu: percentOfCore(cpuUsAt(line, requests)), wire: requests * wire };
     const met = { cpu: percentOfCore(between.cpuUsPerSecond), wire: between.bytesPerSecond };
     return {
       perAct,
       cpu: line.requestUs,
       atRest: percentOfCore(line.atRestUs / pods.length),
       wire,
-      foretoldCpu: foretold.cpu,
+      predictedCpu: predicted.cpu,
       metCpu: met.cpu,
-      cpuOff: offBy(foretold.cpu, met.cpu),
-      foretoldWire: foretold.wire,
+      cpuOff: offBy(predicted.cpu, met.cpu),
+      predictedWire: predicted.wire,
       metWire: met.wire,
-      wireOff: offBy(foretold.wire, met.wire),
+      wireOff: offBy(predicted.wire, met.wire),
       chance: chanceOf(
         [pauses.many, pauses.between].map((pause) => (acts(pause) * windowMs(lab.seconds, lab.platform.name)) / 1_000),
       ),
@@ -74,11 +75,11 @@ export const adviseExperiment: Experiment<AdviseKey> = {
   },
 };
 
-interface Load extends LoadPoint {
+interface AdvisedLoad extends LoadPoint {
   readonly bytesPerSecond: number;
 }
 
-type Loads = Record<'many' | 'between' | 'few', Load>;
+type Loads = Record<'many' | 'between' | 'few', AdvisedLoad>;
 
 /** From many to few: who looks around often soon pauses longer, and who pauses long would be late to look around often. */
 async function threeLoads(lab: Lab, mode: ModeName, pods: number): Promise<Loads> {
@@ -86,30 +87,30 @@ async function threeLoads(lab: Lab, mode: ModeName, pods: number): Promise<Loads
   const { workload } = modes[mode];
   const pauses = thinkMs[platform.name];
   const record = lab.recorder().of(mode);
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: pauses.many / warmUp.times });
+  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs: pauses.many / warmUp.times });
   try {
     // A pod that an autoscaler takes away takes its CPU seconds with it.
     await platform.scaleExactly(workload, pods);
     lab.progress(`${mode}: customers sign in`);
-    await guests.arrive(pool.customers.length);
+    await users.arrive(pool.customers.length);
     await sleep(warmUp.ms);
     const many = await slower(pauses.many, 'many requests');
     const between = await slower(pauses.between, 'fewer requests, as foretold');
     return { many, between, few: await slower(pauses.few, 'few requests') };
   } finally {
-    await guests.leave();
+    await users.leave();
     await platform.scale(workload, pods);
   }
 
-  async function slower(pause: number, name: string): Promise<Load> {
-    const before = guests.thinkMs;
-    guests.thinkMs = pause;
+  async function slower(pause: number, name: string): Promise<AdvisedLoad> {
+    const before = users.thinkMs;
+    users.thinkMs = pause;
     await sleep(before * pausesOver);
     return during(lab, record, name);
   }
 }
 
-async function during(lab: Lab, record: ModeRecord, name: string): Promise<Load> {
+async function during(lab: Lab, record: ModeRecord, name: string): Promise<AdvisedLoad> {
   lab.progress(`${record.mode}: ${name}`);
   const read = async () => ({
     at: performance.now(),
@@ -129,10 +130,10 @@ async function during(lab: Lab, record: ModeRecord, name: string): Promise<Load>
 }
 
 const windowMs = (seconds: number, platform: Platform['name']): number =>
-  Math.max(leastWindowMs[platform], (seconds * 1_000) / 2);
+  Math.max(minWindowMs[platform], (seconds * 1_000) / 2);
 /** By how many percent two counts of acts that come by chance differ seldom from what is expected: two standard deviations (Poisson). */
 const chanceOf = (counts: readonly number[]): number =>
   200 * Math.sqrt(counts.reduce((sum, count) => sum + 1 / count, 0));
 const percentOfCore = (us: number): number => us / 1e4;
-const offBy = (foretold: number, met: number): number | null =>
-  met === 0 ? null : (100 * Math.abs(foretold - met)) / met;
+const offBy = (predicted: number, met: number): number | null =>
+  met === 0 ? null : (100 * Math.abs(predicted - met)) / met;

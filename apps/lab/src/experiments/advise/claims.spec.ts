@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type AdviseKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<AdviseKey>;
-const mode = (foretoldCpu: number, metCpu: number, cpuOff = 10): Figures<AdviseKey> => ({
+const mode = (predictedCpu: number, metCpu: number, cpuOff = 10): Figures<AdviseKey> => ({
   ...none,
-  foretoldCpu,
+  predictedCpu,
   metCpu,
   cpuOff,
   wireOff: 2,

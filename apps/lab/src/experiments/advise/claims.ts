@@ -1,15 +1,17 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, measured } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { measured } from '../rules.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   perAct: { label: 'requests an act, of many', unit: 'count', over: 'median' },
   cpu: { label: 'pods’ CPU for a request more', unit: 'µs', over: 'median' },
   atRest: { label: 'CPU of a pod at rest', unit: 'percent', over: 'median' },
   wire: { label: 'bytes a request, of many', unit: 'bytes', over: 'median' },
-  foretoldCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median' },
+  predictedCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median' },
   metCpu: { label: 'load between: CPU met', unit: 'percent', over: 'median' },
   cpuOff: { label: 'CPU foretold, off by', unit: 'percent', over: 'median' },
-  foretoldWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
+  predictedWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
   metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
   wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median' },
   chance: { label: 'of that by chance, at most', unit: 'percent', over: 'median' },
@@ -43,21 +45,21 @@ function rule(figures: FiguresByMode<AdviseKey>): Verdict {
     return cannotTell('A load was not met.');
   const [worst] = modes.toSorted(([, one], [, other]) => other.cpuOff! - one.cpuOff!);
   const [widest] = modes.toSorted(([, one], [, other]) => other.wireOff! - one.wireOff!);
-  const told =
+  const reported =
     `CPU was off by at most ${worst![1].cpuOff!.toFixed(0)} % (${worst![0]}), ` +
     `bytes by at most ${widest![1].wireOff!.toFixed(0)} % (${widest![0]})`;
   const [off, wide] = [worst![1].cpuOff! - cpuMayBeOff, widest![1].wireOff! - wireMayBeOff];
-  if (off > (worst![1].chance ?? 0) || wide > (widest![1].chance ?? 0)) return fails(`${told}.`);
-  if (off > 0 || wide > 0) return cannotTell(`${told}; chance alone may do so much with so few requests.`);
-  const [chosen] = byLeast(modes, 'foretoldCpu');
+  if (off > (worst![1].chance ?? 0) || wide > (widest![1].chance ?? 0)) return fails(`${reported}.`);
+  if (off > 0 || wide > 0) return cannotTell(`${reported}; chance alone may do so much with so few requests.`);
+  const [chosen] = byLeast(modes, 'predictedCpu');
   const [cheapest] = byLeast(modes, 'metCpu');
   const dearer = chosen![1].metCpu! / cheapest![1].metCpu!;
   if (dearer > asCheap) {
-    const met = `${chosen![0]} was to use the least CPU, and ${cheapest![0]} did; ${told}`;
+    const met = `${chosen![0]} was to use the least CPU, and ${cheapest![0]} did; ${reported}`;
     const byChance = 1 + (cheapest![1].chance ?? 0) / 100;
     return dearer > byChance ? fails(`${met}.`) : cannotTell(`${met}; chance alone may do so much.`);
   }
-  return holds(`${told}; ${chosen![0]} used the least CPU, as foretold.`);
+  return holds(`${reported}; ${chosen![0]} used the least CPU, as foretold.`);
 }
 
 function byLeast<Row extends readonly [string, Figures<AdviseKey>]>(rows: readonly Row[], key: AdviseKey): Row[] {

@@ -23,10 +23,10 @@ export function stateCost(): StateCost {
   let seen = 0;
   const read = (): void => void (seen += sign(text).length + Object.keys(JSON.parse(text) as object).length);
   const write = (): void => void (seen += sign(JSON.stringify({ ...state, seen })).length);
-  return { readKib: leastUs(read) / kib, writeKib: leastUs(write) / kib };
+  return { readKib: minUs(read) / kib, writeKib: minUs(write) / kib };
 }
 
-function leastUs(act: () => void): number {
+function minUs(act: () => void): number {
   const each = (): number => {
     const before = performance.now();
     for (let count = 0; count < times; count += 1) act();

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exchange } from '../../customers/exchange.js';
-import type { ModeRecord } from '../../load/mode-record.js';
-import { modes } from '../../modes.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import { modes } from '../../bank/modes.js';
 import { CannotHere } from '../../platform/cannot-here.js';
 import type { Affinity } from '../../platform/platform.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
-import { Guests } from '../guests.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { LookingCustomers } from '../../bank/looking-customers.js';
 import { claims, kinds, type AffinityKey } from './claims.js';
 import { spreadOf, type Spread } from './spread.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 150;
-const mostGuests = 24;
+const maxUsers = 24;
 const watchedMs = 1_500;
 
 /** From the ranges that documents may use (RFC 5737), as those below. */
@@ -18,24 +19,25 @@ const shared = '203.0.113.7';
 
 const setups = {
   none: { by: 'none', address: () => shared },
-  many: { by: 'address', address: (guest: number) => `198.51.100.${guest + 1}` },
+  many: { by: 'address', address: (user: number) => `198.51.100.${user + 1}` },
   one: { by: 'address', address: () => shared },
   cookie: { by: 'cookie', address: () => shared },
-} as const satisfies Record<string, { by: Affinity; address: (guest: number) => string }>;
+} as const satisfies Record<string, { by: Affinity; address: (user: number) => string }>;
 
 type Setup = keyof typeof setups;
 
 /** Claim 16: by what a front door leads clients back, and how many share an address. */
 export const affinity: Experiment<AffinityKey> = {
   name: 'affinity',
-  summary: 'clients led back by nothing, by address or by cookie, many behind one address: spread, and requests astray',
+  summary:
+    'clients led back by nothing, by address or by cookie, many behind one address: spread, and requests misrouted',
   claims,
   kinds,
   how:
-    `Up to ${mostGuests} customers sign in at the counter and look every ${thinkMs} ms on average for ${watchedMs} ms, four ` +
+    `Up to ${maxUsers} customers sign in and look every ${thinkMs} ms on average for ${watchedMs} ms, four ` +
     'times: led back by nothing, by address with one each, by address with one for all as behind the gateway of a company or a ' +
     'carrier, and by cookie with one for all. The addresses are what the lab says in X-Forwarded-For to its own ' +
-    'front door. By address a pod is chosen by the highest random weight. Astray: the pod did not know the session, ' +
+    'front door. By address a pod is chosen by the highest random weight. Misrouted: the pod did not know the session, ' +
     'which another one had. Where a front door cannot be changed, only what the mode has is measured.',
   rounds: 2,
   modes: ['stateless', 'sticky', 'unpinned', 'shared'],
@@ -47,12 +49,12 @@ export const affinity: Experiment<AffinityKey> = {
     const found: Partial<Record<AffinityKey, number | null>> = {};
     try {
       for (const setup of Object.keys(setups) as Setup[]) {
-        const { astray, busiest } = await tryOut(lab, record, setup, pods);
-        found[`${setup}Astray`] = astray;
+        const { misrouted, busiest } = await tryOut(lab, record, setup, pods);
+        found[`${setup}Misrouted`] = misrouted;
         found[`${setup}Busiest`] = busiest;
       }
     } finally {
-      await lab.platform.leadBack(mode, 'as made');
+      await lab.platform.setAffinity(modes[mode].workload, 'as made');
     }
     const { requests, failed, sessionsLost } = record;
     return { ...found, pods, requests, failed, lost: sessionsLost } as Figures<AffinityKey>;
@@ -64,23 +66,23 @@ async function tryOut(lab: Lab, record: ModeRecord, setup: Setup, pods: number):
   const { mode } = record;
   const { by, address } = setups[setup];
   try {
-    await lab.platform.leadBack(mode, by);
+    await lab.platform.setAffinity(modes[mode].workload, by);
   } catch (error) {
     if (!(error instanceof CannotHere)) throw error;
     lab.note(error.message);
-    return { astray: null, busiest: null };
+    return { misrouted: null, busiest: null };
   }
   lab.progress(`${mode}: led back by ${by}${setup === 'many' ? ', one each' : ''}`);
   const { pool, seed } = lab;
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs, address });
-  const seen: Exchange[] = [];
-  await guests.arrive(Math.min(mostGuests, pool.customers.length));
-  record.onExchange = (exchange) => seen.push(exchange);
+  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs, address });
+  const seen: RecordedRequest[] = [];
+  await users.arrive(Math.min(maxUsers, pool.customers.length));
+  record.onRecorded = (recorded) => seen.push(recorded);
   await sleep(watchedMs);
-  record.onExchange = () => undefined;
-  await guests.leave();
+  record.onRecorded = () => undefined;
+  await users.leave();
   return spreadOf(
-    seen.filter(({ ask }) => ask.path.startsWith(modes[mode].path)),
+    seen.filter(({ request }) => request.path.startsWith(modes[mode].path)),
     pods,
   );
 }

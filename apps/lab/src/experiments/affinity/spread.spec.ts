@@ -12,13 +12,13 @@ describe('spreadOf', () => {
     expect(spreadOf([served('a'), served('a')], 3).busiest).toBe(300);
   });
 
-  it('counts only sessions that another pod has as astray', () => {
+  it('counts only sessions that another pod has as misrouted', () => {
     const seen = [served('a', 'session-misrouted'), served('a', 'session-expired'), served('b'), served('b')];
-    expect(spreadOf(seen, 2).astray).toBe(25);
+    expect(spreadOf(seen, 2).misrouted).toBe(25);
   });
 
   it('is null without requests that a pod answered', () => {
     const none = { servedBy: undefined, outcome: { kind: 'unknown', why: 'x' } as const };
-    expect(spreadOf([none], 2)).toEqual({ astray: null, busiest: null });
+    expect(spreadOf([none], 2)).toEqual({ misrouted: null, busiest: null });
   });
 });

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Session } from '../../customers/witness.js';
-import type { ModeRecord } from '../../load/mode-record.js';
-import { modestRate, sendCustomers } from '../../load/traffic.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import { modestRate, sendCustomers } from '../../bank/traffic.js';
 import { warmUp } from '../../load/warm-up.js';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Pod } from '../../platform/platform.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type AmnesiaKey } from './claims.js';
 import { countLosses } from './losses.js';
+import type { CustomerSession } from '../../bank/observer.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 400;
 /** With less, hardly anyone is in the pod that is killed. */
-const leastSeconds = 6;
+const minSeconds = 6;
 
 /** Claim 9: one pod of each mode dies without warning while customers are in it. */
 export const amnesia: Experiment<AmnesiaKey> = {
@@ -21,39 +22,39 @@ export const amnesia: Experiment<AmnesiaKey> = {
   claims,
   kinds,
   how:
-    `Customers arrive open loop for at least ${leastSeconds} s; half way one pod, the one with the most sessions, is killed (SIGKILL). A session lives ` +
+    `Customers arrive open loop for at least ${minSeconds} s; half way one pod, the one with the most sessions, is killed (SIGKILL). A session lives ` +
     'in the pod boot that answered it last (X-Served-By). Its loss and the cause are what the bank answers when the ' +
     'customer comes back. Money: the ledger audit, and each customer compares its statement with its own book.',
   rounds: { local: 5, kubernetes: 3 },
   together: 'always',
-  expectedSeconds: ({ seconds }) => Math.max(seconds, leastSeconds) + 4,
+  expectedSeconds: ({ seconds }) => Math.max(seconds, minSeconds) + 4,
   measure: killOne,
 };
 
 async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
   const { platform, pool, seed } = lab;
-  const seconds = Math.max(lab.seconds, leastSeconds);
+  const seconds = Math.max(lab.seconds, minSeconds);
   if (platform.killNote !== undefined) lab.note(platform.killNote);
   const recorder = lab.recorder();
   const record = recorder.of(mode);
-  const ended: Session[] = [];
+  const ended: CustomerSession[] = [];
   record.onEnd = (session) => ended.push(session);
   lab.progress(`${mode}: customers arrive`);
   const journeysPerSecond = modestRate(pool.customers.length, thinkMs);
-  const traffic = { pool, mode, witness: record, seed, journeysPerSecond, durationMs: seconds * 1_000, thinkMs };
+  const traffic = { pool, mode, observer: record, seed, journeysPerSecond, durationMs: seconds * 1_000, thinkMs };
   warmUp(recorder, seconds);
   const sending = sendCustomers(traffic);
   await sleep((seconds * 1_000) / 2);
   const victim = await fullestPod(lab, record);
   lab.progress(`${mode}: ${victim.name} is killed with ${record.open.size} sessions open`);
   const bootId = victim.bootId ?? '';
-  const deed = { at: performance.now(), label: `${victim.name} is killed` };
+  const action = { at: performance.now(), label: `${victim.name} is killed` };
   const atKill = { open: record.open.size, inPod: sessionsIn(record, bootId), endedBefore: ended.length };
   const killing = platform.kill(victim.name);
   await sending;
   await killing;
   lab.progress(`${mode}: the audit, and customers read their statements`);
-  lab.draw(sessionsOverTime(recorder, record, [deed]));
+  lab.draw(sessionsOverTime(recorder, record, [action]));
   const money = await lab.checkMoney();
   const { transfers, journeys } = record;
   return {
@@ -66,7 +67,7 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
       before: ended.slice(0, atKill.endedBefore),
       after: ended.slice(atKill.endedBefore),
     }),
-    unfinished: record.unfinishedTransfers,
+    unfinished: record.unfinishedSteps,
     gaveUp: journeys['gave-up'],
     acknowledged: transfers.acknowledged,
     unknownSettled: transfers['settled-done'] + transfers['settled-not-done'],
@@ -77,7 +78,7 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
   };
 }
 
-const sessionsIn = (record: ModeRecord, bootId: string | undefined): Session[] =>
+const sessionsIn = (record: ModeRecord, bootId: string | undefined): CustomerSession[] =>
   [...record.open].filter(({ home }) => home?.bootId === bootId);
 
 async function fullestPod({ platform }: Lab, record: ModeRecord): Promise<Pod> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ruleOf } from '../rules.js';
-import type { Figures } from '../experiment.js';
 import { claims, kinds, type AmnesiaKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const quiet = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<AmnesiaKey>;
 const sticky = { ...quiet, lived: 4, livedLost: 4, ownerGone: 4 };

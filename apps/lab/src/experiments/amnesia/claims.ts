@@ -1,5 +1,6 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, measured } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { measured } from '../rules.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type AmnesiaKey = keyof typeof kinds;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Session, SessionEnd } from '../../customers/witness.js';
 import { countLosses } from './losses.js';
+import type { SessionEnd } from '../../load/observer.js';
+import type { CustomerSession } from '../../bank/observer.js';
 
-const session = (bootId: string, end?: SessionEnd): Session => ({
+const session = (bootId: string, end?: SessionEnd): CustomerSession => ({
   mode: 'sticky',
   home: { pod: 'p', bootId },
   end,

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../customers/exchange.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
 import { Latencies } from '../../load/latency.js';
 
 /** One answered request of a customer inside. */
@@ -9,7 +9,7 @@ export interface Answered {
 }
 
 /** Undefined for what no pod answered well. */
-export function answeredOf({ outcome, servedBy, endedAt }: Exchange, intendedAt: number): Answered | undefined {
+export function answeredOf({ outcome, servedBy, endedAt }: RecordedRequest, intendedAt: number): Answered | undefined {
   if (outcome.kind !== 'ok' || servedBy === undefined) return undefined;
   return { pod: servedBy.pod, endedAt, latencyMs: endedAt - intendedAt };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ColdPodKey>;
 const stateless = { ...none, hottestLoad: 101, cpuHottest: 52, cpuAverage: 50 };

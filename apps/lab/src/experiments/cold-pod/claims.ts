@@ -1,5 +1,6 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type ColdPodKey = keyof typeof kinds;
 
@@ -36,10 +37,10 @@ function rule({ sticky, stateless }: FiguresByMode<ColdPodKey>): Verdict {
   if (sticky?.hottestLoad == null || stateless?.hottestLoad == null) {
     return cannotTell('It takes both stateless and sticky, each with one pod and then two.');
   }
-  const told = `after a second pod came, the hottest had ${of(sticky)} with sticky sessions, and ${of(stateless)} without.`;
-  if (stateless.hottestLoad > likePercent) return fails(told);
-  if (sticky.hottestLoad >= hotPercent) return holds(told);
-  return sticky.hottestLoad <= likePercent ? fails(told) : cannotTell(told);
+  const reported = `after a second pod came, the hottest had ${of(sticky)} with sticky sessions, and ${of(stateless)} without.`;
+  if (stateless.hottestLoad > likePercent) return fails(reported);
+  if (sticky.hottestLoad >= hotPercent) return holds(reported);
+  return sticky.hottestLoad <= likePercent ? fails(reported) : cannotTell(reported);
 }
 
 function of({ hottestLoad, cpuHottest, cpuAverage }: Figures<ColdPodKey>): string {

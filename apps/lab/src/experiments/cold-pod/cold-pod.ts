@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import { CannotHere } from '../../platform/cannot-here.js';
 import type { CpuLimit } from '../../platform/platform.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
-import { Guests } from '../guests.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { LookingCustomers } from '../../bank/looking-customers.js';
 import { cpuBetween, readCpu, type CpuAt } from '../scale-out/cpu-shares.js';
 import { answeredOf, hotAndCold, p99, type Answered } from './by-pod.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
 import { loadOverTime } from './over-time.js';
+import type { Figures } from '../../statistics/figures.js';
 
 /** On a cluster as much as the chart's autoscalers aim at, so that these leave the pods alone. */
 const millicores = { local: 30, kubernetes: 50 } as const;
 const thinkMs = 60;
-const mostGuests = 24;
+const maxUsers = 24;
 const calmMs = 2_000;
 const watchedMs = 4_000;
 
@@ -23,8 +24,8 @@ export const coldPod: Experiment<ColdPodKey> = {
   claims,
   kinds,
   how:
-    `One pod, held to ${millicores.local} thousandths of a core (${millicores.kubernetes} on a cluster) where it can be; up to ${mostGuests} customers sign in at ` +
-    `the counter, stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added and, ${calmMs} ms later, held to the same; ` +
+    `One pod, held to ${millicores.local} thousandths of a core (${millicores.kubernetes} on a cluster) where it can be; up to ${maxUsers} customers sign in at ` +
+    `stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added and, ${calmMs} ms later, held to the same; ` +
     `then both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
     'customer meant to ask.',
   rounds: 1,
@@ -40,16 +41,16 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
   const podsBefore = (await platform.pods(workload)).length;
   const record = lab.recorder().of(mode);
   const answered: Answered[] = [];
-  record.onExchange = (exchange, intendedAt) => {
-    const one = exchange.ask.operation === 'look' ? answeredOf(exchange, intendedAt) : undefined;
+  record.onRecorded = (recorded, intendedAt) => {
+    const one = recorded.request.operation === 'look' ? answeredOf(recorded, intendedAt) : undefined;
     if (one !== undefined) answered.push(one);
   };
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs });
+  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs });
   const limits: CpuLimit[] = [];
   try {
     lab.progress(`${mode}: one pod`);
     await platform.scale(workload, 1);
-    await guests.arrive(Math.min(mostGuests, pool.customers.length));
+    await users.arrive(Math.min(maxUsers, pool.customers.length));
     // Code is compiled before the limit: it would take minutes under it.
     await sleep(calmMs);
     const limited = await holdPods(lab, mode, limits);
@@ -82,7 +83,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
     };
   } finally {
     for (const limit of limits) await limit.lift();
-    await guests.leave();
+    await users.leave();
     lab.tidyUp(platform.scale(workload, podsBefore));
   }
 }

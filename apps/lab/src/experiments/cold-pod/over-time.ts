@@ -1,4 +1,4 @@
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import type { Plot } from '../../report/plot.js';
 import type { Answered } from './by-pod.js';
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type MemoryKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, null])) as Figures<MemoryKey>;
-const growing = (kept: number | null, keptError: number | null, most: number | null = null) => ({
+const growing = (kept: number | null, keptError: number | null, max: number | null = null) => ({
   ...none,
   kept,
   keptError,
-  most,
+  max,
 });
 const rule = ruleOf(claims, 3);
 

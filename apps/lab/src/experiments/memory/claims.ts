@@ -1,10 +1,11 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 /** What a pod's memory is told at, as figures; it is measured at more sizes. */
-export const toldAt = [0, 1_000, 10_000, 100_000, 1_000_000] as const;
+export const reportedAt = [0, 1_000, 10_000, 100_000, 1_000_000] as const;
 
-export type AtKey = `at${(typeof toldAt)[number]}`;
+export type AtKey = `at${(typeof reportedAt)[number]}`;
 
 export const kinds = {
   slope: { label: 'resident memory a session', unit: 'bytes', over: 'median' },
@@ -18,7 +19,7 @@ export const kinds = {
   at10000: { label: 'with 10,000', unit: 'bytes', over: 'median' },
   at100000: { label: 'with 100,000', unit: 'bytes', over: 'median' },
   at1000000: { label: 'with 1,000,000', unit: 'bytes', over: 'median' },
-  most: { label: 'most sessions that a pod took', unit: 'count', over: 'median' },
+  max: { label: 'most sessions that a pod took', unit: 'count', over: 'median' },
   toldFull: { label: 'past these, told: it is full', unit: 'percent', over: 'median' },
   goOn: { label: 'sessions that go on meanwhile', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'] & Record<AtKey, unknown>;
@@ -29,7 +30,7 @@ export const claims: readonly Claim<MemoryKey>[] = [
   {
     number: 3,
     sentence: 'Stateful: state consumes server resources.',
-    decidedBy: ['slope', 'kept', 'keptError', 'most'],
+    decidedBy: ['slope', 'kept', 'keptError', 'max'],
     rule,
   },
 ];
@@ -44,19 +45,19 @@ const errorsApart = 2;
  */
 function rule({ stateless, sticky }: FiguresByMode<MemoryKey>): Verdict {
   if (!fitted(stateless) || !fitted(sticky)) return cannotTell('It takes both stateless and sticky to compare.');
-  const told =
+  const reported =
     `a sticky pod keeps ${inBytes(sticky)} a session, a stateless one ${inBytes(stateless)} a request` +
-    (sticky.most === null ? '.' : `; a sticky pod takes ${sticky.most} sessions and then no more.`);
-  if (range(sticky).least > Math.max(0, range(stateless).most)) return holds(told);
-  return range(sticky).most <= Math.max(0, range(stateless).least) ? fails(told) : cannotTell(told);
+    (sticky.max === null ? '.' : `; a sticky pod takes ${sticky.max} sessions and then no more.`);
+  if (range(sticky).min > Math.max(0, range(stateless).max)) return holds(reported);
+  return range(sticky).max <= Math.max(0, range(stateless).min) ? fails(reported) : cannotTell(reported);
 }
 
 type Fitted = Figures<MemoryKey> & { readonly kept: number; readonly keptError: number };
 
 const fitted = (figures: Figures<MemoryKey> | undefined): figures is Fitted =>
   figures !== undefined && figures.kept !== null && figures.keptError !== null;
-const range = ({ kept, keptError }: Fitted): { least: number; most: number } => ({
-  least: kept - errorsApart * keptError,
-  most: kept + errorsApart * keptError,
+const range = ({ kept, keptError }: Fitted): { min: number; max: number } => ({
+  min: kept - errorsApart * keptError,
+  max: kept + errorsApart * keptError,
 });
 const inBytes = ({ kept, keptError }: Fitted): string => `${kept.toFixed(0)} ± ${keptError.toFixed(0)} bytes`;

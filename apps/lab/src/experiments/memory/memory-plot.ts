@@ -1,7 +1,7 @@
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import type { Plot } from '../../report/plot.js';
 import type { Found } from '../experiment.js';
-import { toldAt, type MemoryKey } from './claims.js';
+import { reportedAt, type MemoryKey } from './claims.js';
 
 /** Growth of a pod against what it holds, with the line through it: what a pod takes when it is empty is left out. */
 export function memoryPlot({ modes, estimates }: Found<MemoryKey>): Plot {
@@ -18,7 +18,7 @@ export function memoryPlot({ modes, estimates }: Found<MemoryKey>): Plot {
         of(mode, key),
       );
       if (empty == null || fitted == null || slope == null || opened == null) return [];
-      const points = toldAt.flatMap((size): [number, number][] => {
+      const points = reportedAt.flatMap((size): [number, number][] => {
         const memory = of(mode, `at${size}`);
         return memory === null ? [] : [[size, memory - empty]];
       });

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName, isHeldInPod } from '../../bank/modes.js';
 import type { Pod } from '../../platform/platform.js';
 import { cookiesTo, replacePods, usualPods } from '../fresh-pods.js';
 import { uncounted } from '../uncounted.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
-import { ManySessions, untilOpened } from '../many-sessions.js';
-import { claims, kinds, toldAt, type AtKey, type MemoryKey } from './claims.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { SessionSeeder, untilOpened } from '../session-seeder.js';
+import { claims, kinds, reportedAt, type AtKey, type MemoryKey } from './claims.js';
 import { fitLine } from './line-fit.js';
 import { meetFullPod, type FullKey } from './full-pod.js';
-import { readMemory, type Reading } from './reading.js';
+import { readMemory, type MemoryReading } from './reading.js';
 import { memoryPlot } from './memory-plot.js';
 import { sizesUpTo } from './sizes.js';
+import type { Figures } from '../../statistics/figures.js';
 
 /** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
 const warmUp = 3_000;
@@ -60,13 +61,13 @@ async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   if (pod === undefined) throw new Error(`There is no pod of ${mode}.`);
   const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, pod.name);
-  const many = new ManySessions({ baseUrl: platform.baseUrl, record, toPod });
+  const many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
   try {
     await many.openAndClose(warmUp);
     const read = await fill(lab, many, pod);
     if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
     const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
-    if (full === unmet && inPod(mode))
+    if (full === unmet && isHeldInPod(mode))
       lab.note(`A pod was not filled to its bound in ${mode}: ${whyNotFull(lab, many)}.`);
     return figuresOf(read, full);
   } finally {
@@ -74,12 +75,11 @@ async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   }
 }
 
-const unmet = { most: null, toldFull: null, goOn: null };
-const inPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);
+const unmet = { max: null, toldFull: null, goOn: null };
 
-async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> {
+async function fill(lab: Lab, many: SessionSeeder, pod: Pod): Promise<MemoryReading[]> {
   const until = untilOpened(lab.sessions);
-  const read: Reading[] = [];
+  const read: MemoryReading[] = [];
   for (const size of sizesUpTo(lab.sessions)) {
     lab.progress(`${pod.name} is filled with ${size}`);
     await many.open(size - many.opened, until);
@@ -94,17 +94,17 @@ async function fill(lab: Lab, many: ManySessions, pod: Pod): Promise<Reading[]> 
   return read;
 }
 
-function whyNotFull({ sessions }: Lab, { opened }: ManySessions): string {
+function whyNotFull({ sessions }: Lab, { opened }: SessionSeeder): string {
   return opened < sessions ? `only ${opened} sessions were opened in time` : 'it took all that came';
 }
 
-function figuresOf(read: readonly Reading[], full: Figures<FullKey>): Figures<MemoryKey> {
+function figuresOf(read: readonly MemoryReading[], full: Figures<FullKey>): Figures<MemoryKey> {
   const resident = fitLine(read.map(({ held, residentBytes }) => [held, residentBytes]));
   const kept = fitLine(read.map(({ held, keptBytes }) => [held, keptBytes]));
   // A pod that took its sessions beside another one holds not quite as many as were opened.
   const near = (size: number): number | null =>
     read.find(({ held }) => Math.abs(held - size) <= size / 100)?.residentBytes ?? null;
-  const told = Object.fromEntries(toldAt.map((size) => [`at${size}`, near(size)])) as Figures<AtKey>;
+  const reported = Object.fromEntries(reportedAt.map((size) => [`at${size}`, near(size)])) as Figures<AtKey>;
   return {
     slope: resident?.slope ?? null,
     slopeError: resident?.slopeError ?? null,
@@ -112,7 +112,7 @@ function figuresOf(read: readonly Reading[], full: Figures<FullKey>): Figures<Me
     keptError: kept?.slopeError ?? null,
     opened: read.at(-1)?.held ?? null,
     fittedAt0: resident?.intercept ?? null,
-    ...told,
+    ...reported,
     ...full,
   };
 }

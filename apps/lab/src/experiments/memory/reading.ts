@@ -1,7 +1,7 @@
 import type { Platform, Pod } from '../../platform/platform.js';
 
 /** What a pod held, and the memory that it took for it. */
-export interface Reading {
+export interface MemoryReading {
   /** Sessions in its memory; where none live there, the requests that it had answered. */
   readonly held: number;
   /** Resident, without the young generation of V8's heap, which what requests leave behind fills, and which V8 sizes as it likes. */
@@ -11,7 +11,11 @@ export interface Reading {
 }
 
 /** Reads a pod by what it says of itself: the sessions too, as other pods may have come and taken some. */
-export async function readMemory(platform: Platform, { name, workload }: Pod, answered: number): Promise<Reading> {
+export async function readMemory(
+  platform: Platform,
+  { name, workload }: Pod,
+  answered: number,
+): Promise<MemoryReading> {
   const space = async (what: 'total' | 'used', kind: string): Promise<number> =>
     (await platform.metric(workload, `nodejs_heap_space_size_${what}_bytes`, { space: kind })).get(name) ?? 0;
   const [usage, sessions, young, old, large] = await Promise.all([

@@ -1,5 +1,5 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   asked: { label: 'requests compared', unit: 'count', over: 'total' },
@@ -29,7 +29,7 @@ export const claims: readonly Claim<PersonalisationKey>[] = [
 function rule({ stateless, sticky }: FiguresByMode<PersonalisationKey>): Verdict {
   if (!stateless?.asked || !sticky?.asked) return cannotTell('It takes both stateless and sticky to compare.');
   const [without, withMemory] = [stateless.shaped ?? 0, sticky.shaped ?? 0];
-  const told = `earlier requests shaped ${withMemory.toFixed(0)} % of replies in sticky, ${without.toFixed(0)} % (${stateless.shapedReplies} in all) in stateless.`;
-  if (withMemory <= without) return fails(told);
-  return stateless.shapedReplies === 0 ? holds(told) : cannotTell(told);
+  const reported = `earlier requests shaped ${withMemory.toFixed(0)} % of replies in sticky, ${without.toFixed(0)} % (${stateless.shapedReplies} in all) in stateless.`;
+  if (withMemory <= without) return fails(reported);
+  return stateless.shapedReplies === 0 ? holds(reported) : cannotTell(reported);
 }

@@ -1,26 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Customer } from '../../customers/customer.js';
-import { Errand } from '../../customers/errand.js';
-import type { Exchange } from '../../customers/exchange.js';
-import { Setback } from '../../customers/setback.js';
-import { transfer } from '../../customers/transfer.js';
-import { Visit } from '../../customers/visit.js';
+import type { BankCustomer } from '../../bank/customer.js';
+import { Scenario } from '../../bank/scenario.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
+import { StepError } from '../../http/step-error.js';
+import { transfer } from '../../bank/transfer.js';
+import { ClientSession } from '../../bank/client-session.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import { modes, type ModeName } from '../../bank/modes.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type PersonalisationKey } from './claims.js';
 import { statefulQuestions, statelessQuestions, type Question } from './questions.js';
 import { isShaped } from './shaped.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const customersPerMode = 4;
 
 /** Two devices may not be told the same millisecond, or a time would look like something that is remembered. */
 const betweenDevicesMs = 5;
 
-/** Claim 1: the same requests by the same customer, with a past at the counter and without. */
+/** Claim 1: the same requests by the same customer, with a past and without. */
 export const personalisation: Experiment<PersonalisationKey> = {
   name: 'personalisation',
-  summary: 'the same requests with a past at the counter and without: how many replies differ, and what equals them',
+  summary: 'the same requests with a past and without: how many replies differ, and what equals them',
   claims,
   kinds,
   how:
@@ -43,7 +44,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<Personalisatio
   const share = (those: readonly Comparison[]): number => (100 * those.length) / comparisons.length;
   const looks = comparisons.filter(({ question, withPast }) => question.forLook && withPast.outcome.kind === 'ok');
   const wholeLooks = looks.length / comparisons.filter(({ question }) => question.forLook).length;
-  const perLook = (of: (exchange: Exchange) => number): number | null =>
+  const perLook = (of: (recorded: RecordedRequest) => number): number | null =>
     looks.length === 0 ? null : looks.reduce((sum, { withPast }) => sum + of(withPast), 0) / (count * wholeLooks);
   return {
     asked: comparisons.length,
@@ -52,13 +53,13 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<Personalisatio
     unknown: share(comparisons.filter(({ withPast }) => withPast.outcome.kind === 'session-lost')),
     lookRequests: perLook(() => 1),
     lookSent: perLook(({ bytes }) => bytes.requestHeader + bytes.requestBody),
-    lookKept: perLook(({ burden }) => burden.carriedBytes),
+    lookKept: perLook(({ cost }) => cost.carriedBytes),
   };
 }
 
 interface Comparison {
   readonly question: Question;
-  readonly withPast: Exchange;
+  readonly withPast: RecordedRequest;
   readonly shaped: boolean;
 }
 
@@ -72,7 +73,7 @@ async function compareOne(lab: Lab, mode: ModeName, index: number): Promise<Comp
   try {
     const questions = await giveAPast(lab, mode, customer, index);
     const ones = await askAfresh(first, questions, lab, mode, index);
-    const pasts = await ask(customer, questions);
+    const pasts = await request(customer, questions);
     const others = await askAfresh(last, questions, lab, mode, index);
     return questions.map((question, at) => {
       const [withPast, one, other] = [pasts[at]!, ones[at]!, others[at]!];
@@ -86,49 +87,49 @@ async function compareOne(lab: Lab, mode: ModeName, index: number): Promise<Comp
 }
 
 async function askAfresh(
-  device: Customer,
+  device: BankCustomer,
   questions: readonly Question[],
   lab: Lab,
   mode: ModeName,
   index: number,
-): Promise<Exchange[]> {
+): Promise<RecordedRequest[]> {
   await sleep(betweenDevicesMs);
   await begin(device, mode, lab, index);
-  return ask(device, questions);
+  return request(device, questions);
 }
 
 /** Lets a customer look twice, pay, and begin another transfer, as far as the mode lets it; gives the questions to compare. */
-async function giveAPast(lab: Lab, mode: ModeName, customer: Customer, index: number): Promise<Question[]> {
-  const errand = await begin(customer, mode, lab, index);
-  const { telling, payee } = errand;
+async function giveAPast(lab: Lab, mode: ModeName, customer: BankCustomer, index: number): Promise<Question[]> {
+  const scenario = await begin(customer, mode, lab, index);
+  const { client, payee } = scenario;
   const acts = [
-    () => telling.look(),
-    () => telling.look(),
-    () => transfer(errand),
-    () => telling.payee(customer.current.id, payee.id),
+    () => client.look(),
+    () => client.look(),
+    () => transfer(scenario),
+    () => client.payee(customer.current.id, payee.id),
   ];
   for (const act of acts) {
-    await errand.persist(act).catch((error: unknown) => {
-      if (!(error instanceof Setback)) throw error;
+    await scenario.withReauthentication(act).catch((error: unknown) => {
+      if (!(error instanceof StepError)) throw error;
     });
   }
   if (modes[mode].style === 'stateful') return statefulQuestions(modes[mode].path, customer);
   return statelessQuestions(customer, payee);
 }
 
-async function begin(device: Customer, mode: ModeName, lab: Lab, index: number): Promise<Errand> {
-  const visit = new Visit(device, mode, lab.recorder().of(mode), performance.now());
-  const errand = new Errand(visit, lab.pool.payeeFor(device, seeded(lab.seed, index)));
+async function begin(device: BankCustomer, mode: ModeName, lab: Lab, index: number): Promise<Scenario> {
+  const clientSession = new ClientSession(device, mode, lab.recorder().of(mode), performance.now());
+  const scenario = new Scenario(clientSession, lab.pool.payeeFor(device, seeded(lab.seed, index)));
   device.credentials = undefined;
-  await errand.telling.signIn();
-  return errand;
+  await scenario.client.signIn();
+  return scenario;
 }
 
-async function ask(device: Customer, questions: readonly Question[]): Promise<Exchange[]> {
-  const exchanges: Exchange[] = [];
-  for (const { ask: asked, withToken } of questions) {
+async function request(device: BankCustomer, questions: readonly Question[]): Promise<RecordedRequest[]> {
+  const recordings: RecordedRequest[] = [];
+  for (const { request: asked, withToken } of questions) {
     const bearer = withToken ? device.credentials?.accessToken : undefined;
-    exchanges.push(await device.connection.send({ ...asked, ...(bearer !== undefined && { bearer }) }));
+    recordings.push(await device.connection.send({ ...asked, ...(bearer !== undefined && { bearer }) }));
   }
-  return exchanges;
+  return recordings;
 }

@@ -1,5 +1,5 @@
 /** What a comparison needs of a reply. */
-export interface Reply {
+export interface ShapedReply {
   readonly status: number | undefined;
   readonly body: unknown;
 }
@@ -8,7 +8,7 @@ export interface Reply {
  * Whether a reply to a customer with a past differs from those to the same customer without one. Two replies without a
  * past tell which parts differ by themselves, as times and request ids do; those parts do not count.
  */
-export function isShaped(withPast: Reply, without: readonly [Reply, Reply]): boolean {
+export function isShaped(withPast: ShapedReply, without: readonly [ShapedReply, ShapedReply]): boolean {
   const [one, other] = without.map(leaves) as [Leaves, Leaves];
   const past = leaves(withPast);
   const paths = new Set([...past.keys(), ...one.keys()]);
@@ -18,7 +18,7 @@ export function isShaped(withPast: Reply, without: readonly [Reply, Reply]): boo
 type Leaves = Map<string, unknown>;
 
 /** Every plain value of a reply by its path; an empty list or object is a value, too. */
-function leaves({ status, body }: Reply): Leaves {
+function leaves({ status, body }: ShapedReply): Leaves {
   const found: Leaves = new Map([['status', status]]);
   const walk = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) {

@@ -1,5 +1,6 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, stateful } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { stateful } from '../rules.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   requests: { label: 'requests measured', unit: 'count', over: 'total' },
@@ -38,9 +39,9 @@ function rule(figures: FiguresByMode<RedundancyKey>): Verdict {
     return cannotTell('It takes stateless and a stateful mode to compare.');
   const bytes = (stateless.requestHeader ?? 0) + (stateless.requestBody ?? 0);
   const largest = others.reduce((one, other) => (other.bytes > one.bytes ? other : one));
-  const told = `a stateless request takes ${bytes.toFixed(0)} bytes, one of ${largest.mode} ${largest.bytes.toFixed(0)}`;
-  if (bytes > largest.bytes * margin) return holds(`${told}, and the others less.`);
+  const reported = `a stateless request takes ${bytes.toFixed(0)} bytes, one of ${largest.mode} ${largest.bytes.toFixed(0)}`;
+  if (bytes > largest.bytes * margin) return holds(`${reported}, and the others less.`);
   const smallest = others.reduce((one, other) => (other.bytes < one.bytes ? other : one));
-  if (bytes <= smallest.bytes * margin) return fails(`${told}.`);
-  return cannotTell(`${told}, but one of ${smallest.mode} only ${smallest.bytes.toFixed(0)}.`);
+  if (bytes <= smallest.bytes * margin) return fails(`${reported}.`);
+  return cannotTell(`${reported}, but one of ${smallest.mode} only ${smallest.bytes.toFixed(0)}.`);
 }

@@ -1,4 +1,4 @@
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
 /** CPU seconds that all pods of a mode have used so far. */

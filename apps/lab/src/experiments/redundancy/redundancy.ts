@@ -1,12 +1,13 @@
-import { journey } from '../../customers/journey.js';
-import { Visit } from '../../customers/visit.js';
-import type { ModeRecord } from '../../load/mode-record.js';
+import { journey } from '../../bank/journey.js';
+import { ClientSession } from '../../bank/client-session.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import { modes, type ModeName } from '../../bank/modes.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type RedundancyKey } from './claims.js';
 import { cpuSecondsOf } from './cpu.js';
 import { verifyingCost } from './verifying-cost.js';
+import type { Figures } from '../../statistics/figures.js';
 
 /** Enough to keep two pods busy, few enough that auth, which hashes passwords, is not what is measured. */
 const customersAtOnce = 6;
@@ -41,14 +42,14 @@ async function journeys(lab: Lab, mode: ModeName, verifyUs: number): Promise<Fig
   const cpu = ((await cpuSecondsOf(lab.platform, mode)) - before) * 1e6;
   const pods = await lab.platform.pods(modes[mode].workload);
   const verified = mode === 'stateless' ? record.sessionsOpened * pods.length : record.sessionsOpened;
-  const { requests, bytes, burden } = record;
+  const { requests, bytes, cost } = record;
   return {
     requests,
     requestHeader: record.perRequest(bytes.requestHeader),
     requestBody: record.perRequest(bytes.requestBody),
     replyHeader: record.perRequest(bytes.replyHeader),
     replyBody: record.perRequest(bytes.replyBody),
-    carried: record.perRequest(burden.carriedBytes),
+    carried: record.perRequest(cost.carriedBytes),
     cpu: record.perRequest(cpu),
     verifyShare: cpu === 0 ? null : (100 * verified * verifyUs) / cpu,
     verifyEachShare: mode !== 'stateless' || cpu === 0 ? null : shareIfEach(cpu, requests, verified, verifyUs),
@@ -67,8 +68,8 @@ async function keepBusy({ pool, seed }: Lab, record: ModeRecord, durationMs: num
     const random = seeded(seed, line);
     while (performance.now() < until) {
       const customer = await pool.take();
-      const visit = new Visit(customer, record.mode, record, performance.now());
-      await journey({ visit, payee: pool.payeeFor(customer, random), random, thinkMs: 0 });
+      const clientSession = new ClientSession(customer, record.mode, record, performance.now());
+      await journey({ clientSession, payee: pool.payeeFor(customer, random), random, thinkMs: 0 });
       pool.release(customer);
     }
   };

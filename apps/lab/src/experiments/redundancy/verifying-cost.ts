@@ -1,6 +1,6 @@
-import { askingBy } from '../../customers/asking.js';
-import type { Customer } from '../../customers/customer.js';
-import { refresh, signIn } from '../../customers/sign-in.js';
+import { retrying } from '../../http/retry.js';
+import type { BankCustomer } from '../../bank/customer.js';
+import { refresh, signIn } from '../../bank/auth-client.js';
 import type { Lab } from '../experiment.js';
 import { cpuSecondsOf } from './cpu.js';
 
@@ -17,7 +17,7 @@ export async function verifyingCost(lab: Lab): Promise<number> {
   lab.progress('the cost of verifying a token');
   const customers = await Promise.all(Array.from({ length: linesAtOnce }, () => lab.pool.take()));
   try {
-    for (const customer of customers) await signIn(customer, askingBy(customer.connection));
+    for (const customer of customers) await signIn(customer, retrying(customer.connection));
     await cpuPerRequest(lab, customers, 'seen');
     // Twice each, in an order that lets a drift cancel out.
     const [seen1, fresh1, fresh2, seen2] = [
@@ -32,16 +32,16 @@ export async function verifyingCost(lab: Lab): Promise<number> {
   }
 }
 
-async function cpuPerRequest(lab: Lab, customers: readonly Customer[], token: 'seen' | 'fresh'): Promise<number> {
+async function cpuPerRequest(lab: Lab, customers: readonly BankCustomer[], token: 'seen' | 'fresh'): Promise<number> {
   const requestsPerLine = requestsPerSecondOfLoad * lab.seconds;
   const before = await cpuSecondsOf(lab.platform, 'stateless');
-  const line = async (customer: Customer): Promise<void> => {
-    const ask = askingBy(customer.connection);
+  const line = async (customer: BankCustomer): Promise<void> => {
+    const send = retrying(customer.connection);
     const path = `/account/accounts/${customer.current.id}`;
     const seen = customer.credentials?.accessToken ?? '';
-    for (let request = 0; request < requestsPerLine; request++) {
-      const { accessToken } = await refresh(customer, ask);
-      await ask({ operation: 'look', method: 'GET', path, bearer: token === 'seen' ? seen : accessToken });
+    for (let count = 0; count < requestsPerLine; count++) {
+      const { accessToken } = await refresh(customer, send);
+      await send({ operation: 'look', method: 'GET', path, bearer: token === 'seen' ? seen : accessToken });
     }
   };
   await Promise.all(customers.map(line));

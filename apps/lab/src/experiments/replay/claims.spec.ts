@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type ReplayKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ReplayKey>;
 const giving = (same: number | null): Figures<ReplayKey> => ({ ...none, same });

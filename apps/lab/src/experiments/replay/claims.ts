@@ -1,5 +1,6 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, stateful } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { stateful } from '../rules.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   asked: { label: 'requests sent again', unit: 'count', over: 'total' },
@@ -34,9 +35,9 @@ function rule(figures: FiguresByMode<ReplayKey>): Verdict {
   if (stateless?.same == null || others.length === 0)
     return cannotTell('It takes stateless and a stateful mode to compare.');
   const best = others.reduce((one, other) => (other.same > one.same ? other : one));
-  const told =
+  const reported =
     `with the ledger as it was, ${stateless.same.toFixed(0)} % of the stateless requests got the same reply again, ` +
     `of the stateful ones at best ${best.same.toFixed(0)} % (${best.mode}).`;
-  if (best.same >= stateless.same) return fails(told);
-  return stateless.same === 100 && best.same < nearlyAllPercent ? holds(told) : cannotTell(told);
+  if (best.same >= stateless.same) return fails(reported);
+  return stateless.same === 100 && best.same < nearlyAllPercent ? holds(reported) : cannotTell(reported);
 }

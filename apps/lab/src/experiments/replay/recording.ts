@@ -1,67 +1,68 @@
-import type { Customer } from '../../customers/customer.js';
-import { Errand } from '../../customers/errand.js';
-import type { Ask } from '../../customers/exchange.js';
-import { Setback } from '../../customers/setback.js';
-import { transfer } from '../../customers/transfer.js';
-import { Visit } from '../../customers/visit.js';
-import type { Witness } from '../../customers/witness.js';
+import type { BankCustomer } from '../../bank/customer.js';
+import { Scenario } from '../../bank/scenario.js';
+import type { PreparedRequest } from '../../http/recorded-request.js';
+import { StepError } from '../../http/step-error.js';
+import { transfer } from '../../bank/transfer.js';
+import { ClientSession } from '../../bank/client-session.js';
+import type { Observer } from '../../bank/observer.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Lab } from '../experiment.js';
-import type { Reply } from './same-reply.js';
+import type { ReplayedReply } from './same-reply.js';
 
-/** A request to a counter as it was sent, and what came back. */
+/** A request to a service as it was sent, and what came back. */
 export interface Recorded {
-  readonly customer: Customer;
-  readonly ask: Ask;
+  readonly customer: BankCustomer;
+  readonly request: PreparedRequest;
   readonly cookies: readonly string[];
-  readonly reply: Reply;
+  readonly reply: ReplayedReply;
   /** Whether it reads the ledger and was asked before this journey and the others had moved their money. */
   readonly ledgerMoved: boolean;
 }
 
 /**
- * Lets customers look, pay, and look twice, and writes down each request to the counter. All have paid before the first
+ * Lets customers look, pay, and look twice, and writes down each request to its service. All have paid before the first
  * looks again, so that from there on the ledger stays as it is. Nobody signs out: that would end what is to be found.
  */
-export async function recordJourneys(lab: Lab, mode: ModeName, count: number, witness: Witness): Promise<Recorded[]> {
+export async function recordJourneys(lab: Lab, mode: ModeName, count: number, observer: Observer): Promise<Recorded[]> {
   const recorded: Recorded[] = [];
   const customers = await Promise.all(Array.from({ length: count }, () => lab.pool.take()));
   let allHavePaid = false;
-  const errands = customers.map((customer, index) => {
-    customer.connection.onExchange = ({ ask, status, body }, cookies) => {
-      if (!ask.path.startsWith(modes[mode].path)) return;
-      const ledgerMoved = ask.operation === 'look' && !allHavePaid;
-      recorded.push({ customer, ask, cookies, reply: { status, body }, ledgerMoved });
+  const scenarios = customers.map((customer, index) => {
+    customer.connection.onRecorded = ({ request, status, body }, cookies) => {
+      if (!request.path.startsWith(modes[mode].path)) return;
+      const ledgerMoved = request.operation === 'look' && !allHavePaid;
+      recorded.push({ customer, request, cookies, reply: { status, body }, ledgerMoved });
     };
-    const visit = new Visit(customer, mode, witness, performance.now());
-    return new Errand(visit, lab.pool.payeeFor(customer, seeded(lab.seed, index)));
+    const clientSession = new ClientSession(customer, mode, observer, performance.now());
+    return new Scenario(clientSession, lab.pool.payeeFor(customer, seeded(lab.seed, index)));
   });
   try {
-    await inTurn(errands, async (errand) => {
-      await errand.telling.signIn();
-      await errand.persist(() => errand.telling.look());
-      await errand.persist(() => transfer(errand));
+    await inTurn(scenarios, async (scenario) => {
+      await scenario.client.signIn();
+      await scenario.withReauthentication(() => scenario.client.look());
+      await scenario.withReauthentication(() => transfer(scenario));
     });
     allHavePaid = true;
-    for (const _ of [1, 2]) await inTurn(errands, (errand) => errand.persist(() => errand.telling.look()));
+    for (const _ of [1, 2])
+      await inTurn(scenarios, (scenario) => scenario.withReauthentication(() => scenario.client.look()));
     return recorded;
   } finally {
-    for (const { visit } of errands) {
-      visit.leave();
-      visit.customer.connection.onExchange = () => undefined;
-      lab.pool.release(visit.customer);
+    for (const { clientSession } of scenarios) {
+      clientSession.leave();
+      clientSession.customer.connection.onRecorded = () => undefined;
+      lab.pool.release(clientSession.customer);
     }
   }
 }
 
 /** Some at a time; one that has to give up has said what it said. */
-async function inTurn(errands: readonly Errand[], act: (errand: Errand) => Promise<void>): Promise<void> {
-  const waiting = [...errands];
+async function inTurn(scenarios: readonly Scenario[], act: (scenario: Scenario) => Promise<void>): Promise<void> {
+  const waiting = [...scenarios];
   const line = async (): Promise<void> => {
-    for (let errand = waiting.shift(); errand; errand = waiting.shift()) {
-      await act(errand).catch((error: unknown) => {
-        if (!(error instanceof Setback)) throw error;
+    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
+      await act(scenario).catch((error: unknown) => {
+        if (!(error instanceof StepError)) throw error;
       });
     }
   };

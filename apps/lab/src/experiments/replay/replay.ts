@@ -1,16 +1,17 @@
-import { Connection } from '../../customers/connection.js';
-import { CookieJar } from '../../customers/cookie-jar.js';
-import type { Exchange } from '../../customers/exchange.js';
-import type { ModeRecord } from '../../load/mode-record.js';
+import { Connection } from '../../http/connection.js';
+import { CookieJar } from '../../http/cookie-jar.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import { uncounted } from '../uncounted.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { shuffled } from '../schedule.js';
 import { claims, kinds, type ReplayKey } from './claims.js';
 import { replacePods } from '../fresh-pods.js';
 import { recordJourneys, type Recorded } from './recording.js';
 import { isSameReply, ofOneReply } from './same-reply.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const customersRecorded = 8;
 const customersRecordedQuick = 4;
@@ -56,31 +57,31 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ReplayKey>> {
 
 interface Compared {
   readonly was: Recorded;
-  readonly now: Exchange;
+  readonly now: RecordedRequest;
   readonly same: boolean;
   readonly movedAgain: boolean;
 }
 
 async function sendAgain(was: Recorded, connection: Connection, record: ModeRecord): Promise<Compared> {
   connection.cookies = CookieJar.holding(was.cookies);
-  const now = await connection.send(was.ask);
-  record.exchanged(now, now.startedAt);
-  if (was.ask.operation === 'open' && now.outcome.kind === 'ok') await signOutAtCounter(was, connection);
+  const now = await connection.send(was.request);
+  record.requestRecorded(now, now.startedAt);
+  if (was.request.operation === 'open' && now.outcome.kind === 'ok') await signOutAtService(was, connection);
   return { was, now, same: isSameReply(was.reply, now), movedAgain: movedAgain(was, now, record.mode) };
 }
 
 /** The session that the replay opened is of no use to anyone, and a pod that stops would wait for it. */
-async function signOutAtCounter({ ask }: Recorded, connection: Connection): Promise<void> {
-  await connection.send({ operation: 'close', method: 'DELETE', path: ask.path });
+async function signOutAtService({ request }: Recorded, connection: Connection): Promise<void> {
+  await connection.send({ operation: 'close', method: 'DELETE', path: request.path });
 }
 
 /**
  * Whether the reply to a confirmation tells of another transfer than it did. Where the client brings the transfer's key
- * that is a fault, and the statements are to find it; a counter that remembers makes a key up when a transfer begins,
+ * that is a fault, and the statements are to find it; a stateful service makes a key up when a transfer begins,
  * and requests that happen to come in the old order begin another one.
  */
-function movedAgain({ ask, customer, reply }: Recorded, now: Exchange, mode: ModeName): boolean {
-  if (ask.operation !== 'confirm' || now.outcome.kind !== 'ok' || modes[mode].style === 'stateless') return false;
+function movedAgain({ request, customer, reply }: Recorded, now: RecordedRequest, mode: ModeName): boolean {
+  if (request.operation !== 'confirm' || now.outcome.kind !== 'ok' || modes[mode].style === 'stateless') return false;
   const [before, after] = [reply.body, now.body].map((body) => (body as { transferId?: string }).transferId);
   if (before === undefined || before === after) return false;
   const attempt = customer.transfers.attempts.find(({ transferId }) => transferId === before);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameReply, type Reply } from './same-reply.js';
+import { isSameReply, type ReplayedReply } from './same-reply.js';
 
-const reply = (body: unknown, status = 200): Reply => ({ status, body });
+const reply = (body: unknown, status = 200): ReplayedReply => ({ status, body });
 
 describe('isSameReply', () => {
   it('lets clocks and ids of one request pass, however deep', () => {

@@ -1,5 +1,5 @@
 /** What is compared of a reply. */
-export interface Reply {
+export interface ReplayedReply {
   readonly status: number | undefined;
   readonly body: unknown;
 }
@@ -17,7 +17,7 @@ export const ofOneReply: Readonly<Record<string, string>> = {
 };
 
 /** Whether two replies have the same status and say the same, but for what belongs to one reply alone. */
-export function isSameReply(one: Reply, other: Reply): boolean {
+export function isSameReply(one: ReplayedReply, other: ReplayedReply): boolean {
   return one.status === other.status && JSON.stringify(lasting(one.body)) === JSON.stringify(lasting(other.body));
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<RollingUpdateKey>;
-const quiet = { ...none, inside: 20, took: 10_000 };
+const quiet = { ...none, active: 20, took: 10_000 };
 const rule = ruleOf(claims, 10);
 
 describe('the rule of rolling-update', () => {
@@ -18,7 +18,7 @@ describe('the rule of rolling-update', () => {
 
   it.each([
     ['the stateless pods failed requests', { stateless: { ...quiet, failed: 1 } }],
-    ['the stateless pods lost visits', { stateless: { ...quiet, lost: 1 } }],
+    ['the stateless pods lost sessions', { stateless: { ...quiet, lost: 1 } }],
     ['sticky was as smooth and as quick', { sticky: { ...quiet, took: 14_000 } }],
   ])('does not hold when %s', (_, change) => {
     expect(
@@ -28,6 +28,6 @@ describe('the rule of rolling-update', () => {
 
   it('cannot tell without both, or when nobody was inside', () => {
     expect(rule({ sticky: quiet }).ruling).toBe('cannot tell here');
-    expect(rule({ stateless: quiet, sticky: { ...quiet, inside: 0 } }).ruling).toBe('cannot tell here');
+    expect(rule({ stateless: quiet, sticky: { ...quiet, active: 0 } }).ruling).toBe('cannot tell here');
   });
 });

@@ -1,12 +1,12 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type RollingUpdateKey = keyof typeof kinds;
 
 export const kinds = {
   pods: { label: 'pods replaced', unit: 'count', over: 'median' },
   took: { label: 'time until all were', unit: 'ms', over: 'median' },
-  inside: { label: 'sessions open at its start', unit: 'count', over: 'total' },
+  active: { label: 'sessions open at its start', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost in it', unit: 'count', over: 'total' },
   ownerGone: { label: 'cause: owner gone', unit: 'count', over: 'total' },
   misrouted: { label: 'cause: misrouted', unit: 'count', over: 'total' },
@@ -36,12 +36,12 @@ const muchLonger = 1.5;
  */
 function rule({ stateless, sticky }: FiguresByMode<RollingUpdateKey>): Verdict {
   if (!stateless || !sticky) return cannotTell('It takes both stateless and sticky to compare.');
-  if (!sticky.inside) return cannotTell('No session was open at the sticky pods.');
+  if (!sticky.active) return cannotTell('No session was open at the sticky pods.');
   const noticed = (stateless.failed ?? 0) + (stateless.lost ?? 0);
-  if (noticed > 0) return fails(`stateless failed ${stateless.failed} requests and lost ${stateless.lost} visits.`);
-  const harm = `sticky lost ${sticky.lost} sessions (${sticky.inside} were open) and failed ${sticky.failed} requests`;
+  if (noticed > 0) return fails(`stateless failed ${stateless.failed} requests and lost ${stateless.lost} sessions.`);
+  const harm = `sticky lost ${sticky.lost} sessions (${sticky.active} were open) and failed ${sticky.failed} requests`;
   if ((sticky.lost ?? 0) + (sticky.failed ?? 0) > 0) return holds(`stateless lost and failed nothing, ${harm}.`);
   const factor = (sticky.took ?? 0) / (stateless.took ?? Infinity);
-  const told = `neither lost or failed anything, and sticky took ${factor.toFixed(1)} times as long.`;
-  return factor > muchLonger ? holds(told) : fails(told);
+  const reported = `neither lost or failed anything, and sticky took ${factor.toFixed(1)} times as long.`;
+  return factor > muchLonger ? holds(reported) : fails(reported);
 }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import { countCauses, noteRefusals } from '../causes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { withUsualPods } from '../fresh-pods.js';
-import { letAllStay } from '../stay-inside.js';
+import { activateUsers } from '../active-users.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 400;
-/** By then every guest has asked again, and found out whether it is still known. */
+/** By then every user has asked again, and found out whether it is still known. */
 const afterwardsMs = 6 * thinkMs;
 
 /** Claim 10: every pod of each mode is replaced while customers are in it. */
@@ -33,31 +34,31 @@ export const rollingUpdate: Experiment<RollingUpdateKey> = {
 async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdateKey>> {
   const { platform, seconds } = lab;
   const { workload } = modes[mode];
-  const { recorder, record, guests, lost } = await letAllStay(lab, mode, thinkMs);
+  const { recorder, record, users, lost } = await activateUsers(lab, mode, thinkMs);
   lab.progress(`${mode}: customers look around`);
   await sleep((seconds * 1_000) / 2);
-  const before = { pods: await platform.pods(workload), inside: record.open.size, lost: lost.length };
-  lab.progress(`${mode}: ${before.pods.length} pods are replaced with ${before.inside} sessions open`);
+  const before = { pods: await platform.pods(workload), active: record.open.size, lost: lost.length };
+  lab.progress(`${mode}: ${before.pods.length} pods are replaced with ${before.active} sessions open`);
   const startedAt = performance.now();
-  const deeds = [{ at: startedAt, label: 'the update begins' }];
+  const actions = [{ at: startedAt, label: 'the update begins' }];
   await platform.roll(workload);
   const took = performance.now() - startedAt;
-  deeds.push({ at: performance.now(), label: 'every pod is another' });
+  actions.push({ at: performance.now(), label: 'every pod is another' });
   await sleep(afterwardsMs);
-  await guests.leave();
-  lab.draw(sessionsOverTime(recorder, record, deeds));
+  await users.leave();
+  lab.draw(sessionsOverTime(recorder, record, actions));
   noteRefusals(lab, record);
   const during = lost.slice(before.lost);
   return {
     pods: before.pods.length,
     took,
-    inside: before.inside,
+    active: before.active,
     lost: during.length,
     ...countCauses(during),
     lostBefore: before.lost,
     requests: record.requests,
     failed: record.failed,
-    authFailed: record.authRequests.failed,
+    authFailed: record.otherRequests.failed,
     p99: record.latencies.percentileMs(99) ?? null,
   };
 }

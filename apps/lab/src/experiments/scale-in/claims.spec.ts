@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type ScaleInKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ScaleInKey>;
 const sticky = { ...none, inPod: 12, lost: 12, ownerGone: 12 };
@@ -12,7 +12,7 @@ describe('the rule of scale-in', () => {
     expect(rule({ stateless: none, sticky, handoff: { ...none, inPod: 11 } })).toEqual({
       ruling: 'holds',
       because:
-        'sticky lost 12 sessions (12 lived in the pod that went) and failed 0 requests, stateless lost 0 visits and failed 0 requests; handoff lost 0 of 11.',
+        'sticky lost 12 sessions (12 lived in the pod that went) and failed 0 requests, stateless lost 0 sessions and failed 0 requests; handoff lost 0 of 11.',
     });
     expect(rule({ stateless: none, sticky: { ...sticky, lost: 0, failed: 3 } }).ruling).toBe('holds');
   });

@@ -1,5 +1,5 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 /** So many sessions a pod holds when its drain is timed. */
 export const drainedWith = [1_000, 10_000, 100_000] as const;
@@ -10,7 +10,7 @@ export const kinds = {
   podsBefore: { label: 'pods before', unit: 'count', over: 'median' },
   podsAfter: { label: 'pods after', unit: 'count', over: 'median' },
   took: { label: 'order until the pod is gone', unit: 'ms', over: 'median' },
-  inside: { label: 'sessions open at the order', unit: 'count', over: 'total' },
+  active: { label: 'sessions open at the order', unit: 'count', over: 'total' },
   inPod: { label: 'sessions in the pod that went', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost from then on', unit: 'count', over: 'total' },
   ownerGone: { label: 'cause: owner gone', unit: 'count', over: 'total' },
@@ -45,10 +45,10 @@ function rule({ stateless, sticky, handoff }: FiguresByMode<ScaleInKey>): Verdic
   if (!stateless || !sticky) return cannotTell('It takes both stateless and sticky to compare.');
   if (!sticky.inPod) return cannotTell('No session lived in the sticky pod that went.');
   const harm = (figures: typeof stateless): number => (figures.lost ?? 0) + (figures.failed ?? 0);
-  const told =
+  const reported =
     `sticky lost ${sticky.lost} sessions (${sticky.inPod} lived in the pod that went) and failed ${sticky.failed} requests, ` +
-    `stateless lost ${stateless.lost} visits and failed ${stateless.failed} requests` +
+    `stateless lost ${stateless.lost} sessions and failed ${stateless.failed} requests` +
     (handoff === undefined ? '.' : `; handoff lost ${handoff.lost} of ${handoff.inPod}.`);
-  if (harm(sticky) <= harm(stateless)) return fails(told);
-  return harm(stateless) === 0 ? holds(told) : cannotTell(told);
+  if (harm(sticky) <= harm(stateless)) return fails(reported);
+  return harm(stateless) === 0 ? holds(reported) : cannotTell(reported);
 }

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '../../customers/connection.js';
-import { CookieJar } from '../../customers/cookie-jar.js';
-import type { Exchange } from '../../customers/exchange.js';
-import type { Session } from '../../customers/witness.js';
-import type { ModeRecord } from '../../load/mode-record.js';
+import { Connection } from '../../http/connection.js';
+import { CookieJar } from '../../http/cookie-jar.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Pod } from '../../platform/platform.js';
 import { uncounted } from '../uncounted.js';
 import type { Lab } from '../experiment.js';
 import { cookiesTo } from '../fresh-pods.js';
-import { ManySessions, untilOpened } from '../many-sessions.js';
+import { SessionSeeder, untilOpened } from '../session-seeder.js';
 import { shuffled } from '../schedule.js';
+import type { CustomerSession } from '../../bank/observer.js';
 
 export const sampleSize = 200;
 
@@ -33,7 +33,7 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
   const leaver = lastOf(pods);
   const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, leaver.name);
-  const many = new ManySessions({ baseUrl: platform.baseUrl, record, toPod });
+  const many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
   const connection = new Connection(platform.baseUrl);
   try {
     lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
@@ -46,12 +46,12 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
     lab.progress(`${mode}: ${leaver.name} is taken away with ${held} sessions`);
     const orderedAt = performance.now();
     const scaling = platform.scale(workload, pods.length - 1);
-    const ask = new Asker(connection, record, leaver);
-    const tookMs = await ask.untilElsewhere(sessions.toReversed(), orderedAt);
+    const request = new Asker(connection, record, leaver);
+    const tookMs = await request.untilElsewhere(sessions.toReversed(), orderedAt);
     await scaling;
     const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
     let lost = tookMs === null ? 1 : 0;
-    for (const cookies of sample) if (!(await ask.isKnown(cookies))) lost++;
+    for (const cookies of sample) if (!(await request.isKnown(cookies))) lost++;
     return { tookMs: full ? tookMs : null, sampled: sample.length + 1, lost };
   } finally {
     await connection.close();
@@ -83,7 +83,7 @@ class Asker {
   async untilElsewhere(sessions: readonly (readonly string[])[], since: number): Promise<number | null> {
     let cause = 'session-misrouted';
     for (let asked = 0; performance.now() < since + longestMs; asked++) {
-      const { outcome, servedBy, endedAt } = await this.#ask(sessions[asked % sessions.length] ?? []);
+      const { outcome, servedBy, endedAt } = await this.#request(sessions[asked % sessions.length] ?? []);
       if (outcome.kind === 'ok' && servedBy?.bootId !== this.leaver.bootId) return endedAt - since;
       if (outcome.kind === 'session-lost') cause = outcome.cause;
       if (cause === 'session-owner-gone') break;
@@ -95,24 +95,24 @@ class Asker {
 
   /** Whether the bank knows the session, which is closed then, as nobody will need it. */
   async isKnown(cookies: readonly string[]): Promise<boolean> {
-    const { outcome } = await this.#ask(cookies);
+    const { outcome } = await this.#request(cookies);
     if (outcome.kind === 'session-lost') this.#bookLost(outcome.cause);
     if (outcome.kind !== 'ok') return false;
-    await this.#ask(cookies, 'DELETE');
+    await this.#request(cookies, 'DELETE');
     return true;
   }
 
-  async #ask(cookies: readonly string[], method: 'GET' | 'DELETE' = 'GET'): Promise<Exchange> {
+  async #request(cookies: readonly string[], method: 'GET' | 'DELETE' = 'GET'): Promise<RecordedRequest> {
     this.connection.cookies = CookieJar.holding(cookies);
     const { path } = modes[this.record.mode];
-    const exchange = await this.connection.send({ operation: 'who', method, path });
-    this.record.exchanged(exchange, exchange.startedAt);
-    return exchange;
+    const recorded = await this.connection.send({ operation: 'who', method, path });
+    this.record.requestRecorded(recorded, recorded.startedAt);
+    return recorded;
   }
 
   #bookLost(cause: string): void {
     const { name, bootId = '' } = this.leaver;
-    const session: Session = { mode: this.record.mode, home: { pod: name, bootId }, end: undefined };
+    const session: CustomerSession = { mode: this.record.mode, home: { pod: name, bootId }, end: undefined };
     this.record.opened(session);
     session.end = { how: 'lost', cause, unfinished: undefined };
     this.record.ended(session);

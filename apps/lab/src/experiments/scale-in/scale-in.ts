@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import { countCauses } from '../causes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { usualPods } from '../fresh-pods.js';
-import { letAllStay } from '../stay-inside.js';
+import { activateUsers } from '../active-users.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
 import { drainPlot } from './drain-plot.js';
 import { handOver, sampleSize } from './hand-over.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 400;
-/** By then every guest has asked again, and found out whether it is still known. */
+/** By then every user has asked again, and found out whether it is still known. */
 const afterwardsMs = 6 * thinkMs;
 /** Opening more takes too long to do it in each round. */
 const inEachRound = 1_000;
@@ -72,7 +73,7 @@ type TakenKey = Exclude<ScaleInKey, HandedKey | 'sampled' | 'sampleLost'>;
 async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promise<Figures<TakenKey>> {
   const { platform, seconds } = lab;
   const { workload } = modes[mode];
-  const { recorder, record, guests, lost } = await letAllStay(lab, mode, thinkMs);
+  const { recorder, record, users, lost } = await activateUsers(lab, mode, thinkMs);
   await sleep((seconds * 1_000) / 2);
   const boots = await bootsOf(lab, mode);
   const atOrder = { homes: [...record.open].map(({ home }) => home?.bootId), lost: lost.length };
@@ -80,21 +81,21 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
   const startedAt = performance.now();
   await platform.scale(workload, Math.max(1, podsBefore - 1));
   const took = performance.now() - startedAt;
-  const staying = await bootsOf(lab, mode);
+  const remaining = await bootsOf(lab, mode);
   await sleep(afterwardsMs);
-  await guests.leave();
-  const deeds = [
+  await users.leave();
+  const actions = [
     { at: startedAt, label: 'one pod fewer' },
     { at: startedAt + took, label: 'it is gone' },
   ];
-  lab.draw(sessionsOverTime(recorder, record, deeds));
+  lab.draw(sessionsOverTime(recorder, record, actions));
   const during = lost.slice(atOrder.lost);
   return {
     podsBefore,
-    podsAfter: staying.size,
+    podsAfter: remaining.size,
     took,
-    inside: atOrder.homes.length,
-    inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !staying.has(boot)).length,
+    active: atOrder.homes.length,
+    inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !remaining.has(boot)).length,
     lost: during.length,
     ...countCauses(during),
     requests: record.requests,

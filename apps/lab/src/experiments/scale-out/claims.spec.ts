@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ScaleOutKey>;
 const stateless = { ...none, ready: 900, even: 0, newShare: 100 };
@@ -44,7 +44,7 @@ describe('the rule of claim 5', () => {
     ['it was not for long', { even: 8_000 }],
     ['it never was', { even: null }],
     ['requests failed', { failed: 2 }],
-    ['visits were lost', { lost: 2 }],
+    ['sessions were lost', { lost: 2 }],
   ])('does not hold when %s', (_, change) => {
     expect(easy({ stateless: { ...stateless, ...change } }).ruling).toBe('does not hold');
   });

@@ -1,5 +1,7 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, stateful } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { stateful } from '../rules.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type ScaleOutKey = keyof typeof kinds;
 
@@ -50,24 +52,24 @@ function statefulIsSlower(figures: FiguresByMode<ScaleOutKey>): Verdict {
   const lossy = stateful(figures)
     .filter(([, { lost }]) => (lost ?? 0) > 0)
     .map(([mode]) => mode);
-  const told =
+  const reported =
     `a new sticky pod had ${percent(sticky)} of an even share at first and ${reached(sticky)}, ` +
     `a stateless one ${percent(stateless)} and ${reached(stateless)}` +
     (lossy.length === 0 ? '.' : `; sessions were lost in ${lossy.join(', ')}.`);
   const slower =
     evenMs(sticky) > evenMs(stateless) + atOnceMs || (sticky.newShare ?? 0) < (stateless.newShare ?? 0) / 1.5;
-  if (slower || (sticky.lost ?? 0) > 0) return holds(told);
+  if (slower || (sticky.lost ?? 0) > 0) return holds(reported);
   const asSoon = evenMs(sticky) <= evenMs(stateless) + atOnceMs / 2;
   const asWarm = (sticky.newShare ?? 0) >= asWarmPart * (stateless.newShare ?? 0);
-  return asSoon && asWarm ? fails(told) : cannotTell(told);
+  return asSoon && asWarm ? fails(reported) : cannotTell(reported);
 }
 
 /** Holds if a new stateless pod was of help at once, and nobody noticed that it came. */
 function statelessIsEasy({ stateless }: FiguresByMode<ScaleOutKey>): Verdict {
   if (!stateless?.ready) return cannotTell('The stateless mode was not scaled out.');
-  const told = `a new pod ${reached(stateless)} (an even share); ${stateless.failed} requests failed, ${stateless.lost} visits were lost.`;
+  const reported = `a new pod ${reached(stateless)} (an even share); ${stateless.failed} requests failed, ${stateless.lost} sessions were lost.`;
   const noticed = (stateless.failed ?? 0) + (stateless.lost ?? 0) > 0;
-  return evenMs(stateless) <= atOnceMs && !noticed ? holds(told) : fails(told);
+  return evenMs(stateless) <= atOnceMs && !noticed ? holds(reported) : fails(reported);
 }
 
 const evenMs = ({ even }: Figures<ScaleOutKey>): number => even ?? Infinity;

@@ -1,4 +1,4 @@
-import type { WorkloadName } from '../../modes.js';
+import type { WorkloadName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
 /** CPU that pods used up to a moment. */

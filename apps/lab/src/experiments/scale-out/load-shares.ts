@@ -31,8 +31,8 @@ export function percentOfEven(load: LoadByPod, pod: string, from: number, to: nu
 /** The load of the pod that had the most, as percent of the average, 100 when all is even. */
 export function busiestPercent(load: LoadByPod, from: number, to: number): number | null {
   const shares = [...load.keys()].map((pod) => percentOfEven(load, pod, from, to) ?? 0);
-  const most = Math.max(0, ...shares);
-  return most === 0 ? null : most;
+  const max = Math.max(0, ...shares);
+  return max === 0 ? null : max;
 }
 
 /** Seconds from when a pod was ready until it has its even share for a few seconds; null when it does not come to that. */

@@ -1,30 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ModeRecord } from '../../load/mode-record.js';
-import type { Recorder } from '../../load/recorder.js';
-import { modes, type ModeName } from '../../modes.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import type { BankRecorder } from '../../bank/mode-record.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 import { noteRefusals } from '../causes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
-import { Guests } from '../guests.js';
-import { loadPerPod, type Deed } from '../time-plots.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { LookingCustomers } from '../../bank/looking-customers.js';
+import { loadPerPod, type PlottedAction } from '../time-plots.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
 import { cpuBetween, readCpu } from './cpu-shares.js';
 import { busiestPercent, percentOfEven, secondsToEven, type PodLoad } from './load-shares.js';
 import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const calmThinkMs = 1_500;
 const surgeThinkMs = 150;
 const calmMs = 1_000;
 const seenMs = 1_000;
-/** So many times the length of a visit a new pod is watched: by then sessions that began later fill it. */
-const watchedVisits = 1.5;
-/** A quick run watches it for so much more than one visit, by which an even share can be told. */
+/** So many times the length of a session a new pod is watched: by then sessions that began later fill it. */
+const observedSessions = 1.5;
+/** A quick run watches it for so much more than one session, by which an even share can be told. */
 const quickMoreSeconds = 0.5;
 
-/** On average; a new pod that is reached by cookie fills as fast as visits end. */
-const visitSeconds = (seconds: number): number => Math.max(4, seconds);
-const watchedSeconds = (visit: number, quick: boolean): number =>
-  quick ? visit + quickMoreSeconds : visit * watchedVisits;
+/** On average; a new pod that is reached by cookie fills as fast as sessions end. */
+const sessionSeconds = (seconds: number): number => Math.max(4, seconds);
+const watchedSeconds = (clientSession: number, quick: boolean): number =>
+  quick ? clientSession + quickMoreSeconds : clientSession * observedSessions;
 
 /** Claims 4 and 5: load rises, pods are added, and it shows when they are of help. */
 export const scaleOut: Experiment<ScaleOutKey> = {
@@ -33,44 +34,51 @@ export const scaleOut: Experiment<ScaleOutKey> = {
   claims,
   kinds,
   how:
-    `All customers are inside and look around every ${calmThinkMs} ms on average, then every ${surgeThinkMs} ms. A visit ` +
+    `All customers are inside and look around every ${calmThinkMs} ms on average, then every ${surgeThinkMs} ms. A session ` +
     'takes as long on average as a measurement has seconds, at least 4 s, then another customer comes, with no cookie yet. Where an ' +
     'autoscaler owns the pods, it is left to decide; elsewhere the lab doubles them. The new pod is the first to be ready, ' +
-    `and is watched for ${watchedVisits} visits, in a quick run for ${quickMoreSeconds} s more than one. ` +
+    `and is watched for ${observedSessions} sessions, in a quick run for ${quickMoreSeconds} s more than one. ` +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
-    'one visit from ready on. CPU in percent of a core.',
+    'one session from ready on. CPU in percent of a core.',
   rounds: { local: 2, kubernetes: 1 },
   together: 'quick',
   togetherOnCluster: 2,
   expectedSeconds: ({ seconds, customers, quick }, platform) =>
-    customers / 60 + watchedSeconds(visitSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
+    customers / 60 + watchedSeconds(sessionSeconds(seconds), quick) + (platform === 'local' ? 6 : 40),
   measure: surge,
 };
 
 async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   const { platform, pool, seed } = lab;
-  const seconds = visitSeconds(lab.seconds);
-  lab.note(`A visit took ${seconds} s on average: a pod that is reached by cookie fills with new visits alone.`);
+  const seconds = sessionSeconds(lab.seconds);
+  lab.note(`A session took ${seconds} s on average: a pod that is reached by cookie fills with new sessions alone.`);
   const { workload } = modes[mode];
   const autoscaling = platform.autoscaling?.(workload) ?? null;
-  if (autoscaling !== null && autoscaling.current > autoscaling.least) {
-    lab.progress(`${mode}: back to ${autoscaling.least} pods first`);
-    await platform.scale(workload, autoscaling.least);
+  if (autoscaling !== null && autoscaling.current > autoscaling.min) {
+    lab.progress(`${mode}: back to ${autoscaling.min} pods first`);
+    await platform.scale(workload, autoscaling.min);
   }
   const before = new Set((await platform.pods(workload)).map(({ name }) => name));
   const recorder = lab.recorder();
   const record = recorder.of(mode);
-  const guests = new Guests({ pool, mode, witness: record, seed, thinkMs: calmThinkMs, stayMs: seconds * 1_000 });
+  const users = new LookingCustomers({
+    pool,
+    mode,
+    observer: record,
+    seed,
+    thinkMs: calmThinkMs,
+    sessionMs: seconds * 1_000,
+  });
   const { readyAt, unwatch } = watchNewPods(platform, workload, before);
   try {
     lab.progress(`${mode}: customers sign in`);
     recorder.warmUp.begin();
-    await guests.arrive(pool.customers.length);
+    await users.arrive(pool.customers.length);
     await sleep(calmMs);
     recorder.warmUp.end();
     const surgeAt = performance.now();
-    guests.thinkMs = surgeThinkMs;
-    // Until the last guest has ended the pause that it was in.
+    users.thinkMs = surgeThinkMs;
+    // Until the last user has ended the pause that it was in.
     await sleep(calmThinkMs);
     const cpuBefore = await readCpu(platform, workload);
     lab.progress(`${mode}: the surge, with ${before.size} pods`);
@@ -87,7 +95,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     const [newPod = '', newReadyAt = 0] = [...readyAt][0] ?? [];
     const load = loadOf(recorder, record, before, readyAt, newReadyAt);
     const even = secondsToEven(load, newPod);
-    lab.draw(loadPerPod(recorder, record, deedsOf(surgeAt, decidedAt, readyAt)));
+    lab.draw(loadPerPod(recorder, record, actionsOf(surgeAt, decidedAt, readyAt)));
     const [busy, calm] = [
       cpuBetween(cpuBefore, cpuReady, [...before]),
       cpuBetween(cpuReady, cpuAfter, [...before, ...readyAt.keys()]),
@@ -108,7 +116,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
     };
   } finally {
     unwatch();
-    await guests.leave();
+    await users.leave();
     noteRefusals(lab, record);
     // An autoscaler takes its pods back itself, when it has seen that they are not needed.
     if (autoscaling === null) lab.tidyUp(platform.scale(workload, before.size));
@@ -136,7 +144,7 @@ async function decision(lab: Lab, mode: ModeName, pods: number): Promise<number 
 
 /** What each pod answered from the first whole second after the new one was ready. */
 function loadOf(
-  { startedAt }: Recorder,
+  { startedAt }: BankRecorder,
   { timeline }: ModeRecord,
   before: ReadonlySet<string>,
   readyAt: ReadonlyMap<string, number>,
@@ -151,7 +159,7 @@ function loadOf(
   return new Map(pods.map(([pod, readyFrom]) => [pod, { requests: timeline.series(pod, from, to), readyFrom }]));
 }
 
-function deedsOf(surgeAt: number, decidedAt: number, readyAt: ReadonlyMap<string, number>): Deed[] {
+function actionsOf(surgeAt: number, decidedAt: number, readyAt: ReadonlyMap<string, number>): PlottedAction[] {
   return [
     { at: surgeAt, label: 'the surge' },
     { at: decidedAt, label: 'more pods are wanted' },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkloadName } from '../../modes.js';
+import type { WorkloadName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
 /** When it was decided to have more pods, and when each new one was ready, in `performance.now()` time. */

@@ -1,6 +1,6 @@
-import { modeNames } from '../../modes.js';
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import { modeNames } from '../../bank/modes.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type SchemaChangeKey = keyof typeof kinds;
 
@@ -27,7 +27,7 @@ export const claims: readonly Claim<SchemaChangeKey>[] = [
 
 /** Holds if in each mode that writes sessions out they went both ways, and none was lost, misread or left unfinished. */
 function rule(figures: FiguresByMode<SchemaChangeKey>): Verdict {
-  const told: string[] = [];
+  const reported: string[] = [];
   for (const mode of modeNames) {
     const one = figures[mode];
     if (one === undefined) continue;
@@ -36,9 +36,9 @@ function rule(figures: FiguresByMode<SchemaChangeKey>): Verdict {
     if ((misread ?? 0) > 0) return fails(`in ${mode} ${misread} looks told something else than the look before.`);
     if (!toNew || !toOld) return cannotTell(`In ${mode} no session went both ways.`);
     if ((confirmed ?? 0) < (sessions ?? 0)) return fails(`in ${mode} ${confirmed} of ${sessions} transfers went on.`);
-    told.push(`${mode}: ${toNew} times to a new pod, ${toOld} times back`);
+    reported.push(`${mode}: ${toNew} times to a new pod, ${toOld} times back`);
   }
-  return told.length === 0
+  return reported.length === 0
     ? cannotTell('No mode here writes sessions out: it takes handoff or shared.')
-    : holds(`${told.join('; ')}; none lost, none misread.`);
+    : holds(`${reported.join('; ')}; none lost, none misread.`);
 }

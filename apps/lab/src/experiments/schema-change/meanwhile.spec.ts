@@ -6,8 +6,8 @@ describe('what is done meanwhile', () => {
   it('is done until it has happened, and once more', async () => {
     let happened = false;
     const seen: boolean[] = [];
-    const happening = sleep(50).then(() => (happened = true));
-    await meanwhile(async () => void seen.push(happened), happening);
+    const event = sleep(50).then(() => (happened = true));
+    await meanwhile(async () => void seen.push(happened), event);
     expect(seen[0]).toBe(false);
     expect(seen.at(-1)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { forgotten, misreading, type Overview } from './misreading.js';
+import { forgotten, misreading, type SeenOverview } from './misreading.js';
 
-const before: Overview = {
+const before: SeenOverview = {
   greeting: 'Welcome back, Ada.',
   visits: 2,
   accounts: [{ id: 'a' }],
@@ -9,7 +9,7 @@ const before: Overview = {
   payees: [{ account: 'x' }],
   unfinishedTransfer: { to: 'x', amountMinor: 7 },
 };
-const now: Overview = { ...before, visits: 3, recentActivity: [{ at: 'c' }, { at: 'b' }, { at: 'a' }] };
+const now: SeenOverview = { ...before, visits: 3, recentActivity: [{ at: 'c' }, { at: 'b' }, { at: 'a' }] };
 
 describe('misreading', () => {
   it('is none when only the look itself was added', () => {

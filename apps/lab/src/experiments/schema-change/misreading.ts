@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** What an overview tells of a session, as far as the customer can foresee it. */
-export interface Overview {
+export interface SeenOverview {
   readonly greeting: string;
   readonly visits: number;
   readonly accounts: readonly { readonly id: string }[];
@@ -14,12 +14,12 @@ export interface Overview {
  * What a look tells that cannot be, given the look before, between which nothing was done; undefined when all is right.
  * Each look is remembered in turn, and the oldest of what was done recently may have gone.
  */
-export function misreading(before: Overview, now: Overview): string | undefined {
+export function misreading(before: SeenOverview, now: SeenOverview): string | undefined {
   if (now.visits !== before.visits + 1) return `${now.visits} visits after ${before.visits}`;
   const same = ['greeting', 'payees', 'unfinishedTransfer'] as const;
   const other = same.find((part) => !isDeepStrictEqual(now[part], before[part]));
   if (other !== undefined) return `another ${other}: ${JSON.stringify(now[other])}`;
-  const ids = (overview: Overview) => overview.accounts.map(({ id }) => id);
+  const ids = (overview: SeenOverview) => overview.accounts.map(({ id }) => id);
   if (!isDeepStrictEqual(ids(now), ids(before))) return `other accounts: ${ids(now).join(', ')}`;
   const older = now.recentActivity.slice(1);
   if (!isDeepStrictEqual(older, before.recentActivity.slice(0, older.length))) return 'another recent past';
@@ -28,7 +28,7 @@ export function misreading(before: Overview, now: Overview): string | undefined 
 
 /** What a first look does not tell of what the customer has just done; undefined when all is there. */
 export function forgotten(
-  { payees, unfinishedTransfer }: Overview,
+  { payees, unfinishedTransfer }: SeenOverview,
   payee: string,
   amountMinor: number,
 ): string | undefined {

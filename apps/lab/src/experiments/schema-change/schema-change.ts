@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Setback } from '../../customers/setback.js';
-import type { ModeRecord } from '../../load/mode-record.js';
+import { StepError } from '../../http/step-error.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import { modes, type ModeName } from '../../bank/modes.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { withUsualPods } from '../fresh-pods.js';
 import { claims, kinds, type SchemaChangeKey } from './claims.js';
 import { meanwhile } from './meanwhile.js';
-import { Regular } from './regular.js';
+import { LongTimeCustomer } from './long-time-customer.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const newVersion = { SESSION_RECORD_VERSION: '2' };
 const afterwardsMs = 1_000;
@@ -44,20 +45,20 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
   }
   const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const look = async (): Promise<void> => {
-    await Promise.all(regulars.map((one) => patiently(() => one.look())));
+    await Promise.all(customers.map((one) => patiently(() => one.look())));
   };
   const [old, young] = [pods.slice(0, -renewed), pods.slice(-renewed)];
-  const regulars: Regular[] = [];
+  const customers: LongTimeCustomer[] = [];
   try {
     lab.progress(`${mode}: ${young.join(', ')} becomes new`);
     await platform.rollOut(workload, newVersion, renewed);
     // An odd number, so that pods that take turns do not get the same sessions each time.
     const count = Math.min(quick ? 7 : 13, pool.customers.length);
     for (let index = 0; index < count; index++) {
-      regulars.push(new Regular(await pool.take(), mode, record, new Set(young)));
+      customers.push(new LongTimeCustomer(await pool.take(), mode, record, new Set(young)));
     }
     await Promise.all(
-      regulars.map((one, index) => patiently(() => one.begin(pool.payeeFor(one.customer, seeded(seed, index))))),
+      customers.map((one, index) => patiently(() => one.begin(pool.payeeFor(one.customer, seeded(seed, index))))),
     );
     for (const pod of [...old, ...young]) {
       lab.progress(`${mode}: ${pod} is stopped, and sessions go elsewhere`);
@@ -65,17 +66,17 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
       await platform.settled(60_000, workload);
     }
     await meanwhile(look, sleep(afterwardsMs));
-    await Promise.all(regulars.map((one) => patiently(() => one.confirm())));
+    await Promise.all(customers.map((one) => patiently(() => one.confirm())));
   } finally {
-    for (const one of regulars) {
+    for (const one of customers) {
       one.leave();
       pool.release(one.customer);
     }
     await platform.rollOut(workload, {}, 0);
   }
-  const [example] = regulars.flatMap(({ misreadings }) => misreadings);
+  const [example] = customers.flatMap(({ misreadings }) => misreadings);
   if (example !== undefined) lab.note(`${mode}: the first look that told something else: ${example}.`);
-  return figuresOf(record, regulars);
+  return figuresOf(record, customers);
 }
 
 /** What the bank refuses or loses is in the record. */
@@ -83,14 +84,14 @@ async function patiently(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Setback)) throw error;
+    if (!(error instanceof StepError)) throw error;
   }
 }
 
-function figuresOf(record: ModeRecord, regulars: readonly Regular[]): Figures<SchemaChangeKey> {
-  const sum = (of: (one: Regular) => number): number => regulars.reduce((total, one) => total + of(one), 0);
+function figuresOf(record: ModeRecord, customers: readonly LongTimeCustomer[]): Figures<SchemaChangeKey> {
+  const sum = (of: (one: LongTimeCustomer) => number): number => customers.reduce((total, one) => total + of(one), 0);
   return {
-    sessions: regulars.length,
+    sessions: customers.length,
     toNew: sum(({ toNew }) => toNew),
     toOld: sum(({ toOld }) => toOld),
     looks: sum(({ compared }) => compared),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type SignOutKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, null])) as Figures<SignOutKey>;
 const stateless = { ...none, other: 299, token: 299 };

@@ -1,5 +1,6 @@
-import type { Claim, Experiment, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, stateful } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { stateful } from '../rules.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   seen: { label: 'stolen: works on, same pod', unit: 's', over: 'median' },
@@ -37,10 +38,10 @@ function rule(figures: FiguresByMode<SignOutKey>): Verdict {
   if (token === null || cookies.length === 0) return cannotTell('It takes stateless and a stateful mode to compare.');
   const longest = cookies.reduce((one, other) => (other.seconds > one.seconds ? other : one));
   const opens = Math.max(...cookies.map((one) => one.opens ?? 0));
-  const told =
+  const reported =
     `a stolen token worked for ${token.toFixed(0)} s after the sign-out, a stolen cookie for ` +
     `${longest.seconds.toFixed(0)} s at most (${longest.mode}); with a stolen token a new session could be opened for ` +
     `${opens.toFixed(0)} s.`;
-  if (token <= atOnceSeconds || longest.seconds >= token) return fails(told);
-  return token >= longSeconds && longest.seconds <= atOnceSeconds ? holds(told) : cannotTell(told);
+  if (token <= atOnceSeconds || longest.seconds >= token) return fails(reported);
+  return token >= longSeconds && longest.seconds <= atOnceSeconds ? holds(reported) : cannotTell(reported);
 }

@@ -1,10 +1,11 @@
-import { modes, type ModeName } from '../../modes.js';
+import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 import { uncounted } from '../uncounted.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type SignOutKey } from './claims.js';
 import { tryStolenCookie } from './stolen-cookie.js';
 import { isOverdue, tryStolenToken, type TokenFates } from './stolen-token.js';
+import type { Figures } from '../../statistics/figures.js';
 
 /** A quick run does not wait for a token's end, unless that is near. */
 const quickMs = 4_000;
@@ -20,9 +21,9 @@ export const signOut: Experiment<SignOutKey> = {
   kinds,
   how:
     'A customer signs in; a thief copies what its client carries: the token in stateless, the cookies in the other modes. ' +
-    'The customer signs out at the counter, where there is a session, and at auth. Then the thief tries cookies four times a second, with ' +
-    'the affinity cookie and without, until they were refused for 2.5 s, and one token at every counter once a second until ' +
-    'it is refused there; seconds count to the last try that was answered as if nothing had happened. At a stateful counter a ' +
+    'The customer signs out of the session, where there is one, and at auth. Then the thief tries cookies four times a second, with ' +
+    'the affinity cookie and without, until they were refused for 2.5 s, and one token in every mode once a second until ' +
+    'it is refused there; seconds count to the last try that was answered as if nothing had happened. At a stateful service a ' +
     "token opens a session. No account pod ever sees a sign-out, which is auth's alone. The token is tried beside the other " +
     'experiments from the start of the run on, as it takes minutes; one token, so there is one round.',
   rounds: 1,

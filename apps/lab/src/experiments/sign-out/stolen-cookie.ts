@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askingBy } from '../../customers/asking.js';
-import { Connection } from '../../customers/connection.js';
-import { CookieJar } from '../../customers/cookie-jar.js';
-import type { Customer } from '../../customers/customer.js';
-import { bearerOf, signOut } from '../../customers/sign-in.js';
-import type { ModeRecord } from '../../load/mode-record.js';
-import { modes } from '../../modes.js';
+import { retrying } from '../../http/retry.js';
+import { Connection } from '../../http/connection.js';
+import { CookieJar } from '../../http/cookie-jar.js';
+import type { BankCustomer } from '../../bank/customer.js';
+import { bearerOf, signOut } from '../../bank/auth-client.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import { modes } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
 /** How long a cookie worked after its session was signed out, in seconds; null for pods that were never reached. */
@@ -22,19 +22,23 @@ const longestMs = 60_000;
 const attempts = 40;
 
 /**
- * Lets a customer open a session, copies its cookies, lets the customer sign out at the counter and at auth, and tries the
+ * Lets a customer open a session, copies its cookies, lets the customer sign out of the session and at auth, and tries the
  * copy: with the affinity cookie, which leads to the pod that saw the sign-out, and without, which leads anywhere.
  */
-export async function tryStolenCookie(platform: Platform, customer: Customer, record: ModeRecord): Promise<CookieFate> {
+export async function tryStolenCookie(
+  platform: Platform,
+  customer: BankCustomer,
+  record: ModeRecord,
+): Promise<CookieFate> {
   const { path } = modes[record.mode];
-  customer.visit(record.mode);
+  customer.useCookiesOf(record.mode);
   const { connection } = customer;
-  const asking = askingBy(connection);
-  const bearer = await bearerOf(customer, asking);
-  await asking({ operation: 'open', method: 'POST', path, bearer });
+  const send = retrying(connection);
+  const bearer = await bearerOf(customer, send);
+  await send({ operation: 'open', method: 'POST', path, bearer });
   const stolen = connection.cookies.for(path);
   const seenBy = await closeSession(connection, path, stolen);
-  await signOut(customer, asking);
+  await signOut(customer, send);
   const signedOutAt = performance.now();
   const session = stolen.filter((cookie) => !cookie.startsWith('tellers-affinity-'));
   const worked = new Map<string, number>();
@@ -45,9 +49,9 @@ export async function tryStolenCookie(platform: Platform, customer: Customer, re
       for (const cookies of [stolen, session, session]) {
         thief.cookies = CookieJar.holding(cookies);
         const askedAt = performance.now();
-        const exchange = await thief.send({ operation: 'who', method: 'GET', path });
-        record.exchanged(exchange, exchange.startedAt);
-        const { outcome, servedBy } = exchange;
+        const recorded = await thief.send({ operation: 'who', method: 'GET', path });
+        record.requestRecorded(recorded, recorded.startedAt);
+        const { outcome, servedBy } = recorded;
         if (servedBy === undefined || outcome.kind === 'refused' || outcome.kind === 'unknown') continue;
         tries++;
         const before = worked.get(servedBy.bootId) ?? 0;
@@ -63,7 +67,7 @@ export async function tryStolenCookie(platform: Platform, customer: Customer, re
   return { seen: worked.get(seenBy) ?? null, other: others.length === 0 ? null : Math.max(...others), tries };
 }
 
-/** Signs out at the counter, again where another pod was reached than the session's; gives the boot that saw it. */
+/** Signs out of the session, again where another pod was reached than the session's; gives the boot that saw it. */
 async function closeSession(connection: Connection, path: string, cookies: readonly string[]): Promise<string> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     connection.cookies = CookieJar.holding(cookies);

@@ -17,7 +17,7 @@ afterEach(() => bank.close());
 const refused = { status: 401, body: { type: 'urn:tellers:problem:token-invalid' } };
 
 describe('a stolen token', () => {
-  it('is tried at each counter that there is, until it is refused there', async () => {
+  it('is tried in each mode that there is, until it is refused there', async () => {
     let looks = 0;
     bank.fault = ({ method, path }) => {
       if (path === '/account/accounts' && ++looks > 2) return refused;
@@ -31,7 +31,7 @@ describe('a stolen token', () => {
     expect(fates.get('sticky')).toMatchObject({ over: true, tries: 1, worked: 0 });
   });
 
-  it('is told nothing by a pod that fails, and is nobody’s load at the counter that remembers', async () => {
+  it('is told nothing by a pod that fails, and is nobody’s load at the stateful service', async () => {
     bank.fault = ({ path }) => (path === '/account/accounts' ? { status: 503 } : undefined);
     const fates = await tryStolenToken(platform, 1_500);
     expect(fates.get('stateless')).toMatchObject({ over: false, tries: 0, worked: 0 });

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askingBy } from '../../customers/asking.js';
-import { Connection } from '../../customers/connection.js';
-import { CookieJar } from '../../customers/cookie-jar.js';
-import { CustomerPool } from '../../customers/pool.js';
-import { signIn, signOut } from '../../customers/sign-in.js';
-import { modeNames, modes, type ModeName } from '../../modes.js';
+import { retrying } from '../../http/retry.js';
+import { Connection } from '../../http/connection.js';
+import { CookieJar } from '../../http/cookie-jar.js';
+import { CustomerPool } from '../../bank/pool.js';
+import { signIn, signOut } from '../../bank/auth-client.js';
+import { modeNames, modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
-/** How long a token worked at a mode's counter after its owner had signed out. */
+/** How long a token worked in a mode after its owner had signed out. */
 export interface TokenFate {
   /** In seconds, to the last try that was answered as if nothing had happened; 0 when none was. */
   worked: number;
@@ -36,7 +36,7 @@ const pastItsEndMs = 15_000;
 const nearMs = 15_000;
 
 /**
- * Lets somebody sign in, copies the token, lets the owner sign out, and tries the copy at every counter once a second
+ * Lets somebody sign in, copies the token, lets the owner sign out, and tries the copy in every mode once a second
  * until each has refused it, or for `patienceMs` if its end is not near. Somebody of its own, so that it can go on beside other experiments; a
  * try that no pod answers, or with a fault, tells nothing.
  */
@@ -46,9 +46,9 @@ export async function tryStolenToken(platform: Platform, patienceMs = Infinity):
   try {
     await owners.grow(1);
     const owner = await owners.take();
-    const asking = askingBy(owner.connection);
-    const { accessToken, expiresAt } = await signIn(owner, asking);
-    await signOut(owner, asking);
+    const send = retrying(owner.connection);
+    const { accessToken, expiresAt } = await signIn(owner, send);
+    await signOut(owner, send);
     const signedOutAt = performance.now();
     const fates = new Map<ModeName, TokenFate>();
     for (const mode of modeNames) {

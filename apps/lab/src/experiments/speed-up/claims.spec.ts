@@ -4,15 +4,15 @@ import { claims } from './claims.js';
 
 const rule = ruleOf(claims, 5);
 const stateless = {
-  knee1: 100,
-  knee2: 200,
-  knee3: 297,
-  knee4: 392,
+  saturation1: 100,
+  saturation2: 200,
+  saturation3: 297,
+  saturation4: 392,
   ideal2: 100,
   ideal3: 99,
   ideal4: 98,
-  idealLeast: 94,
-  idealMost: 102,
+  minIdeal: 94,
+  maxIdeal: 102,
   machine: 60,
   requests: 5_000,
   failed: 0,
@@ -29,13 +29,13 @@ describe('the rule of speed-up', () => {
   });
 
   it('does not hold when they bear less by every climb, however few do well', () => {
-    const less = { ...stateless, ideal4: 90, idealLeast: 88, idealMost: 94 };
+    const less = { ...stateless, ideal4: 90, minIdeal: 88, maxIdeal: 94 };
     expect(rule({ stateless: less }).ruling).toBe('does not hold');
-    expect(rule({ stateless: { ...less, idealLeast: null, idealMost: null } }).ruling).toBe('does not hold');
+    expect(rule({ stateless: { ...less, minIdeal: null, maxIdeal: null } }).ruling).toBe('does not hold');
   });
 
   it('cannot tell when they bear less, but enough by one of their climbs', () => {
-    expect(rule({ stateless: { ...stateless, ideal4: 90, idealLeast: 80, idealMost: 100 } })).toEqual({
+    expect(rule({ stateless: { ...stateless, ideal4: 90, minIdeal: 80, maxIdeal: 100 } })).toEqual({
       ruling: 'cannot tell here',
       because: '4 stateless pods bore 90 % of 4 times one pod: between 80 and 100 %, as far as their climbs tell.',
     });

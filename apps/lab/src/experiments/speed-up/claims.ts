@@ -1,18 +1,19 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type SpeedUpKey = keyof typeof kinds;
 
 export const kinds = {
-  knee1: { label: 'throughput at the knee, 1 pod', unit: 'perSecond', over: 'median', latency: true },
-  knee2: { label: '2 pods', unit: 'perSecond', over: 'median', latency: true },
-  knee3: { label: '3 pods', unit: 'perSecond', over: 'median', latency: true },
-  knee4: { label: '4 pods', unit: 'perSecond', over: 'median', latency: true },
+  saturation1: { label: 'saturation throughput, 1 pod', unit: 'perSecond', over: 'median', latency: true },
+  saturation2: { label: '2 pods', unit: 'perSecond', over: 'median', latency: true },
+  saturation3: { label: '3 pods', unit: 'perSecond', over: 'median', latency: true },
+  saturation4: { label: '4 pods', unit: 'perSecond', over: 'median', latency: true },
   ideal2: { label: 'of the ideal, with 2 pods', unit: 'percent', over: 'median', latency: true },
   ideal3: { label: 'of the ideal, with 3 pods', unit: 'percent', over: 'median', latency: true },
   ideal4: { label: 'of the ideal, with 4 pods', unit: 'percent', over: 'median', latency: true },
-  idealLeast: { label: 'most pods, at least', unit: 'percent', over: 'median', latency: true },
-  idealMost: { label: 'most pods, at most', unit: 'percent', over: 'median', latency: true },
+  minIdeal: { label: 'most pods, at least', unit: 'percent', over: 'median', latency: true },
+  maxIdeal: { label: 'most pods, at most', unit: 'percent', over: 'median', latency: true },
   machine: { label: 'whole machine’s CPU, most pods', unit: 'percent', over: 'median' },
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
@@ -23,7 +24,7 @@ export const claims: readonly Claim<SpeedUpKey>[] = [
   {
     number: 5,
     sentence: 'Stateless: simple and easy to scale.',
-    decidedBy: ['ideal4', 'ideal3', 'ideal2', 'idealMost'],
+    decidedBy: ['ideal4', 'ideal3', 'ideal2', 'maxIdeal'],
     rule,
   },
 ];
@@ -35,23 +36,23 @@ const fullPercent = 90;
 
 /** Holds if the most stateless pods that were measured bear 0.95 times as much each as one alone; not if less by their best climbs and what those leave open. */
 function rule({ stateless }: FiguresByMode<SpeedUpKey>): Verdict {
-  const [pods, share] = mostPods(stateless) ?? [];
+  const [pods, share] = maxPods(stateless) ?? [];
   if (stateless === undefined || pods === undefined || share === undefined) {
     return cannotTell('The stateless pods were not measured with one and with more.');
   }
-  const told = `${pods} stateless pods bore ${share.toFixed(0)} % of ${pods} times one pod`;
-  if (share >= enoughPercent) return holds(`${told}.`);
-  const { machine, idealLeast, idealMost } = stateless;
+  const reported = `${pods} stateless pods bore ${share.toFixed(0)} % of ${pods} times one pod`;
+  if (share >= enoughPercent) return holds(`${reported}.`);
+  const { machine, minIdeal, maxIdeal } = stateless;
   if (machine !== null && machine >= fullPercent) {
-    return cannotTell(`${told}; but the machine itself was full (${machine.toFixed(0)} % of its CPU).`);
+    return cannotTell(`${reported}; but the machine itself was full (${machine.toFixed(0)} % of its CPU).`);
   }
-  if (idealLeast === null || idealMost === null || idealMost < enoughPercent) return fails(`${told}.`);
-  const between = `${idealLeast.toFixed(0)} and ${idealMost.toFixed(0)} %`;
-  return cannotTell(`${told}: between ${between}, as far as their climbs tell.`);
+  if (minIdeal === null || maxIdeal === null || maxIdeal < enoughPercent) return fails(`${reported}.`);
+  const between = `${minIdeal.toFixed(0)} and ${maxIdeal.toFixed(0)} %`;
+  return cannotTell(`${reported}: between ${between}, as far as their climbs tell.`);
 }
 
-function mostPods(figures: Figures<SpeedUpKey> | undefined): [number, number] | undefined {
+function maxPods(figures: Figures<SpeedUpKey> | undefined): [number, number] | undefined {
   const found = ([4, 3, 2] as const).map((pods) => [pods, figures?.[`ideal${pods}`] ?? null] as const);
-  const [most] = found.flatMap(([pods, share]): [number, number][] => (share === null ? [] : [[pods, share]]));
-  return most;
+  const [max] = found.flatMap(([pods, share]): [number, number][] => (share === null ? [] : [[pods, share]]));
+  return max;
 }

@@ -1,27 +1,27 @@
-import type { Customer } from '../../customers/customer.js';
-import { Errand } from '../../customers/errand.js';
-import { transfer } from '../../customers/transfer.js';
-import { Visit } from '../../customers/visit.js';
-import type { ModeRecord } from '../../load/mode-record.js';
+import type { BankCustomer } from '../../bank/customer.js';
+import { Scenario } from '../../bank/scenario.js';
+import { transfer } from '../../bank/transfer.js';
+import { ClientSession } from '../../bank/client-session.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
 
 /** Most entries that the bank gives on one page. */
 export const pageEntries = 100;
 
 /** Lets each customer pay the next one until the statements of all fill a page. */
-export async function lengthenStatements(customers: readonly Customer[], record: ModeRecord): Promise<void> {
-  const errands: Errand[] = [];
+export async function lengthenStatements(customers: readonly BankCustomer[], record: ModeRecord): Promise<void> {
+  const scenarios: Scenario[] = [];
   for (const [index, customer] of customers.entries()) {
-    const visit = new Visit(customer, 'stateless', record, performance.now());
-    const errand = new Errand(visit, customers[(index + 1) % customers.length]!.current);
+    const clientSession = new ClientSession(customer, 'stateless', record, performance.now());
+    const scenario = new Scenario(clientSession, customers[(index + 1) % customers.length]!.current);
     // One after another: auth bounds how many passwords it hashes at once.
-    await errand.telling.signIn();
-    errands.push(errand);
+    await scenario.client.signIn();
+    scenarios.push(scenario);
   }
   await Promise.all(
-    errands.map(async (errand) => {
+    scenarios.map(async (scenario) => {
       // Whoever pays is paid as often.
-      for (let made = 0; made < pageEntries / 2; made++) await errand.persist(() => transfer(errand));
-      await errand.telling.signOut();
+      for (let made = 0; made < pageEntries / 2; made++) await scenario.withReauthentication(() => transfer(scenario));
+      await scenario.client.signOut();
     }),
   );
 }

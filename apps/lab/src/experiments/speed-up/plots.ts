@@ -1,22 +1,22 @@
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import type { Plot } from '../../report/plot.js';
 import type { Found } from '../experiment.js';
 import type { SpeedUpKey } from './claims.js';
-import type { Climb } from './knee.js';
+import type { Climb } from './saturation-point.js';
 
 const sizes = [1, 2, 3, 4] as const;
 
 /** Throughput against pods, as a multiple of one pod's, with the line of the ideal. */
 export function throughputByPods({ modes, estimates }: Found<SpeedUpKey>): Plot {
   const times = (mode: ModeName, pods: (typeof sizes)[number]): number | null => {
-    const [one, many] = [estimates[mode]?.knee1.value, estimates[mode]?.[`knee${pods}`].value];
+    const [one, many] = [estimates[mode]?.saturation1.value, estimates[mode]?.[`saturation${pods}`].value];
     return one == null || many == null ? null : many / one;
   };
   const measured = sizes.filter((pods) => modes.some((mode) => times(mode, pods) !== null));
   return {
     title: 'Throughput against pods',
     about:
-      'Each line is a mode: throughput at the knee of latency with one pod and with more, as a multiple of that of its ' +
+      'Each line is a mode: throughput at the saturation point with one pod and with more, as a multiple of that of its ' +
       'one pod, each held to the same share of a core. The ideal is a straight line: twice the pods, twice as much.',
     x: { label: 'pods', unit: 'count', scale: 'linear' },
     y: { label: 'times one pod', unit: 'ratio', scale: 'linear' },
@@ -35,7 +35,7 @@ export function throughputByPods({ modes, estimates }: Found<SpeedUpKey>): Plot 
 /** How latency rises with what is offered, one line for each number of pods. */
 export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readonly Climb[]>, boundMs: number): Plot {
   const lines = [...climbs].flatMap(([pods, all]) => all.map(({ steps }, index) => ({ pods, steps, index })));
-  const most = Math.max(1, ...lines.flatMap(({ steps }) => steps.map(({ perSecond }) => perSecond)));
+  const max = Math.max(1, ...lines.flatMap(({ steps }) => steps.map(({ perSecond }) => perSecond)));
   return {
     title: `Latency against offered load, ${mode}`,
     about: `Each line is a climb of so many pods: the median from the intended start at each rate that was offered. The bound is ${boundMs} ms.`,
@@ -50,7 +50,7 @@ export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readon
           Number.isFinite(medianMs) ? medianMs : null,
         ]),
       })),
-      { name: 'bound', style: 'ideal', points: [[0, boundMs], [most, boundMs]] }, // prettier-ignore
+      { name: 'bound', style: 'ideal', points: [[0, boundMs], [max, boundMs]] }, // prettier-ignore
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type StoreDownKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<StoreDownKey>;
 const well = { ...none, pauseLongest: 820, restartLongest: 300, fillLongest: 40, pauseAfter: 500 };
@@ -28,12 +28,12 @@ describe('the rule of claim 13', () => {
     ['requests failed on for long', { fillAfter: 4_000 }],
     ['requests failed on as long as it was watched', { pauseAfter: null }],
     ['a session was lost', { lost: 1 }],
-    ['one went astray', { misrouted: 1 }],
+    ['one was misrouted', { misrouted: 1 }],
   ])('does not hold when %s', (_, change) => {
     expect(rule({ stateless: well, shared: { ...well, ...change } }).ruling).toBe('does not hold');
   });
 
-  it('does not count what goes astray where nothing leads back', () => {
+  it('does not count what is misrouted where nothing leads back', () => {
     expect(rule({ unpinned: { ...well, misrouted: 40 } }).ruling).toBe('holds');
     expect(rule({ unpinned: { ...well, lost: 1 } }).ruling).toBe('does not hold');
   });

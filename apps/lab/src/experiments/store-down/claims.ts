@@ -1,6 +1,8 @@
 import type { StoreFault } from '../../platform/store-faults.js';
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds, measured } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import { measured } from '../rules.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export type StoreDownKey = keyof typeof kinds;
 
@@ -23,8 +25,8 @@ export const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   doubtful: { label: 'of these of unknown outcome', unit: 'count', over: 'total' },
-  lost: { label: 'sessions lost, not astray', unit: 'count', over: 'total' },
-  misrouted: { label: 'sessions astray', unit: 'count', over: 'total' },
+  lost: { label: 'sessions lost, not misrouted', unit: 'count', over: 'total' },
+  misrouted: { label: 'sessions misrouted', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
 export const claims: readonly Claim<StoreDownKey>[] = [
@@ -53,7 +55,7 @@ function failsWell(figures: FiguresByMode<StoreDownKey>): Verdict {
   const tried = storeFaults.filter((fault) => all.some(([, one]) => one[`${fault}Longest`] !== null));
   if (tried.length === 0) return cannotTell('The store could not be touched here.');
   for (const [mode, one] of all) {
-    // Where nothing leads back to the pod, sessions go astray with a store or without.
+    // Where nothing leads back to the pod, sessions are misrouted with a store or without.
     const lost = (one.lost ?? 0) + (mode === 'unpinned' ? 0 : (one.misrouted ?? 0));
     if (lost > 0) return fails(`${mode} lost ${lost} sessions.`);
     for (const fault of tried) {
@@ -62,7 +64,7 @@ function failsWell(figures: FiguresByMode<StoreDownKey>): Verdict {
         return fails(`${mode}, ${names[fault]}: someone waited ${longest.toFixed(0)} ms.`);
       const after = one[`${fault}After`] ?? Infinity;
       if (after > wellWithinMs)
-        return fails(`${mode}, ${names[fault]}: requests failed on after its end, ${told(after)}.`);
+        return fails(`${mode}, ${names[fault]}: requests failed on after its end, ${reported(after)}.`);
     }
   }
   const longest = Math.max(...all.flatMap(([, one]) => tried.map((fault) => one[`${fault}Longest`] ?? 0)));
@@ -77,14 +79,15 @@ function memoryGoesOn({ sticky, stateless, shared }: FiguresByMode<StoreDownKey>
   if (inMemory === null || others.length === 0) {
     return cannotTell('It takes sticky, and stateless or shared, with the store paused.');
   }
-  const told = `with the store paused, looks failed: sticky ${percent(sticky)}, stateless ${percent(stateless)}, shared ${percent(shared)}.`;
-  const least = Math.min(...others);
-  if (least === 0) return cannotTell(told);
-  if (inMemory <= least / 2) return holds(told);
-  return inMemory >= least ? fails(told) : cannotTell(told);
+  const reported = `with the store paused, looks failed: sticky ${percent(sticky)}, stateless ${percent(stateless)}, shared ${percent(shared)}.`;
+  const min = Math.min(...others);
+  if (min === 0) return cannotTell(reported);
+  if (inMemory <= min / 2) return holds(reported);
+  return inMemory >= min ? fails(reported) : cannotTell(reported);
 }
 
 const names: Readonly<Record<StoreFault, string>> = { pause: 'paused', restart: 'restarted', fill: 'full' };
-const told = (ms: number): string => (Number.isFinite(ms) ? `for ${ms.toFixed(0)} ms` : 'as long as it was watched');
+const reported = (ms: number): string =>
+  Number.isFinite(ms) ? `for ${ms.toFixed(0)} ms` : 'as long as it was watched';
 const percent = (one: Figures<StoreDownKey> | undefined): string =>
   one?.pauseLooks === null || one === undefined ? '-' : `${one.pauseLooks.toFixed(0)} %`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectOf, type Seen } from './effect.js';
+import { effectOf, type ObservedRequest } from './effect.js';
 
 const span = { from: 1_000, to: 2_000, until: 4_000 };
-const seen = (what: Seen['what'], startedAt: number, endedAt: number, failed = false): Seen => ({
+const seen = (what: ObservedRequest['what'], startedAt: number, endedAt: number, failed = false): ObservedRequest => ({
   what,
   startedAt,
   endedAt,

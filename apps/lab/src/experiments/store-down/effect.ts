@@ -1,7 +1,7 @@
 import type { StoreFault } from '../../platform/store-faults.js';
 
 /** One request of a customer; times in `performance.now()`. */
-export interface Seen {
+export interface ObservedRequest {
   readonly what: 'look' | 'pay';
   readonly startedAt: number;
   readonly endedAt: number;
@@ -28,7 +28,7 @@ export interface Effect {
 }
 
 /** What customers saw of a fault. */
-export function effectOf(seen: readonly Seen[], { from, to, until }: Span): Effect {
+export function effectOf(seen: readonly ObservedRequest[], { from, to, until }: Span): Effect {
   const during = seen.filter((one) => one.endedAt > from && one.startedAt < to);
   // What ends later may have met the next fault.
   const watched = seen.filter((one) => one.endedAt > from && one.endedAt <= until);
@@ -42,7 +42,7 @@ export function effectOf(seen: readonly Seen[], { from, to, until }: Span): Effe
   };
 }
 
-function failedShare(seen: readonly Seen[], what: Seen['what']): number | null {
+function failedShare(seen: readonly ObservedRequest[], what: ObservedRequest['what']): number | null {
   const those = seen.filter((one) => one.what === what);
   return those.length === 0 ? null : (100 * those.filter(({ failed }) => failed).length) / those.length;
 }

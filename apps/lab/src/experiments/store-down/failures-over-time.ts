@@ -1,13 +1,13 @@
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import type { StoreFault } from '../../platform/store-faults.js';
 import type { Plot } from '../../report/plot.js';
-import type { Seen, Span, Spans } from './effect.js';
+import type { ObservedRequest, Span, Spans } from './effect.js';
 
 const everyMs = 500;
 
 /** How many looks of each mode failed, half a second by half a second. */
 export function failuresOverTime(
-  parties: readonly { readonly mode: ModeName; readonly seen: readonly Seen[] }[],
+  parties: readonly { readonly mode: ModeName; readonly seen: readonly ObservedRequest[] }[],
   spans: Spans,
   startedAt: number,
 ): Plot {
@@ -26,7 +26,7 @@ export function failuresOverTime(
   };
 }
 
-function shares(seen: readonly Seen[], startedAt: number): [number, number | null][] {
+function shares(seen: readonly ObservedRequest[], startedAt: number): [number, number | null][] {
   const looks = seen.filter(({ what, endedAt }) => what === 'look' && endedAt >= startedAt);
   const slots = Math.ceil(Math.max(0, ...looks.map(({ endedAt }) => endedAt - startedAt)) / everyMs);
   return Array.from({ length: slots }, (_, slot) => {

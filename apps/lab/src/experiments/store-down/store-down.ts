@@ -1,19 +1,19 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exchange } from '../../customers/exchange.js';
-import type { ModeRecord } from '../../load/mode-record.js';
-import { modeNames, modes } from '../../modes.js';
+import type { RecordedRequest } from '../../http/recorded-request.js';
+import type { ModeRecord } from '../../bank/mode-record.js';
+import { modeNames, modes } from '../../bank/modes.js';
 import { CannotHere } from '../../platform/cannot-here.js';
 import type { StoreFault, StoreFaults } from '../../platform/store-faults.js';
-import type { Experiment, Figures, FiguresByMode, Lab } from '../experiment.js';
+import type { Experiment, FiguresByMode, Lab } from '../experiment.js';
 import { claims, kinds, storeFaults, type StoreDownKey } from './claims.js';
-import { letIn } from './customers-inside.js';
-import { effectOf, type Seen, type Span, type Spans } from './effect.js';
+import { effectOf, type ObservedRequest, type Span, type Spans } from './effect.js';
 import { failuresOverTime } from './failures-over-time.js';
+import type { Figures } from '../../statistics/figures.js';
+import { payingCustomers } from '../../bank/paying-customers.js';
 
 const thinkMs = 300;
 const payShare = 0.25;
-const mostPerMode = 12;
+const maxPerMode = 12;
 const calmMs = 1_500;
 const faultMs = 2_000;
 /** On a cluster names and addresses take their time to follow a store that is another pod. */
@@ -26,7 +26,7 @@ export const storeDown: Experiment<StoreDownKey> = {
   claims,
   kinds,
   how:
-    `Customers of every mode are inside at the same time and meet the same faults: up to ${mostPerMode} of each look ` +
+    `Customers of every mode are inside at the same time and meet the same faults: up to ${maxPerMode} of each look ` +
     `(three times of four) or pay, every ${thinkMs} ms on average; who is told to come again does so. Redis then answers ` +
     `nobody for ${faultMs} ms (CLIENT PAUSE), is stopped and started again on its data, and refuses changes for ` +
     `${faultMs} ms (maxmemory below what is used); after each of these all are watched for ${watchedMs.local} ms (${watchedMs.kubernetes} on a cluster). Shares are of ` +
@@ -45,16 +45,15 @@ async function measureAll(lab: Lab): Promise<FiguresByMode<StoreDownKey>> {
   const there = new Set((await lab.platform.pods()).map(({ workload }) => workload));
   const measured = modeNames.filter((mode) => there.has(modes[mode].workload));
   const recorder = lab.recorder();
-  const leaving = new AbortController();
-  setMaxListeners(0, leaving.signal);
-  const perMode = Math.max(1, Math.min(mostPerMode, Math.floor(lab.pool.customers.length / measured.length)));
-  const parties = measured.map((mode) => ({ mode, record: recorder.of(mode), seen: [] as Seen[] }));
-  for (const { record, seen } of parties) record.onExchange = (exchange) => seen.push(...seenIn(exchange));
+  const perMode = Math.max(1, Math.min(maxPerMode, Math.floor(lab.pool.customers.length / measured.length)));
+  const parties = measured.map((mode) => ({ mode, record: recorder.of(mode), seen: [] as ObservedRequest[] }));
+  for (const { record, seen } of parties) record.onRecorded = (recorded) => seen.push(...seenIn(recorded));
   lab.progress('customers of every mode sign in');
-  const stays = [];
+  const all = [];
   for (const { mode, record } of parties) {
-    const plan = { pool: lab.pool, mode, witness: record, seed: lab.seed, thinkMs, payShare, leaving: leaving.signal };
-    stays.push((await letIn(plan, perMode)).left);
+    const users = payingCustomers({ pool: lab.pool, mode, observer: record, seed: lab.seed, thinkMs, payShare });
+    all.push(users);
+    await users.arrive(perMode);
   }
   const startedAt = performance.now();
   const spans: Spans = {};
@@ -62,8 +61,7 @@ async function measureAll(lab: Lab): Promise<FiguresByMode<StoreDownKey>> {
     await sleep(calmMs);
     for (const fault of storeFaults) spans[fault] = await sufferOrNote(lab, fault);
   } finally {
-    leaving.abort();
-    await Promise.all(stays);
+    await Promise.all(all.map((users) => users.leave()));
   }
   lab.draw(failuresOverTime(parties, spans, startedAt));
   return Object.fromEntries(parties.map(({ mode, record, seen }) => [mode, figuresOf(record, seen, spans)]));
@@ -95,7 +93,7 @@ async function suffer(store: StoreFaults, fault: StoreFault): Promise<{ from: nu
   return { from, to: from + faultMs };
 }
 
-const operations: Readonly<Record<string, Seen['what']>> = {
+const operations: Readonly<Record<string, ObservedRequest['what']>> = {
   look: 'look',
   payee: 'pay',
   amount: 'pay',
@@ -103,15 +101,15 @@ const operations: Readonly<Record<string, Seen['what']>> = {
 };
 
 /** Nothing for requests to auth and the like, which are the same in every mode. */
-function seenIn({ ask, outcome, status, startedAt, endedAt }: Exchange): Seen[] {
-  const what = operations[ask.operation];
+function seenIn({ request, outcome, status, startedAt, endedAt }: RecordedRequest): ObservedRequest[] {
+  const what = operations[request.operation];
   const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
   return what === undefined ? [] : [{ what, startedAt, endedAt, failed }];
 }
 
 function figuresOf(
   { requests, failed, unknown, sessionsLost, lostBy }: ModeRecord,
-  seen: readonly Seen[],
+  seen: readonly ObservedRequest[],
   { pause, restart, fill }: Spans,
 ): Figures<StoreDownKey> {
   const misrouted = lostBy.get('session-misrouted') ?? 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Figures } from '../experiment.js';
 import { ruleOf } from '../rules.js';
 import { claims, kinds, type WizardKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<WizardKey>;
 const stateless = { ...none, completed: 9, requests: 3, sent: 3_000, prepared: 7, carried: 5, carriedBytes: 2_000 };

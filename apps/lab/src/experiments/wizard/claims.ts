@@ -1,5 +1,6 @@
-import type { Claim, Experiment, Figures, FiguresByMode, Verdict } from '../experiment.js';
-import { cannotTell, fails, holds } from '../rules.js';
+import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
+import type { Figures } from '../../statistics/figures.js';
+import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
   tried: { label: 'transfers begun', unit: 'count', over: 'total' },
@@ -64,10 +65,10 @@ function moreComplex({ stateless, sticky }: FiguresByMode<WizardKey>): Verdict {
 }
 
 function byPoints(points: readonly { says: string; is: boolean }[], who: string): Verdict {
-  const told = points.map(({ says, is }) => `${is ? 'yes' : 'no'}, ${says}`).join('; ');
+  const reported = points.map(({ says, is }) => `${is ? 'yes' : 'no'}, ${says}`).join('; ');
   if (points.every(({ is }) => is)) return holds(`${who} ${points.map(({ says }) => says).join(', ')}.`);
-  if (points.every(({ is }) => !is)) return fails(`${who}: ${told}.`);
-  return cannotTell(`the signs disagree. ${who}: ${told}.`);
+  if (points.every(({ is }) => !is)) return fails(`${who}: ${reported}.`);
+  return cannotTell(`the signs disagree. ${who}: ${reported}.`);
 }
 
 const value = (figure: number | null): number => figure ?? 0;

@@ -1,10 +1,10 @@
-import { Errand, tellingFor } from '../../customers/errand.js';
-import { Setback } from '../../customers/setback.js';
-import type { Telling } from '../../customers/telling.js';
-import { confirm } from '../../customers/transfer.js';
-import { Visit } from '../../customers/visit.js';
+import { Scenario, clientFor } from '../../bank/scenario.js';
+import { StepError } from '../../http/step-error.js';
+import type { StyleClient } from '../../bank/style-client.js';
+import { confirm } from '../../bank/transfer.js';
+import { ClientSession } from '../../bank/client-session.js';
 import { seeded } from '../../load/random.js';
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import type { Lab } from '../experiment.js';
 
 /** Whether an interrupted customer could go on where it was. */
@@ -18,7 +18,7 @@ const points: readonly Said[] = ['payee', 'amount'];
 
 /** A customer in the middle of a transfer. */
 interface Midway {
-  readonly errand: Errand;
+  readonly scenario: Scenario;
   readonly said: Said;
   readonly amountMinor: number;
 }
@@ -26,22 +26,22 @@ interface Midway {
 /** The client loses all it had but token and cookies, as when a tab is closed and opened again. */
 export async function clientCut(lab: Lab, mode: ModeName): Promise<Record<Said, GoesOn[]>> {
   const midway = await bringMidway(lab, mode);
-  return goOn(lab, midway, (errand) => tellingFor(errand.visit));
+  return goOn(lab, midway, (scenario) => clientFor(scenario.clientSession));
 }
 
 /** The pod that answered most of them last goes; only those customers count, and each kept all that its client had. */
 export async function podCut(lab: Lab, mode: ModeName, how: 'kill' | 'stop'): Promise<Record<Said, GoesOn[]>> {
   const midway = await bringMidway(lab, mode);
-  const homes = midway.map(({ errand }) => errand.visit.session?.home?.pod);
+  const homes = midway.map(({ scenario }) => scenario.clientSession.session?.home?.pod);
   const victim = mostFrequent(homes.filter((pod) => pod !== undefined));
-  if (victim === undefined) return goOn(lab, [], (errand) => errand.telling);
+  if (victim === undefined) return goOn(lab, [], (scenario) => scenario.client);
   await lab.platform[how](victim);
   const inVictim = midway.filter((_, index) => homes[index] === victim);
   release(
     lab,
     midway.filter((one) => !inVictim.includes(one)),
   );
-  return goOn(lab, inVictim, (errand) => errand.telling);
+  return goOn(lab, inVictim, (scenario) => scenario.client);
 }
 
 /** Customers that reached each point; in a mode that cannot hold a session some never do. */
@@ -53,20 +53,20 @@ async function bringMidway(lab: Lab, mode: ModeName): Promise<Midway[]> {
   const wanted = points.flatMap((said) => Array.from({ length: each }, () => said));
   const arrived = wanted.map(async (said): Promise<Midway | undefined> => {
     const customer = await pool.take();
-    const visit = new Visit(customer, mode, record, performance.now());
-    const errand = new Errand(visit, pool.payeeFor(customer, random));
-    const { telling, payee } = errand;
+    const clientSession = new ClientSession(customer, mode, record, performance.now());
+    const scenario = new Scenario(clientSession, pool.payeeFor(customer, random));
+    const { client, payee } = scenario;
     const amountMinor = customer.transfers.freshAmountMinor();
     try {
       customer.credentials = undefined;
-      await telling.signIn();
-      await errand.persist(async () => {
-        await telling.payee(customer.current.id, payee.id);
-        if (said === 'amount') await telling.amount(amountMinor, customer.current.currency);
+      await client.signIn();
+      await scenario.withReauthentication(async () => {
+        await client.payee(customer.current.id, payee.id);
+        if (said === 'amount') await client.amount(amountMinor, customer.current.currency);
       });
-      return { errand, said, amountMinor };
+      return { scenario, said, amountMinor };
     } catch (error) {
-      if (!(error instanceof Setback)) throw error;
+      if (!(error instanceof StepError)) throw error;
       pool.release(customer);
       return undefined;
     }
@@ -77,32 +77,32 @@ async function bringMidway(lab: Lab, mode: ModeName): Promise<Midway[]> {
 async function goOn(
   lab: Lab,
   midway: readonly Midway[],
-  tellingOf: (errand: Errand) => Telling,
+  clientOf: (scenario: Scenario) => StyleClient,
 ): Promise<Record<Said, GoesOn[]>> {
   const outcomes: Record<Said, GoesOn[]> = { payee: [], amount: [] };
-  const tries = midway.map(async (one) => outcomes[one.said].push(await nextStep(one, tellingOf(one.errand))));
+  const tries = midway.map(async (one) => outcomes[one.said].push(await nextStep(one, clientOf(one.scenario))));
   await Promise.all(tries);
   release(lab, midway);
   return outcomes;
 }
 
-async function nextStep({ errand, said, amountMinor }: Midway, telling: Telling): Promise<GoesOn> {
-  const { visit, payee } = errand;
-  const { current, transfers } = visit.customer;
+async function nextStep({ scenario, said, amountMinor }: Midway, client: StyleClient): Promise<GoesOn> {
+  const { clientSession, payee } = scenario;
+  const { current, transfers } = clientSession.customer;
   try {
-    if (said === 'payee') await telling.amount(amountMinor, current.currency);
-    else await confirm(visit, telling, transfers.write(visit.mode, current.id, payee.id, amountMinor));
+    if (said === 'payee') await client.amount(amountMinor, current.currency);
+    else await confirm(clientSession, client, transfers.write(clientSession.mode, current.id, payee.id, amountMinor));
     return true;
   } catch (error) {
-    if (error instanceof Setback) return false;
+    if (error instanceof StepError) return false;
     throw error;
   }
 }
 
 function release({ pool }: Lab, midway: readonly Midway[]): void {
-  for (const { errand } of midway) {
-    errand.visit.leave();
-    pool.release(errand.visit.customer);
+  for (const { scenario } of midway) {
+    scenario.clientSession.leave();
+    pool.release(scenario.clientSession.customer);
   }
 }
 

@@ -1,11 +1,12 @@
-import { Errand } from '../../customers/errand.js';
-import { Setback } from '../../customers/setback.js';
-import { transfer } from '../../customers/transfer.js';
-import { Visit } from '../../customers/visit.js';
+import { Scenario } from '../../bank/scenario.js';
+import { StepError } from '../../http/step-error.js';
+import { transfer } from '../../bank/transfer.js';
+import { ClientSession } from '../../bank/client-session.js';
 import { seeded } from '../../load/random.js';
-import type { ModeName } from '../../modes.js';
-import type { Figures, Lab } from '../experiment.js';
+import type { ModeName } from '../../bank/modes.js';
+import type { Lab } from '../experiment.js';
 import type { WizardKey } from './claims.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const transfersAtOnce = 10;
 
@@ -21,20 +22,20 @@ export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures
   const tried = Math.min(transfersAtOnce, pool.customers.length);
   const customers = await Promise.all(Array.from({ length: tried }, () => pool.take()));
   const random = seeded(seed);
-  const errands = customers.map((customer) => {
-    const visit = new Visit(customer, mode, tally, performance.now());
-    return new Errand(visit, pool.payeeFor(customer, random));
+  const scenarios = customers.map((customer) => {
+    const clientSession = new ClientSession(customer, mode, tally, performance.now());
+    return new Scenario(clientSession, pool.payeeFor(customer, random));
   });
-  for (const { telling } of errands) await telling.signIn();
-  const before = { requests: tally.requests, bytes: { ...tally.bytes }, burden: { ...tally.burden } };
-  const made = await Promise.all(errands.map(makeOne));
+  for (const { client } of scenarios) await client.signIn();
+  const before = { requests: tally.requests, bytes: { ...tally.bytes }, cost: { ...tally.cost } };
+  const made = await Promise.all(scenarios.map(makeOne));
   const completed = made.filter((one) => one).length;
   const each = (total: number): number | null => (completed === 0 ? null : total / completed);
   const bytes = difference(tally.bytes, before.bytes);
-  const burden = difference(tally.burden, before.burden);
-  for (const { visit } of errands) {
-    visit.leave();
-    pool.release(visit.customer);
+  const cost = difference(tally.cost, before.cost);
+  for (const { clientSession } of scenarios) {
+    clientSession.leave();
+    pool.release(clientSession.customer);
   }
   return {
     tried,
@@ -42,18 +43,18 @@ export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures
     requests: each(tally.requests - before.requests),
     sent: each(bytes.requestHeader + bytes.requestBody),
     received: each(bytes.replyHeader + bytes.replyBody),
-    prepared: each(burden.preparedFields),
-    carried: each(burden.carriedFields),
-    carriedBytes: each(burden.carriedBytes),
+    prepared: each(cost.preparedFields),
+    carried: each(cost.carriedFields),
+    carriedBytes: each(cost.carriedBytes),
   };
 }
 
-async function makeOne(errand: Errand): Promise<boolean> {
+async function makeOne(scenario: Scenario): Promise<boolean> {
   try {
-    await errand.persist(() => transfer(errand));
+    await scenario.withReauthentication(() => transfer(scenario));
     return true;
   } catch (error) {
-    if (error instanceof Setback) return false;
+    if (error instanceof StepError) return false;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { modes, type ModeName } from '../../modes.js';
-import type { Experiment, Figures, Lab } from '../experiment.js';
+import { modes, type ModeName } from '../../bank/modes.js';
+import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type WizardKey } from './claims.js';
 import { clientCut, podCut, type GoesOn } from './interruptions.js';
 import { straightThrough } from './straight-through.js';
+import type { Figures } from '../../statistics/figures.js';
 
 const settledWithinMs = 60_000;
 

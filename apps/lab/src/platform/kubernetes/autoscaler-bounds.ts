@@ -1,7 +1,7 @@
 import { beforeTheLab, keeping } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
 import { ordered } from './orders.js';
-import { patched, readNow, type Target } from './patches.js';
+import { patched, readNow, type PatchTarget } from './patches.js';
 
 export interface Bounds {
   readonly minReplicas: number;
@@ -20,7 +20,7 @@ export function exactly(replicas: number): Bounds {
 
 /** Moves an HPA's bounds, and keeps its own. */
 export async function moveBounds(cluster: Cluster, name: string, boundsFor: (own: Bounds) => Bounds): Promise<void> {
-  const target: Target = { kind: 'HorizontalPodAutoscaler', name };
+  const target: PatchTarget = { kind: 'HorizontalPodAutoscaler', name };
   const now = await ordered(readNow(cluster, target));
   const { minReplicas = 1, maxReplicas = 1 } = now.spec as Partial<Bounds>;
   const own: Bounds = { minReplicas, maxReplicas, ...beforeTheLab(now) };

@@ -21,8 +21,8 @@ const hpa = (target: object, current?: object): V2HorizontalPodAutoscaler => ({
 describe('autoscalingOf', () => {
   it('reads CPU in thousandths of a core', () => {
     expect(autoscalingOf(hpa({ averageValue: '50m' }, { averageValue: '85m', averageUtilization: 170 }))).toEqual({
-      least: 2,
-      most: 10,
+      min: 2,
+      max: 10,
       current: 2,
       desired: 4,
       cpu: 85,

@@ -8,8 +8,8 @@ export function autoscalingOf({ spec, status }: V2HorizontalPodAutoscaler): Auto
   const read = status?.currentMetrics?.find(({ resource }) => resource?.name === 'cpu')?.resource?.current;
   const inPercent = aim?.averageUtilization !== undefined;
   return {
-    least: spec?.minReplicas ?? 1,
-    most: spec?.maxReplicas ?? 1,
+    min: spec?.minReplicas ?? 1,
+    max: spec?.maxReplicas ?? 1,
     current: status?.currentReplicas ?? 0,
     desired: status?.desiredReplicas ?? 0,
     cpu: inPercent ? (read?.averageUtilization ?? null) : inMillicores(read?.averageValue),

@@ -22,15 +22,15 @@ interface Kept {
   readonly set: SpecPart;
 }
 
-type Key = keyof SpecPart;
+type KeptField = keyof SpecPart;
 /** What is moved together is taken back together, or not at all. */
-const groups: readonly (readonly Key[])[] = [
+const groups: readonly (readonly KeptField[])[] = [
   ['minReplicas', 'maxReplicas'],
   ['replicas'],
   ['updateStrategy', 'template'],
 ];
 /** A restart is noted in the template's metadata, and stays. */
-const pathOf = (key: Key): string => (key === 'template' ? 'f:spec/f:template/f:spec/' : `f:spec/f:${key}`);
+const pathOf = (key: KeptField): string => (key === 'template' ? 'f:spec/f:template/f:spec/' : `f:spec/f:${key}`);
 
 /** The values that were there before the lab, of what is still as the lab has left it; undefined where nothing is. */
 export function beforeTheLab(object: Movable): SpecPart | undefined {

@@ -29,7 +29,7 @@ const pod = (restartCount: number): V1Pod => {
 };
 
 it('asks each process once, on the second port', async () => {
-  const boots = new BootIds(new PodAccess({ config: new KubeConfig(), inside: true, namespace: 'bank' }));
+  const boots = new BootIds(new PodAccess({ config: new KubeConfig(), inCluster: true, namespace: 'bank' }));
   expect(boots.known(pod(0))).toBeUndefined();
   expect(await Promise.all([boots.of(pod(0)), boots.of(pod(0))])).toEqual(['boot-1', 'boot-1']);
   expect(boots.known(pod(0))).toBe('boot-1');

@@ -1,5 +1,7 @@
+import { UserError } from '../../user-error.js';
+
 /** What stands between the lab and a bank on a cluster, with the command to try next: the user can mend it. */
-export class ClusterFault extends Error {
+export class ClusterFault extends UserError {
   override readonly name = 'ClusterFault';
 }
 

@@ -2,7 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
 /** Which cluster, and where in it; without a context kubectl's current one, without a namespace the one with the bank. */
-export interface ClusterWish {
+export interface ClusterSelection {
   readonly context?: string;
   readonly namespace?: string;
 }
@@ -11,7 +11,7 @@ export interface ClusterWish {
 export interface ClusterFound {
   readonly config: KubeConfig;
   /** Whether we run in a pod of it, and reach the other pods directly. */
-  readonly inside: boolean;
+  readonly inCluster: boolean;
   /** Where the bank is to be; undefined for wherever it is. */
   readonly namespace: string | undefined;
 }
@@ -22,7 +22,7 @@ export interface Cluster extends ClusterFound {
 }
 
 /** Names that the client library gives to a pod's own cluster, and to the one that it makes up where there is none. */
-const insideContext = 'inClusterContext';
+const inClusterContext = 'inClusterContext';
 const madeUpContext = 'loaded-context';
 
 /**
@@ -30,7 +30,7 @@ const madeUpContext = 'loaded-context';
  * the cluster yet.
  * @throws ClusterFault
  */
-export function findCluster({ context, namespace }: ClusterWish): ClusterFound {
+export function findCluster({ context, namespace }: ClusterSelection): ClusterFound {
   const config = new KubeConfig();
   try {
     config.loadFromDefault();
@@ -48,14 +48,14 @@ export function findCluster({ context, namespace }: ClusterWish): ClusterFound {
   if (config.getCurrentCluster() === null) {
     throw new ClusterFault(`No context is current. Choose one by --context: ${names.join(', ')}.`);
   }
-  const inside = config.currentContext === insideContext;
+  const inside = config.currentContext === inClusterContext;
   // A pod may look at its own namespace alone.
-  const own = inside ? config.getContextObject(insideContext)?.namespace : undefined;
-  return { config, inside, namespace: namespace ?? own };
+  const own = inside ? config.getContextObject(inClusterContext)?.namespace : undefined;
+  return { config, inCluster: inside, namespace: namespace ?? own };
 }
 
 /** kubectl, told where the bank is, for a sentence that says what to try. */
-export function kubectl({ config, inside, namespace }: ClusterFound): string {
+export function kubectl({ config, inCluster: inside, namespace }: ClusterFound): string {
   const context = inside ? '' : ` --context ${config.currentContext}`;
   return `kubectl${context}${namespace === undefined ? '' : ` --namespace ${namespace}`}`;
 }

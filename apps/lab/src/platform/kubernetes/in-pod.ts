@@ -12,7 +12,7 @@ export async function runInPod(
   command: string[],
 ): Promise<string> {
   const [out, error] = [new PassThrough(), new PassThrough()];
-  const told = Promise.all([text(out), text(error)]);
+  const reported = Promise.all([text(out), text(error)]);
   const ended = new Promise<V1Status>((resolve, reject) => {
     new Exec(config)
       .exec(namespace, pod.name, pod.container, command, out, error, null, false, resolve)
@@ -27,7 +27,7 @@ export async function runInPod(
   const { status, message } = await bounded(ended);
   out.end();
   error.end();
-  const [printed, complaint] = await told;
+  const [printed, complaint] = await reported;
   if (status !== 'Success') throw new Error(`${command.join(' ')} in ${pod.name}: ${complaint.trim() || message}`);
   return printed;
 }

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WorkloadName } from '../../modes.js';
-import { labels } from './bank.js';
+import type { WorkloadName } from '../../bank/modes.js';
 import { KubernetesPlatform, type KubernetesParts } from './kubernetes-platform.js';
 import { PodAccess } from './pod-access.js';
+import { labels } from './target.js';
+import { componentOf } from '../../bank/kubernetes/find-bank.js';
 
 /** The second port of every pod; `onMetrics` may let the pod die over the question. */
 let onMetrics: () => 'answers' | 'dies';
@@ -31,12 +32,13 @@ const pod = (uid: string, name = 'bank-handoff-0', component: WorkloadName = wor
 });
 
 function platformOf(looksOnly: boolean): KubernetesPlatform {
-  const cluster = { config: new KubeConfig(), inside: true, namespace: 'bank' };
+  const cluster = { config: new KubeConfig(), inCluster: true, namespace: 'bank' };
   const watched = { pods: { all: () => pods } };
   return new KubernetesPlatform({
     cluster,
     watched,
     access: new PodAccess(cluster),
+    target: { workloadOf: componentOf },
     looksOnly,
   } as unknown as KubernetesParts);
 }

@@ -1,32 +1,31 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { modes, type ModeName, type WorkloadName } from '../../modes.js';
-import { sumOfMetric } from '../local/metrics-text.js';
+import { sumOfMetric } from '../metrics-text.js';
 import { CannotHere } from '../cannot-here.js';
-import type { Affinity, AuditReport, Autoscaling, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
+import type { Affinity, Autoscaling, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { atLeast, exactly, moveBounds } from './autoscaler-bounds.js';
 import { autoscalingOf } from './autoscaling.js';
-import { componentOf, type Bank } from './bank.js';
-import { BankState, nameOf, uidOf, type WatchedParts } from './bank-state.js';
+import { TargetState, nameOf, uidOf, type WatchedParts } from './target-state.js';
 import { BootIds } from './boot-ids.js';
 import { kubectl, type Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
 import { deletePod, restart, rollBack, rollOutFrom, setReplicas, setReplicasForNow } from './orders.js';
 import type { PodAccess } from './pod-access.js';
-import { PodJournal } from './pod-journal.js';
+import { EventMapper } from './event-mapper.js';
 import { containerNameOf, ordinalOf, phaseOf } from './pod-state.js';
 import { cpuLimitOf, limitCpu } from './cpu-limit.js';
 import { Signal } from './signal.js';
 import { storeFaults } from './store-faults.js';
 import { takeBack } from './take-back.js';
+import type { KubernetesTarget } from './target.js';
 
 export interface KubernetesParts {
   readonly watched: WatchedParts;
   readonly cluster: Cluster;
-  readonly bank: Bank;
+  readonly target: KubernetesTarget;
   readonly access: PodAccess;
   readonly baseUrl: string;
-  readonly journal: PodJournal;
+  readonly eventMapper: EventMapper;
   /** Whether this is to look alone: a pod that does not answer is then left out of what is read, and no error. */
   readonly looksOnly: boolean;
   /** Given whenever something that is watched has changed. */
@@ -44,75 +43,75 @@ export class KubernetesPlatform implements Platform {
     'SIGKILL, and what it saves in that time is not lost, as it would be in a crash.';
   readonly baseUrl: string;
   readonly store: StoreFaults;
-  readonly #state: BankState;
+  readonly #state: TargetState;
   readonly #boots: BootIds;
   /** Of which something is moved that is to be as before when this closes. */
-  readonly #moved = new Set<WorkloadName>();
+  readonly #moved = new Set<string>();
   /** From which pod on a workload has other settings. */
-  readonly #rolledOut = new Map<WorkloadName, number>();
+  readonly #rolledOut = new Map<string, number>();
   /** Why a pod told nothing when it was asked last, by its name. */
   readonly #silence = new Map<string, string>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: KubernetesParts) {
-    this.#state = new BankState(parts.bank, parts.watched);
+    this.#state = new TargetState(parts.target, parts.watched);
     this.baseUrl = parts.baseUrl;
     this.store = storeFaults(parts);
     this.#boots = new BootIds(parts.access);
   }
 
   /** Which release it is, and where. */
-  get bank(): Pick<Bank, 'release' | 'namespace'> {
-    return this.parts.bank;
+  get bank(): Pick<KubernetesTarget, 'release' | 'namespace'> {
+    return this.parts.target;
   }
 
   /** The workloads that the release has: those of the modes that are switched on in its values. */
-  get workloads(): WorkloadName[] {
-    return [...this.parts.bank.workloads.keys()];
+  get workloads(): string[] {
+    return [...this.parts.target.workloads.keys()];
   }
 
-  async pods(workload?: WorkloadName): Promise<Pod[]> {
+  async pods(workload?: string): Promise<Pod[]> {
     return Promise.all(
       this.#state.pods(workload).map(async (pod) => {
         const phase = phaseOf(pod);
         const bootId = phase === 'ready' ? await this.#boots.of(pod) : this.#boots.known(pod);
-        return { name: nameOf(pod), workload: componentOf(pod)!, phase, bootId };
+        return { name: nameOf(pod), workload: this.parts.target.workloadOf(pod)!, phase, bootId };
       }),
     );
   }
 
   /** Where an autoscaler owns the workload, its lower bound is moved, so that it does not undo this; `close` moves it back. */
-  scale(workload: WorkloadName, replicas: number): Promise<void> {
+  scale(workload: string, replicas: number): Promise<void> {
     return this.#scale(workload, replicas, atLeast);
   }
 
   /** As `scale`, but both of an autoscaler's bounds are moved. */
-  scaleExactly(workload: WorkloadName, replicas: number): Promise<void> {
+  scaleExactly(workload: string, replicas: number): Promise<void> {
     return this.#scale(workload, replicas, exactly);
   }
 
-  async #scale(workload: WorkloadName, replicas: number, boundsFor: typeof atLeast): Promise<void> {
-    const { cluster, journal } = this.parts;
-    journal.because(workload, 'scaled');
+  async #scale(workload: string, replicas: number, boundsFor: typeof atLeast): Promise<void> {
+    const { cluster, eventMapper } = this.parts;
+    eventMapper.because(workload, 'scaled');
     this.#moved.add(workload);
     try {
       const autoscaler = this.#state.autoscaler(workload);
       const isItsAutoscalers = autoscaler !== undefined && replicas > 0;
       if (isItsAutoscalers) await moveBounds(cluster, autoscaler.metadata!.name!, (own) => boundsFor(replicas, own));
       const before = this.#state.generation(workload);
-      const asBefore = this.#state.wished(workload) === replicas;
+      const asBefore = this.#state.desired(workload) === replicas;
       const object = this.#state.object(workload);
       const isSet = isItsAutoscalers ? await setReplicasForNow(cluster, object, replicas) : true;
       if (!isItsAutoscalers) await setReplicas(cluster, object, replicas);
       const asked = (): boolean => {
         // The watch tells of the order a moment later.
         if (isSet && !asBefore && this.#state.generation(workload) === before) return false;
-        const wished = this.#state.wished(workload);
-        return autoscaler === undefined ? wished === replicas : wished >= replicas;
+        const desired = this.#state.desired(workload);
+        return autoscaler === undefined ? desired === replicas : desired >= replicas;
       };
       await this.#until(() => asked() && this.#state.isSettled(workload), patienceMs);
     } finally {
-      journal.forget(workload);
+      eventMapper.forget(workload);
     }
   }
 
@@ -129,22 +128,22 @@ export class KubernetesPlatform implements Platform {
     return this.#delete(pod, 'stopped');
   }
 
-  async roll(workload: WorkloadName): Promise<void> {
-    const { cluster, journal } = this.parts;
+  async roll(workload: string): Promise<void> {
+    const { cluster, eventMapper } = this.parts;
     const old = new Set(this.#state.pods(workload).map(uidOf));
-    journal.because(workload, 'rolled');
+    eventMapper.because(workload, 'rolled');
     this.#moved.add(workload);
     try {
       await restart(cluster, this.#state.object(workload));
       const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
       await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
     } finally {
-      journal.forget(workload);
+      eventMapper.forget(workload);
     }
   }
 
-  async rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
-    const { cluster, journal } = this.parts;
+  async rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
+    const { cluster, eventMapper } = this.parts;
     const all = this.#state.pods(workload);
     const before = this.#rolledOut.get(workload) ?? all.length;
     const partition = pods === 0 ? 0 : all.length - pods;
@@ -152,7 +151,7 @@ export class KubernetesPlatform implements Platform {
     const old = new Set(all.filter((pod) => ordinalOf(nameOf(pod)) >= changed).map(uidOf));
     if (pods === 0) this.#rolledOut.delete(workload);
     else this.#rolledOut.set(workload, partition);
-    journal.because(workload, 'rolled');
+    eventMapper.because(workload, 'rolled');
     this.#moved.add(workload);
     try {
       const object = this.#state.object(workload);
@@ -161,11 +160,11 @@ export class KubernetesPlatform implements Platform {
       const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
       await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
     } finally {
-      journal.forget(workload);
+      eventMapper.forget(workload);
     }
   }
 
-  settled(timeoutMs: number, only?: WorkloadName): Promise<void> {
+  settled(timeoutMs: number, only?: string): Promise<void> {
     const awaited = only === undefined ? this.workloads : [only];
     return this.#until(() => awaited.every((workload) => this.#state.isSettled(workload)), timeoutMs);
   }
@@ -174,7 +173,7 @@ export class KubernetesPlatform implements Platform {
     return this.parts.changed.listen((events) => events.forEach(listener));
   }
 
-  async usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>> {
+  async usage(workload?: string): Promise<ReadonlyMap<string, PodUsage>> {
     return this.#read(this.#state.pods(workload), (text) => ({
       memoryBytes: sumOfMetric(text, 'process_resident_memory_bytes'),
       cpuSeconds: sumOfMetric(text, 'process_cpu_seconds_total'),
@@ -182,7 +181,7 @@ export class KubernetesPlatform implements Platform {
   }
 
   async metric(
-    workload: WorkloadName,
+    workload: string,
     name: string,
     labels: Record<string, string> = {},
   ): Promise<ReadonlyMap<string, number>> {
@@ -193,26 +192,26 @@ export class KubernetesPlatform implements Platform {
     return this.#silence.get(pod);
   }
 
-  autoscaling(workload: WorkloadName): Autoscaling | null {
+  autoscaling(workload: string): Autoscaling | null {
     const autoscaler = this.#state.autoscaler(workload);
     return autoscaler === undefined ? null : autoscalingOf(autoscaler);
   }
 
-  async audit(): Promise<AuditReport> {
-    const pod = this.#state.pods('account').find((one) => phaseOf(one) === 'ready');
-    if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
-    return JSON.parse((await this.parts.access.get(pod, '/audit', 120_000)).text) as AuditReport;
+  async ask(workload: string, path: string, timeoutMs: number): Promise<string> {
+    const pod = this.#state.pods(workload).find((one) => phaseOf(one) === 'ready');
+    if (pod === undefined) throw new Error(`${path} cannot be asked for: no ${workload} pod is ready.`);
+    return (await this.parts.access.get(pod, path, timeoutMs)).text;
   }
 
-  async leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void> {
-    if (by === 'as made' || by === modes[mode].affinity) return;
+  async setAffinity(workload: string, by: Affinity | 'as made'): Promise<void> {
+    if (by === 'as made' || by === this.parts.target.affinityOf(workload)) return;
     throw new CannotHere(
       'On a cluster clients are led back as the chart has it, by cookie or not at all. A Service with sessionAffinity ' +
         'ClientIP behind an ingress sees the address of the ingress, the same for every client.',
     );
   }
 
-  async limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit> {
+  async limitCpu(workload: string, millicores: number): Promise<CpuLimit> {
     const { cluster } = this.parts;
     const pods = this.#state.pods(workload);
     const limit = async (amounts: readonly string[]): Promise<void> => {
@@ -253,11 +252,11 @@ export class KubernetesPlatform implements Platform {
   }
 
   async #delete(name: string, reason: string, graceSeconds?: number): Promise<void> {
-    const { cluster, journal } = this.parts;
+    const { cluster, eventMapper } = this.parts;
     const pod = this.#state.pod(name);
     if (pod === undefined) throw new Error(`There is no pod ${name}.`);
     const uid = uidOf(pod);
-    journal.because(uid, reason);
+    eventMapper.because(uid, reason);
     await deletePod(cluster, name, graceSeconds);
     await this.#until(() => this.#state.podOf(uid) === undefined, patienceMs);
   }
@@ -268,9 +267,9 @@ export class KubernetesPlatform implements Platform {
       .filter((pod) => phaseOf(pod) !== 'starting')
       .map(async (pod) => {
         try {
-          const told = value(await access.metrics(pod));
+          const reported = value(await access.metrics(pod));
           this.#silence.delete(nameOf(pod));
-          return [[nameOf(pod), told] as const];
+          return [[nameOf(pod), reported] as const];
         } catch (error) {
           this.#silence.set(nameOf(pod), whyOf((error as Error).cause));
           // One that is on its way out may be gone before it answers; one that takes clients must answer.

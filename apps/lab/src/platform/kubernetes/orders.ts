@@ -2,9 +2,9 @@ import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-n
 import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
 import { bounded } from './bounded.js';
 import { isForbidden, whyOf } from './cluster-fault.js';
-import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 import { patched, readNow } from './patches.js';
+import type { WorkloadObject } from './target.js';
 
 export const asStrategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
 

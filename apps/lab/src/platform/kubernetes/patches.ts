@@ -7,12 +7,12 @@ import {
   type V1StatefulSet,
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
-import type { WorkloadObject } from './bank.js';
 import type { Cluster } from './cluster.js';
 import { fieldManager } from './field-ownership.js';
+import type { WorkloadObject } from './target.js';
 
 /** An object that the lab moves something of. */
-export interface Target {
+export interface PatchTarget {
   readonly kind: WorkloadObject['kind'] | 'HorizontalPodAutoscaler';
   readonly name: string;
 }
@@ -22,7 +22,7 @@ export type Patched = V1Deployment | V1StatefulSet | V2HorizontalPodAutoscaler;
 /** Patches an object in the lab's name; resolves to the object as it then is. */
 export function patched(
   { config, namespace }: Cluster,
-  { kind, name }: Target,
+  { kind, name }: PatchTarget,
   body: object,
   strategy: PatchStrategy = PatchStrategy.StrategicMergePatch,
 ): Promise<Patched> {
@@ -39,6 +39,6 @@ export function patched(
 }
 
 /** An object as it is at this moment, which a watch may tell later: with the right to patch it, and no other. */
-export function readNow(cluster: Cluster, target: Target): Promise<Patched> {
+export function readNow(cluster: Cluster, target: PatchTarget): Promise<Patched> {
   return patched(cluster, target, {});
 }

@@ -23,7 +23,7 @@ export class PodAccess {
   readonly #metrics = new Map<string, Promise<string>>();
 
   constructor(private readonly cluster: Cluster) {
-    this.#agent = cluster.inside ? new Agent({ keepAlive: true }) : new PortForwardAgent(cluster);
+    this.#agent = cluster.inCluster ? new Agent({ keepAlive: true }) : new PortForwardAgent(cluster);
   }
 
   /** @throws an error that names the pod and the path, also for any status but 2xx */
@@ -31,7 +31,7 @@ export class PodAccess {
     const name = pod.metadata!.name!;
     try {
       const { podIP = '' } = pod.status ?? {};
-      const host = !this.cluster.inside ? name : isIPv6(podIP) ? `[${podIP}]` : podIP;
+      const host = !this.cluster.inCluster ? name : isIPv6(podIP) ? `[${podIP}]` : podIP;
       return await this.#get(new URL(`http://${host}:${portOf(pod, 'admin')}${path}`), timeoutMs);
     } catch (error) {
       throw new Error(`${name} cannot be asked for ${path}: ${whyOf(error)}`, { cause: error });

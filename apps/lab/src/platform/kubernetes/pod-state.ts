@@ -1,6 +1,6 @@
 import type { V1Container, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import type { PodPhase } from '../platform.js';
-import { labels } from './bank.js';
+import { labels } from './target.js';
 
 /** What the cluster's account of a pod says, in the platform's words. */
 export function phaseOf({ metadata, status }: V1Pod): PodPhase {

@@ -56,7 +56,7 @@ describe('pods asked from outside the cluster', () => {
     const config = new KubeConfig();
     const cluster = { name: 'c', server: `http://127.0.0.1:${portOf(forwarder.server)}`, skipTLSVerify: true };
     config.loadFromClusterAndUser(cluster, { name: 'u' });
-    access = new PodAccess({ config, inside: false, namespace: 'bank' });
+    access = new PodAccess({ config, inCluster: false, namespace: 'bank' });
   });
   afterEach(() => access.close());
 

@@ -1,19 +1,29 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
+import type { PodEvent } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
-import { labels } from './bank.js';
-import { nameOf, uidOf } from './bank-state.js';
+import { nameOf, uidOf, type WatchedParts } from './target-state.js';
+import type { Cluster } from './cluster.js';
 import { runInPod } from './in-pod.js';
-import type { KubernetesParts } from './kubernetes-platform.js';
 import { deletePod } from './orders.js';
 import { phaseOf } from './pod-state.js';
+import type { Signal } from './signal.js';
+import { labels } from './target.js';
 
 const patienceMs = 120_000;
 /** In the chart's Redis: speaks to it with its password. */
 const cli = 'sh /etc/valkey/cli';
 
 /** The faults of the Redis in the release. */
-export function storeFaults({ watched, cluster, changed }: KubernetesParts): StoreFaults {
+export function storeFaults({
+  watched,
+  cluster,
+  changed,
+}: {
+  watched: WatchedParts;
+  cluster: Cluster;
+  changed: Signal<readonly PodEvent[]>;
+}): StoreFaults {
   const redis = (): V1Pod[] => watched.pods.all().filter(isRedis);
   const ready = (): V1Pod | undefined => redis().find((pod) => phaseOf(pod) === 'ready');
   const found = (): V1Pod => {

@@ -1,32 +1,32 @@
 import { CannotHere } from '../cannot-here.js';
-import { componentOf, type Bank } from './bank.js';
-import { BankState, nameOf, type WatchedParts } from './bank-state.js';
+import { TargetState, nameOf, type WatchedParts } from './target-state.js';
 import { keptAnnotation, type Movable } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
 import { cpuBefore, limitCpu } from './cpu-limit.js';
 import { labEntries } from './field-ownership.js';
-import type { Target } from './patches.js';
+import type { PatchTarget } from './patches.js';
 import { takeBack } from './take-back.js';
+import type { KubernetesTarget } from './target.js';
 
 /** Takes back whatever an earlier lab has left moved of a bank. Resolves to whether there was anything. */
 export async function takeAllBack(
   cluster: Cluster,
-  bank: Bank,
+  target: KubernetesTarget,
   watched: WatchedParts,
   say: (sentence: string) => void,
 ): Promise<boolean> {
-  const state = new BankState(bank, watched);
+  const state = new TargetState(target, watched);
   const all = [...watched.autoscalers.all(), ...watched.deployments.all(), ...watched.statefulSets.all()];
   const marked = new Set(all.filter(isMarked).map(({ metadata }) => metadata?.name));
   let any = false;
-  for (const target of [...bank.workloads.keys()].flatMap((workload) => state.targets(workload))) {
-    if (!marked.has(target.name) || !(await takeBack(cluster, target))) continue;
+  for (const object of [...target.workloads.keys()].flatMap((workload) => state.targets(workload))) {
+    if (!marked.has(object.name) || !(await takeBack(cluster, object))) continue;
     any = true;
-    say(sentenceFor(target));
+    say(sentenceFor(object));
   }
   for (const pod of state.pods()) {
     const owner = [...watched.deployments.all(), ...watched.statefulSets.all()].find(
-      (one) => componentOf(one) === componentOf(pod),
+      (one) => target.workloadOf(one) === target.workloadOf(pod),
     );
     const before = owner?.spec && cpuBefore(pod, owner.spec.template);
     if (before === undefined) continue;
@@ -47,7 +47,7 @@ function isMarked(object: Movable): boolean {
   return labEntries(object).length > 0 || object.metadata?.annotations?.[keptAnnotation] !== undefined;
 }
 
-function sentenceFor({ kind, name }: Target): string {
+function sentenceFor({ kind, name }: PatchTarget): string {
   return kind === 'HorizontalPodAutoscaler'
     ? `Autoscaler: ${name} has its bounds back, which an earlier run moved`
     : `${kind}: ${name} is again as it was before an earlier run`;

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.js';
 import { isForbidden } from './cluster-fault.js';
 import { labEntries } from './field-ownership.js';
 import { ordered } from './orders.js';
-import { patched, readNow, type Patched, type Target } from './patches.js';
+import { patched, readNow, type Patched, type PatchTarget } from './patches.js';
 
 /** Whoever changes an object between our reading and our patch makes us read again. */
 const tries = 10;
@@ -13,7 +13,7 @@ const tries = 10;
  * Puts back what the lab has moved of an object and nobody else since, and has the lab own no field of it: who applies the
  * object next would conflict with it. Resolves to whether something was put back.
  */
-export async function takeBack(cluster: Cluster, target: Target): Promise<boolean> {
+export async function takeBack(cluster: Cluster, target: PatchTarget): Promise<boolean> {
   const now = await ordered(readNow(cluster, target)).catch((error: Error) => {
     // Who may not change it has moved nothing of it.
     if (isForbidden(error.cause)) return undefined;
@@ -27,7 +27,7 @@ export async function takeBack(cluster: Cluster, target: Target): Promise<boolea
   return before !== undefined;
 }
 
-async function letGo(cluster: Cluster, target: Target, last: Patched): Promise<void> {
+async function letGo(cluster: Cluster, target: PatchTarget, last: Patched): Promise<void> {
   let object = last;
   for (let again = tries; labEntries(object).length > 0; again -= 1) {
     const body = [

@@ -18,16 +18,16 @@ export interface Watching<T extends KubernetesObject> {
 const retryMs = 1_000;
 
 /** Objects of one kind, kept up to date by a watch. */
-export class Watched<T extends KubernetesObject> {
+export class WatchedList<T extends KubernetesObject> {
   #closed = false;
 
   private constructor(private readonly informer: ReturnType<typeof makeInformer<T>>) {}
 
   /** Resolves when it knows all that there is now; rejects when it may not. A watch that breaks later is begun anew. */
-  static async start<T extends KubernetesObject>(watching: Watching<T>): Promise<Watched<T>> {
+  static async start<T extends KubernetesObject>(watching: Watching<T>): Promise<WatchedList<T>> {
     const { config, path, list, selector, onChange } = watching;
     const informer = makeInformer<T>(config, path, list, selector);
-    const watched = new Watched(informer);
+    const watched = new WatchedList(informer);
     let fault: unknown;
     informer.on('error', (error: unknown) => (fault = error));
     if (onChange !== undefined) {

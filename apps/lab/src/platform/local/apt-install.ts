@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { findProgram } from './redis/on-path.js';
+import { findProgram } from './find-program.js';
 
 const run = promisify(execFile);
 /** Debian's way to forbid that a package starts its service: exit 101 (invoke-rc.d(8)). */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { CannotHere } from '../cannot-here.js';
 import type { CpuLimit } from '../platform.js';
-import { builtHere } from './repository.js';
+import { builtHere } from '../../repository.js';
 
 /** Holds processes to a share of a core, from a process of its own that the lab's own work does not disturb. */
 export class CpuLimiter implements CpuLimit {

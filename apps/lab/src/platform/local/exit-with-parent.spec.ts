@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { builtHere } from './repository.js';
+import { builtHere } from '../../repository.js';
 import { endOf } from './server-process.js';
 
 it('ends a pod whose lab ended before it was loaded', async () => {

@@ -5,7 +5,7 @@ import { notListening } from '../../port-taken.js';
 import type { FromGateway, ToGateway } from './gateway/messages.js';
 import type { Route } from './gateway/routes.js';
 import { inheritedEnvironment } from './inherited-environment.js';
-import { builtHere } from './repository.js';
+import { builtHere } from '../../repository.js';
 import { endOf } from './server-process.js';
 import { sayingExits, type Started, SupervisedProcess } from './supervised-process.js';
 
@@ -110,7 +110,7 @@ class GatewayBoot implements Started {
   }
 
   signal(signal: NodeJS.Signals): void {
-    if (signal === 'SIGTERM') this.#tell({ kind: 'close' });
+    if (signal === 'SIGTERM') this.#report({ kind: 'close' });
     else this.#child.kill(signal);
   }
 
@@ -118,11 +118,11 @@ class GatewayBoot implements Started {
     if (this.#ended) return;
     const version = ++this.#version;
     const applied = new Promise<void>((resolve) => this.#waiting.set(version, resolve));
-    this.#tell({ kind: 'routes', version, routes });
+    this.#report({ kind: 'routes', version, routes });
     await applied;
   }
 
-  #tell(message: ToGateway): void {
+  #report(message: ToGateway): void {
     // An error means that it has just ended, which its exit event tells.
     if (this.#child.connected) this.#child.send(message, () => {});
   }

@@ -1,24 +1,24 @@
-import { passPath, readPass } from '../../customers/limits-pass.js';
-import type { ModeName, WorkloadName } from '../../modes.js';
-import type { Affinity, AuditReport, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
+import type { Affinity, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { CpuLimiter } from './cpu-limiter-process.js';
 import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
 import { tailOf } from './log-file.js';
-import { sumOfMetric } from './metrics-text.js';
+import { sumOfMetric } from '../metrics-text.js';
 import { usageOf } from './process-usage.js';
 import { holdStill } from './hold-still.js';
 import type { FoundRedis } from './redis/found-redis.js';
 import { redisFaults } from './redis/faults.js';
-import { routesTo } from './routing.js';
-import { Workload, type WorkloadTemplate } from './workload.js';
+import type { Route } from './gateway/routes.js';
+import { LocalWorkload, type WorkloadTemplate } from './workload.js';
 
 /** What a run is made of beside its pods, and how its last parts are taken down. */
 export interface LocalParts {
   readonly gateway: GatewayProcess;
   readonly redis: FoundRedis;
-  readonly templates: Readonly<Record<WorkloadName, WorkloadTemplate>>;
+  readonly templates: Readonly<Record<string, WorkloadTemplate>>;
+  /** The gateway's table for these pods, with what leads clients back to those of a workload where that was set. */
+  readonly routesTo: (pods: readonly LocalPod[], affinities: ReadonlyMap<string, Affinity>) => Route[];
   /** How long a pod may take to stop. */
   readonly graceMs: number;
   /** Called once every process of the bank is gone. */
@@ -35,11 +35,11 @@ export class LocalPlatform implements Platform {
   readonly store: StoreFaults;
   /** Undefined where the store is not this run's alone, and must be left as it was. */
   readonly ownRedis: FoundRedis | undefined;
-  readonly #workloads: ReadonlyMap<WorkloadName, Workload>;
+  readonly #workloads: ReadonlyMap<string, LocalWorkload>;
   readonly #listeners = new Set<(event: PodEvent) => void>();
   readonly #asked = new Map<LocalPod, Promise<string>>();
   readonly #limiters = new Set<CpuLimiter>();
-  readonly #ledBack = new Map<ModeName, Affinity>();
+  readonly #affinities = new Map<string, Affinity>();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly parts: LocalParts) {
@@ -48,22 +48,22 @@ export class LocalPlatform implements Platform {
     this.ownRedis = parts.redis.own ? parts.redis : undefined;
     const observe = (pod: LocalPod, reason: string | undefined) => this.#onChange(pod, reason);
     this.#workloads = new Map(
-      (Object.keys(parts.templates) as WorkloadName[]).map((name) => [
+      Object.entries(parts.templates).map(([name, template]) => [
         name,
-        new Workload(name, parts.templates[name], parts.graceMs, observe),
+        new LocalWorkload(name, template, parts.graceMs, observe),
       ]),
     );
   }
 
-  async pods(workload?: WorkloadName): Promise<Pod[]> {
+  async pods(workload?: string): Promise<Pod[]> {
     return this.#pods(workload).map(snapshot);
   }
 
-  scale(workload: WorkloadName, replicas: number): Promise<void> {
+  scale(workload: string, replicas: number): Promise<void> {
     return this.#workload(workload).scale(replicas);
   }
 
-  scaleExactly(workload: WorkloadName, replicas: number): Promise<void> {
+  scaleExactly(workload: string, replicas: number): Promise<void> {
     return this.scale(workload, replicas);
   }
 
@@ -86,15 +86,15 @@ export class LocalPlatform implements Platform {
     return this.#workload(found.workload).stop(found);
   }
 
-  roll(workload: WorkloadName): Promise<void> {
+  roll(workload: string): Promise<void> {
     return this.#workload(workload).roll();
   }
 
-  rollOut(workload: WorkloadName, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
+  rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
     return this.#workload(workload).rollOut(settings, pods);
   }
 
-  async settled(timeoutMs: number, only?: WorkloadName): Promise<void> {
+  async settled(timeoutMs: number, only?: string): Promise<void> {
     const awaited = [...this.#workloads].flatMap(([name, workload]) =>
       only === undefined || name === only ? [workload] : [],
     );
@@ -114,14 +114,14 @@ export class LocalPlatform implements Platform {
     return () => this.#listeners.delete(listener);
   }
 
-  async usage(workload?: WorkloadName): Promise<ReadonlyMap<string, PodUsage>> {
+  async usage(workload?: string): Promise<ReadonlyMap<string, PodUsage>> {
     const pods = this.#pods(workload).flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
     const byPid = await usageOf(pods.map(({ pid }) => pid));
     return new Map(pods.flatMap(({ name, pid }) => (byPid.has(pid) ? [[name, byPid.get(pid)!] as const] : [])));
   }
 
   async metric(
-    workload: WorkloadName,
+    workload: string,
     name: string,
     labels: Record<string, string> = {},
   ): Promise<ReadonlyMap<string, number>> {
@@ -143,25 +143,19 @@ export class LocalPlatform implements Platform {
     return text;
   }
 
-  async audit(): Promise<AuditReport> {
-    const pod = this.#pods('account').find(({ phase }) => phase === 'ready');
-    if (pod === undefined) throw new Error('The ledger cannot be audited: no account pod is ready.');
-    return (await (await askAdmin(pod, '/audit', 120_000)).json()) as AuditReport;
+  async ask(workload: string, path: string, timeoutMs: number): Promise<string> {
+    const pod = this.#pods(workload).find(({ phase }) => phase === 'ready');
+    if (pod === undefined) throw new Error(`${path} cannot be asked for: no ${workload} pod is ready.`);
+    return (await askAdmin(pod, path, timeoutMs)).text();
   }
 
-  /** What tells the lab from strangers, where the bank has a pod that gives it. */
-  async limitsPass(): Promise<string | undefined> {
-    const pod = this.#pods('auth').find(({ phase }) => phase === 'ready');
-    return pod && readPass(await (await askAdmin(pod, passPath, 5_000)).text());
-  }
-
-  leadBack(mode: ModeName, by: Affinity | 'as made'): Promise<void> {
-    if (by === 'as made') this.#ledBack.delete(mode);
-    else this.#ledBack.set(mode, by);
+  setAffinity(workload: string, by: Affinity | 'as made'): Promise<void> {
+    if (by === 'as made') this.#affinities.delete(workload);
+    else this.#affinities.set(workload, by);
     return this.#route();
   }
 
-  async limitCpu(workload: WorkloadName, millicores: number): Promise<CpuLimit> {
+  async limitCpu(workload: string, millicores: number): Promise<CpuLimit> {
     const pids = this.#pods(workload).flatMap(({ pid }) => pid ?? []);
     const limiter = await CpuLimiter.start(pids, millicores);
     this.#limiters.add(limiter);
@@ -189,14 +183,14 @@ export class LocalPlatform implements Platform {
   }
 
   #route(): Promise<void> {
-    return this.parts.gateway.route(routesTo(this.#pods(), this.#ledBack));
+    return this.parts.gateway.route(this.parts.routesTo(this.#pods(), this.#affinities));
   }
 
-  #pods(workload?: WorkloadName): LocalPod[] {
+  #pods(workload?: string): LocalPod[] {
     return [...this.#workloads.values()].flatMap(({ name, pods }) => ((workload ?? name) === name ? pods : []));
   }
 
-  #workload(name: WorkloadName): Workload {
+  #workload(name: string): LocalWorkload {
     const workload = this.#workloads.get(name);
     if (workload === undefined) throw new Error(`There is no workload ${name}.`);
     return workload;

@@ -1,6 +1,5 @@
-import type { WorkloadName } from '../../modes.js';
 import type { Pod, PodPhase } from '../platform.js';
-import { type Listening, PodProcess, type PodSpec } from './pod-process.js';
+import { type Listening, PodProcess, type PodProcessSpec } from './pod-process.js';
 import { SupervisedProcess } from './supervised-process.js';
 
 /** Is told of each change of a pod; resolves when the front door acts by it. */
@@ -19,8 +18,8 @@ export class LocalPod implements Pod {
 
   constructor(
     readonly name: string,
-    readonly workload: WorkloadName,
-    readonly spec: PodSpec,
+    readonly workload: string,
+    readonly spec: PodProcessSpec,
     private readonly observe: PodObserver,
   ) {}
 

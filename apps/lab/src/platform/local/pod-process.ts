@@ -3,12 +3,12 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { LogFile } from './log-file.js';
-import { builtHere } from './repository.js';
+import { builtHere } from '../../repository.js';
 import { endOf } from './server-process.js';
 import type { Started } from './supervised-process.js';
 
 /** What a pod runs. */
-export interface PodSpec {
+export interface PodProcessSpec {
   /** The built program. */
   readonly entry: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export class PodProcess implements Started {
   readonly #log: LogFile;
   #ended = false;
 
-  constructor(spec: PodSpec) {
+  constructor(spec: PodProcessSpec) {
     this.#log = new LogFile(spec.logFile);
     const log = openSync(spec.logFile, 'a', 0o600);
     this.#child = spawn(

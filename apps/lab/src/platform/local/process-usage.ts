@@ -39,10 +39,10 @@ export function parseProc(stat: string, status: string): PodUsage | undefined {
 
 async function usageFromPs(pids: readonly number[]): Promise<Map<number, PodUsage>> {
   // ps ends with 1 when one of the processes is gone, and tells of the others all the same.
-  const told = await promisify(execFile)('ps', ['-o', 'pid=,rss=,time=', '-p', pids.join(',')]).catch(
+  const reported = await promisify(execFile)('ps', ['-o', 'pid=,rss=,time=', '-p', pids.join(',')]).catch(
     (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
   );
-  return parsePs(told.stdout);
+  return parsePs(reported.stdout);
 }
 
 /** Reads what `ps -o pid=,rss=,time=` prints: kilobytes, and CPU time as [[days-]hours:]minutes:seconds. */

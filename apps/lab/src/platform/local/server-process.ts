@@ -44,7 +44,7 @@ export class ServerProcess implements Started {
   }
 
   /** The last that it said. */
-  get lastWords(): string {
+  get previousLogs(): string {
     return readFileSync(this.logFile, 'utf8').trim().split('\n').slice(-5).join('\n') || 'it said nothing';
   }
 }

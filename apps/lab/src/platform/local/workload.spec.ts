@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalPod } from './local-pod.js';
-import { builtHere, repositoryRoot } from './repository.js';
-import { Workload, type WorkloadTemplate } from './workload.js';
+import { builtHere, repositoryRoot } from '../../repository.js';
+import { LocalWorkload, type WorkloadTemplate } from './workload.js';
 
 const entry = join(repositoryRoot, 'apps/lab/test/fixture-pod.mjs');
 let folder: string;
-let workload: Workload;
+let workload: LocalWorkload;
 let events: string[];
 
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tellers-pods-'))));
@@ -19,7 +19,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function create(kind: WorkloadTemplate['kind'], environment: Record<string, string> = {}, graceMs = 5_000): Workload {
+function create(
+  kind: WorkloadTemplate['kind'],
+  environment: Record<string, string> = {},
+  graceMs = 5_000,
+): LocalWorkload {
   const name = kind === 'Deployment' ? 'account' : 'session-sticky';
   const spec = (podName: string) => ({
     entry,
@@ -27,7 +31,7 @@ function create(kind: WorkloadTemplate['kind'], environment: Record<string, stri
     logFile: join(folder, `${podName}.log`),
   });
   events = [];
-  workload = new Workload(name, { kind, spec }, graceMs, async (pod, reason) => {
+  workload = new LocalWorkload(name, { kind, spec }, graceMs, async (pod, reason) => {
     events.push(`${pod.name} ${pod.phase}${reason === undefined ? '' : ` (${reason})`}`);
   });
   return workload;

@@ -1,19 +1,18 @@
-import type { WorkloadName } from '../../modes.js';
 import { LocalPod, type PodObserver } from './local-pod.js';
 import { tailOf } from './log-file.js';
-import type { PodSpec } from './pod-process.js';
+import type { PodProcessSpec } from './pod-process.js';
 
 /** A Deployment's pods have new names each time; a StatefulSet's are numbered, and a name is free again at its pod's end. */
 export interface WorkloadTemplate {
   readonly kind: 'Deployment' | 'StatefulSet';
-  spec(podName: string): PodSpec;
+  spec(podName: string): PodProcessSpec;
 }
 
 const patienceMs = 60_000;
 const unset = { from: Infinity, environment: {} };
 
 /** Pods that are scaled as one, kept at the number that is wished for. */
-export class Workload {
+export class LocalWorkload {
   readonly #pods = new Map<string, LocalPod>();
   readonly #waiters = new Set<() => void>();
   #replicas = 0;
@@ -24,7 +23,7 @@ export class Workload {
   #closed = false;
 
   constructor(
-    readonly name: WorkloadName,
+    readonly name: string,
     private readonly template: WorkloadTemplate,
     private readonly graceMs: number,
     private readonly observe: PodObserver,
@@ -108,25 +107,25 @@ export class Workload {
   /** Starts what is missing and ends what is in excess. */
   #reconcile(): void {
     if (this.#closed) return;
-    const wished = this.#replicas + this.#surge;
-    const staying = this.pods.filter((pod) => !pod.terminating);
-    for (const name of this.#missing(wished, staying)) this.#start(name);
-    for (const pod of this.#inExcess(wished, staying)) void pod.terminate('scaled', this.graceMs);
+    const desired = this.#replicas + this.#surge;
+    const remaining = this.pods.filter((pod) => !pod.terminating);
+    for (const name of this.#missing(desired, remaining)) this.#start(name);
+    for (const pod of this.#inExcess(desired, remaining)) void pod.terminate('scaled', this.graceMs);
   }
 
-  #missing(wished: number, staying: readonly LocalPod[]): string[] {
+  #missing(desired: number, remaining: readonly LocalPod[]): string[] {
     if (this.template.kind === 'StatefulSet') {
-      return Array.from({ length: wished }, (_, ordinal) => `${this.name}-${ordinal}`).filter(
+      return Array.from({ length: desired }, (_, ordinal) => `${this.name}-${ordinal}`).filter(
         (name) => !this.#pods.has(name),
       );
     }
-    return Array.from({ length: Math.max(0, wished - staying.length) }, () => `${this.name}-${++this.#serial}`);
+    return Array.from({ length: Math.max(0, desired - remaining.length) }, () => `${this.name}-${++this.#serial}`);
   }
 
-  #inExcess(wished: number, staying: readonly LocalPod[]): LocalPod[] {
-    if (this.template.kind === 'StatefulSet') return staying.filter((pod) => numberOf(pod) >= wished);
-    const highestFirst = staying.toSorted((a, b) => numberOf(b) - numberOf(a));
-    return highestFirst.slice(0, Math.max(0, staying.length - wished));
+  #inExcess(desired: number, remaining: readonly LocalPod[]): LocalPod[] {
+    if (this.template.kind === 'StatefulSet') return remaining.filter((pod) => numberOf(pod) >= desired);
+    const highestFirst = remaining.toSorted((a, b) => numberOf(b) - numberOf(a));
+    return highestFirst.slice(0, Math.max(0, remaining.length - desired));
   }
 
   #start(name: string): void {
@@ -135,7 +134,7 @@ export class Workload {
     pod.start();
   }
 
-  #specOf(name: string): PodSpec {
+  #specOf(name: string): PodProcessSpec {
     const spec = this.template.spec(name);
     const { from, environment } = this.#settings;
     return numberIn(name) >= from ? { ...spec, environment: { ...spec.environment, ...environment } } : spec;

@@ -1,12 +1,11 @@
-import type { ModeName } from '../../modes.js';
-import type { Scorecard, Section } from '../scorecard.js';
-import { measuredModes } from '../terminal.js';
+import type { ModeName } from '../../bank/modes.js';
+import { type Scorecard, type Section, measuredModes } from '../scorecard.js';
 import { leastChance, rankTest } from './rank-test.js';
 
 /** A difference that chance alone makes less often than this is more than noise. */
 export const noiseBelow = 0.01;
 
-export type Found = 'changed' | 'alike' | 'cannot tell';
+export type ComparedFigure = 'changed' | 'alike' | 'cannot tell';
 
 /** One figure of one mode in two runs. */
 export interface FigureChange {
@@ -16,7 +15,7 @@ export interface FigureChange {
   /** Events are counted a round, so that runs of different length compare. */
   readonly before: number | null;
   readonly after: number | null;
-  readonly found: Found;
+  readonly found: ComparedFigure;
   /** From 0 to 1: what part of the larger one they are apart. */
   readonly size: number;
 }
@@ -46,19 +45,19 @@ function compareSections(one: Section, other: Section): FigureChange[] {
   );
 }
 
-type Estimate = NonNullable<Section['figures'][ModeName]>[string];
+type ComparedEstimate = NonNullable<Section['figures'][ModeName]>[string];
 
-function samplesOf({ absent }: FigureChange['kind'], { samples }: Estimate): number[] {
+function samplesOf({ absent }: FigureChange['kind'], { samples }: ComparedEstimate): number[] {
   return samples.flatMap((sample) => sample ?? (absent === 'beyond' ? Infinity : []));
 }
 
-function valueOf(kind: FigureChange['kind'], estimate: Estimate): number | null {
+function valueOf(kind: FigureChange['kind'], estimate: ComparedEstimate): number | null {
   if (kind.over === 'median') return estimate.value;
   const samples = samplesOf(kind, estimate);
   return samples.length === 0 ? null : samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
 }
 
-function judge(before: readonly number[], after: readonly number[]): Found {
+function judge(before: readonly number[], after: readonly number[]): ComparedFigure {
   if (leastChance(before.length, after.length) > noiseBelow) return 'cannot tell';
   return rankTest(before, after) <= noiseBelow ? 'changed' : 'alike';
 }

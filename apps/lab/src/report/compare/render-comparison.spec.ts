@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { around, sampleScorecard, sampleSection } from '../../../test/sample-scorecard.js';
-import type { Estimate } from '../../experiments/experiment.js';
 import type { Scorecard, Section } from '../scorecard.js';
 import { changeOf, renderComparison } from './render-comparison.js';
+import type { Estimate } from '../../statistics/figures.js';
 
 const withSection = (change: Partial<Section>, rest: Partial<Scorecard> = {}): Scorecard => ({
   ...sampleScorecard,
@@ -61,7 +61,7 @@ describe('renderComparison', () => {
   });
 
   it('puts changed verdicts first, each with its reason and how sure it is', () => {
-    const verdict = { ruling: 'does not hold', because: 'both took 12 s.', sure: 1 } as const;
+    const verdict = { ruling: 'does not hold', because: 'both took 12 s.', agreement: 1 } as const;
     const text = compared(withSection({ claims: [{ ...sampleSection.claims[0]!, verdict }] }));
     expect(text).toContain('Verdicts that changed: 1');
     expect(text).toContain('A: HOLDS (5 rounds, 98 % of resamples): sticky took 12 s');
@@ -99,7 +99,7 @@ describe('changeOf', () => {
     [0, 7, 'from 0'],
     [null, 7, ''],
     [null, null, '='],
-  ])('from %p to %p is %p', (before, after, told) => {
-    expect(changeOf(before, after)).toBe(told);
+  ])('from %p to %p is %p', (before, after, reported) => {
+    expect(changeOf(before, after)).toBe(reported);
   });
 });

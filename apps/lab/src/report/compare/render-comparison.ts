@@ -1,7 +1,7 @@
 import { formatFigure, wrap } from '../format.js';
-import { howSure, type Scorecard } from '../scorecard.js';
+import { agreementOf, type Scorecard } from '../scorecard.js';
 import { terminalWidth } from '../terminal.js';
-import { compareFigures, noiseBelow, type FigureChange, type Found } from './compare-figures.js';
+import { compareFigures, noiseBelow, type FigureChange, type ComparedFigure } from './compare-figures.js';
 import { compareVerdicts, type VerdictChange } from './compare-verdicts.js';
 import { unlike } from './unlike.js';
 
@@ -14,7 +14,7 @@ interface Named {
 export function renderComparison(a: Named, b: Named, all: boolean): string[] {
   const differences = unlike(a.scorecard, b.scorecard);
   const figures = compareFigures(a.scorecard, b.scorecard);
-  const of = (found: Found): FigureChange[] => figures.filter((figure) => figure.found === found);
+  const of = (found: ComparedFigure): FigureChange[] => figures.filter((figure) => figure.found === found);
   const verdicts = compareVerdicts(a.scorecard, b.scorecard);
   const [changed, alike, open] = [of('changed'), of('alike'), of('cannot tell')];
   return [
@@ -47,8 +47,8 @@ function runLine({ name, scorecard: { settings, startedAt } }: Named): string {
 function verdictLines({ number, experiment, sentence, before, after, rounds }: VerdictChange): string[] {
   return [
     ...say(`  Claim ${number} (${experiment}): ${sentence}`, '    '),
-    ...say(`    A: ${before.ruling.toUpperCase()} (${howSure(before, rounds[0])}): ${before.because}`, '      '),
-    ...say(`    B: ${after.ruling.toUpperCase()} (${howSure(after, rounds[1])}): ${after.because}`, '      '),
+    ...say(`    A: ${before.ruling.toUpperCase()} (${agreementOf(before, rounds[0])}): ${before.because}`, '      '),
+    ...say(`    B: ${after.ruling.toUpperCase()} (${agreementOf(after, rounds[1])}): ${after.because}`, '      '),
   ];
 }
 
@@ -84,8 +84,8 @@ export function changeOf(before: number | null, after: number | null): string {
 }
 
 function leftOut(alike: number, open: number, all: boolean): string {
-  const told = `Noise explains the rest (${alike}); of ${open} nobody can tell, for want of rounds or of figures.`;
-  return all || alike + open === 0 ? told : `${told} --all shows these, too.`;
+  const reported = `Noise explains the rest (${alike}); of ${open} nobody can tell, for want of rounds or of figures.`;
+  return all || alike + open === 0 ? reported : `${reported} --all shows these, too.`;
 }
 
 function rule(tested: number): string {

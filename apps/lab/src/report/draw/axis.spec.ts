@@ -43,8 +43,8 @@ describe('unitFor', () => {
     ['ms', 1_500, 'ms', 1],
     ['count', 5e6, undefined, 1],
     ['percent', 50, '%', 1],
-  ] as const)('writes %s up to %d in %s', (unit, most, suffix, over) => {
-    expect(unitFor(unit, most)).toEqual({ over, suffix });
+  ] as const)('writes %s up to %d in %s', (unit, max, suffix, over) => {
+    expect(unitFor(unit, max)).toEqual({ over, suffix });
   });
 });
 

@@ -20,14 +20,14 @@ export function axisScale(
   fromNought: boolean,
 ): AxisScale {
   const drawn = values.filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0));
-  const least = Math.min(...drawn);
-  const most = Math.max(...drawn);
+  const min = Math.min(...drawn);
+  const max = Math.max(...drawn);
   if (scale === 'log') {
-    const log = scaleLog(drawn.length === 0 ? [1, 10] : [least, Math.max(most, least * 1.1)], range).nice();
+    const log = scaleLog(drawn.length === 0 ? [1, 10] : [min, Math.max(max, min * 1.1)], range).nice();
     return { place: log, ticks: logTicks(log.domain(), log.ticks(), range), takes: (value) => value > 0 };
   }
-  const from = drawn.length === 0 ? 0 : fromNought ? Math.min(0, least) : least;
-  const to = drawn.length === 0 ? 1 : most;
+  const from = drawn.length === 0 ? 0 : fromNought ? Math.min(0, min) : min;
+  const to = drawn.length === 0 ? 1 : max;
   const linear = scaleLinear([from, to === from ? from + 1 : to], range);
   if (fromNought) linear.nice(4);
   return {
@@ -53,8 +53,8 @@ const larger: Partial<Record<Unit, readonly (readonly [over: number, suffix: str
 const asTheyAre: Partial<Record<Unit, string>> = { s: 's', percent: '%', cents: 'ct', perSecond: 'a second' };
 
 /** The unit that values up to `most` are best written in: what to divide them by, and its sign. */
-export function unitFor(unit: Unit, most: number): { readonly over: number; readonly suffix: string | undefined } {
-  const [over, suffix] = larger[unit]?.find(([least]) => most >= 2 * least || least === 1) ?? [1, asTheyAre[unit]];
+export function unitFor(unit: Unit, max: number): { readonly over: number; readonly suffix: string | undefined } {
+  const [over, suffix] = larger[unit]?.find(([min]) => max >= 2 * min || min === 1) ?? [1, asTheyAre[unit]];
   return { over, suffix };
 }
 

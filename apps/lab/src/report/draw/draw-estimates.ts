@@ -1,5 +1,4 @@
-import type { Estimate } from '../../experiments/experiment.js';
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import { figureText } from '../figure-text.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
@@ -7,8 +6,9 @@ import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js
 import { dotAt, markerOf } from './draw-series.js';
 import { label, round } from './label.js';
 import { lookOfMode } from './looks.js';
+import type { Estimate } from '../../statistics/figures.js';
 
-type FigureKind = Section['kinds'][string];
+type EstimateKind = Section['kinds'][string];
 
 const box = { width: 340, left: 76, right: 256, top: 6 };
 const rowHeight = 24;
@@ -18,7 +18,7 @@ const wide = 50;
 
 /** A figure of each mode as a dot, its interval as a line through it. */
 export function drawEstimates(
-  kind: FigureKind,
+  kind: EstimateKind,
   estimates: readonly (readonly [ModeName, Estimate])[],
   id: string,
 ): Markup {
@@ -35,7 +35,7 @@ export function drawEstimates(
   </svg>`;
 }
 
-function axis(x: AxisScale, { unit }: FigureKind, bottom: number, isWide: boolean): Markup[] {
+function axis(x: AxisScale, { unit }: EstimateKind, bottom: number, isWide: boolean): Markup[] {
   const { over, suffix } = unitFor(unit, Math.max(...ticksIn(unit, x).map(Math.abs), 0));
   const below = [suffix, isWide ? 'logarithmic' : undefined].filter((part) => part !== undefined).join(', ');
   return [
@@ -49,7 +49,7 @@ function axis(x: AxisScale, { unit }: FigureKind, bottom: number, isWide: boolea
   ];
 }
 
-function drawRow(mode: ModeName, estimate: Estimate, { unit }: FigureKind, x: AxisScale, y: number): Markup {
+function drawRow(mode: ModeName, estimate: Estimate, { unit }: EstimateKind, x: AxisScale, y: number): Markup {
   const { value, low, high } = estimate;
   const look = lookOfMode(mode);
   const whisker =

@@ -5,15 +5,15 @@ import type { AxisScale } from './axis.js';
 import { round } from './label.js';
 import type { Look } from './looks.js';
 
-type Series = Plot['series'][number];
-type Point = Series['points'][number];
+type DrawnSeries = Plot['series'][number];
+type Point = DrawnSeries['points'][number];
 
 /** A line with more points than this has a marker at some of them only. */
 const fewPoints = 12;
 const markerArea = 34;
 
 /** One series as its style says: a line with markers, points, or a plain line that is fitted or ideal. */
-export function drawSeries({ style, points }: Series, look: Look, x: AxisScale, y: AxisScale): Markup {
+export function drawSeries({ style, points }: DrawnSeries, look: Look, x: AxisScale, y: AxisScale): Markup {
   const isDrawn = ([px, py]: Point): boolean => py !== null && x.takes(px) && y.takes(py);
   const path = line<Point>()
     .defined(isDrawn)
@@ -30,14 +30,14 @@ export function drawSeries({ style, points }: Series, look: Look, x: AxisScale, 
 }
 
 /** The points that get a marker: all of few, else some; and one that no line leads to. */
-function marked(points: readonly Point[], style: Series['style'], isDrawn: (point: Point) => boolean): Point[] {
+function marked(points: readonly Point[], style: DrawnSeries['style'], isDrawn: (point: Point) => boolean): Point[] {
   const every = style === 'points' || points.length <= fewPoints ? 1 : Math.ceil(points.length / 6);
   const isMissing = (at: number): boolean => points[at] === undefined || !isDrawn(points[at]);
   return points.filter((point, at) => isDrawn(point) && (at % every === 0 || (isMissing(at - 1) && isMissing(at + 1))));
 }
 
 /** The dash of a series that has one, as an attribute. */
-export function dashOf(style: Series['style'], { dash }: Look): Markup | undefined {
+export function dashOf(style: DrawnSeries['style'], { dash }: Look): Markup | undefined {
   return style === 'line' && dash !== undefined ? markup` stroke-dasharray="${dash}"` : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { modeNames } from '../../modes.js';
+import { modeNames } from '../../bank/modes.js';
 import { lookAt, lookOfMode, looksOf } from './looks.js';
 
 describe('looks', () => {

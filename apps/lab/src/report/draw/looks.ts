@@ -1,6 +1,6 @@
 import { symbolCircle, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye } from 'd3-shape';
 import type { SymbolType } from 'd3-shape';
-import { modeNames, type ModeName } from '../../modes.js';
+import { modeNames, type ModeName } from '../../bank/modes.js';
 
 /** What tells one series from another: never the colour alone. */
 export interface Look {

@@ -12,8 +12,8 @@ function luminance(colour: string): number {
 }
 
 function contrast(one: string, other: string): number {
-  const [least = 0, most = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-  return (most + 0.05) / (least + 0.05);
+  const [min = 0, max = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (max + 0.05) / (min + 0.05);
 }
 
 describe.each([

@@ -1,14 +1,13 @@
 import { drawEstimates } from '../draw/draw-estimates.js';
 import { inOrder } from '../in-order.js';
 import { markup, type Markup } from '../markup.js';
-import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
-import { measuredModes } from '../terminal.js';
+import { moneyIn, type JudgedClaim, type Section, measuredModes } from '../scorecard.js';
 import { decidingFigures } from '../deciding-figures.js';
 import { figureCell } from './figure-cell.js';
 import { lossTable } from './loss-table.js';
 import { plotData } from './plot-data.js';
 import { plotFigure } from './plot-figure.js';
-import { ruling, sureness } from './verdict.js';
+import { ruling, agreement } from './verdict.js';
 
 /** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
 export function experimentSection(section: Section): Markup {
@@ -37,7 +36,7 @@ export function experimentSection(section: Section): Markup {
 function claimBox({ number, sentence: said, verdict }: JudgedClaim, rounds: number): Markup {
   return markup`<div class="claim">
     <p><strong>Claim ${number}.</strong> ${said}</p>
-    <p>${ruling(verdict)} ${sureness(verdict, rounds)}</p>
+    <p>${ruling(verdict)} ${agreement(verdict, rounds)}</p>
     <p>${sentence(verdict.because)}</p>
   </div>`;
 }

@@ -1,7 +1,7 @@
-import type { Estimate } from '../../experiments/experiment.js';
 import { figureText, intervalText } from '../figure-text.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
+import type { Estimate } from '../../statistics/figures.js';
 
 /** A figure with its interval below it; `mode` stands before it where the table has no columns. */
 export function figureCell(

@@ -1,7 +1,6 @@
-import { lossCauses } from '../../losses/cause.js';
 import { markup, type Markup } from '../markup.js';
-import type { Section } from '../scorecard.js';
-import { measuredModes } from '../terminal.js';
+import { type Section, measuredModes } from '../scorecard.js';
+import { lossCauses } from '../../losses/loss-causes.js';
 
 /** Lost sessions and failed requests by cause, in each mode. */
 export function lossTable({ name, losses, figures }: Section): Markup | undefined {

@@ -4,7 +4,7 @@ import { markup, type Markup } from '../markup.js';
 import type { Axis, Plot } from '../plot.js';
 
 /** More rows than this are thinned out: who needs them all has the JSON. */
-const mostRows = 60;
+const maxRows = 60;
 /** Half of a printed page has room for so many columns. */
 const mostInHalf = 6;
 
@@ -20,8 +20,8 @@ export function plotData(plots: readonly Plot[]): Markup | undefined {
 function dataTable({ title, x, y, series }: Plot): Markup {
   const points = series.flatMap((one) => one.points);
   const xs = [...new Set(points.map(([at]) => at))].toSorted((one, other) => one - other);
-  const every = Math.ceil(xs.length / mostRows);
-  const shown = xs.filter((_, index) => index % every === 0);
+  const every = Math.ceil(xs.length / maxRows);
+  const displayed = xs.filter((_, index) => index % every === 0);
   const across = column(x, xs);
   const up = column(
     y,
@@ -40,7 +40,7 @@ function dataTable({ title, x, y, series }: Plot): Markup {
         </tr>
       </thead>
       <tbody>
-        ${shown.map(
+        ${displayed.map(
           (at) =>
             markup`<tr>
               <th scope="row">${across.write(at)}</th>

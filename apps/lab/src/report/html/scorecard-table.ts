@@ -1,10 +1,10 @@
-import type { ModeName } from '../../modes.js';
+import type { ModeName } from '../../bank/modes.js';
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
 import { judgedClaims } from '../summary.js';
 import { decidingFigures } from '../deciding-figures.js';
 import { figureCell } from './figure-cell.js';
-import { ruling, sureness } from './verdict.js';
+import { ruling, agreement } from './verdict.js';
 
 /** Each claim with its verdict and the figures that decided it, in the order of the lesson. */
 export function scorecardTable(scorecard: Scorecard): Markup | undefined {
@@ -41,7 +41,7 @@ function claimRows(section: Section, claim: JudgedClaim, modes: readonly ModeNam
         ${claim.sentence}
         <div class="small"><a href="#${section.name}">${section.name}</a></div>
       </th>
-      <td rowspan="${span}" class="across">${ruling(claim.verdict)}<br />${sureness(claim.verdict, section.rounds)}</td>
+      <td rowspan="${span}" class="across">${ruling(claim.verdict)}<br />${agreement(claim.verdict, section.rounds)}</td>
       ${figures(first)}
     </tr>
     ${others.map(

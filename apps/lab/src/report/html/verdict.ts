@@ -1,21 +1,21 @@
 import { markup, type Markup } from '../markup.js';
-import { howSure, type JudgedClaim } from '../scorecard.js';
+import { agreementOf, type JudgedClaim } from '../scorecard.js';
 
-type Verdict = JudgedClaim['verdict'];
+type VerdictMark = JudgedClaim['verdict'];
 
-const signs: Readonly<Record<Verdict['ruling'], readonly [sign: string, colour: string]>> = {
+const signs: Readonly<Record<VerdictMark['ruling'], readonly [sign: string, colour: string]>> = {
   holds: ['✓', 'holds'],
   'does not hold': ['✗', 'fails'],
   'cannot tell here': ['?', 'open'],
 };
 
 /** The ruling, told apart by its sign and its words, and by a colour too. */
-export function ruling(verdict: Verdict): Markup {
+export function ruling(verdict: VerdictMark): Markup {
   const [sign, colour] = signs[verdict.ruling];
   return markup`<span class="verdict ${colour}"><span aria-hidden="true">${sign} </span>${verdict.ruling}</span>`;
 }
 
 /** How sure a verdict is, in small letters. */
-export function sureness(verdict: Verdict, rounds: number): Markup {
-  return markup`<span class="soft small">${howSure(verdict, rounds)}</span>`;
+export function agreement(verdict: VerdictMark, rounds: number): Markup {
+  return markup`<span class="soft small">${agreementOf(verdict, rounds)}</span>`;
 }

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { forwardHeaders, returnHeaders } from './headers.js';
 import { type GatewayProblem, problemReply } from './problems.js';
-import type { Choice, LiveRoute, Upstream } from './routes.js';
+import type { UpstreamChoice, LiveRoute, Upstream } from './routes.js';
 
 /** Safe to ask again (RFC 9110, 9.2.2). */
 const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -11,7 +11,7 @@ const timeouts = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const unsendable = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
 
 /** What an exchange needs of the gateway. */
-export interface Pods {
+export interface Upstreams {
   /** The connections to a pod. */
   connections(upstream: Upstream): Dispatcher;
   /** Whether a pod is still in the table and takes new clients. */
@@ -25,14 +25,14 @@ export interface Pods {
  * It asks a second pod only where the first cannot have acted: no connection came about, or the request is
  * idempotent, had no body, and any pod will do.
  */
-export class Exchange {
+export class ProxiedRequest {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #route: LiveRoute;
-  readonly #pods: Pods;
+  readonly #pods: Upstreams;
   readonly #headers: string[];
   readonly #body: PassThrough | null;
-  #choice: Choice;
+  #choice: UpstreamChoice;
   #abort: ((error?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
   #bodyBytes: number | undefined;
@@ -42,8 +42,8 @@ export class Exchange {
     request: IncomingMessage,
     response: ServerResponse,
     route: LiveRoute,
-    pods: Pods,
-    choice: Choice,
+    pods: Upstreams,
+    choice: UpstreamChoice,
     headers: string[],
     hasBody: boolean,
   ) {
@@ -58,16 +58,16 @@ export class Exchange {
   }
 
   /** Passes a request to a pod of its route, or answers that there is none. */
-  static begin(request: IncomingMessage, response: ServerResponse, route: LiveRoute, pods: Pods): void {
+  static begin(request: IncomingMessage, response: ServerResponse, route: LiveRoute, pods: Upstreams): void {
     const remote = request.socket.remoteAddress ?? 'unknown';
     const { headers, cookie, hasBody } = forwardHeaders(request.rawHeaders, remote);
     // Only the lab comes to this front door, and says here whom it plays.
     const claimed = route.byAddress ? request.headers['x-forwarded-for'] : undefined;
     const choice = route.choose(cookie, claimed?.toString() ?? remote);
     if (choice === undefined) return answer(response, 'no-ready-pod', request.url);
-    const exchange = new Exchange(request, response, route, pods, choice, headers, hasBody);
-    response.on('close', () => exchange.#onClientClosed());
-    exchange.#send();
+    const recorded = new ProxiedRequest(request, response, route, pods, choice, headers, hasBody);
+    response.on('close', () => recorded.#onClientClosed());
+    recorded.#send();
   }
 
   #send(): void {
@@ -132,7 +132,7 @@ export class Exchange {
   }
 
   /** By the table as it is now: the pod that failed may have left it meanwhile, and others too. */
-  #otherPod(): Choice | undefined {
+  #otherPod(): UpstreamChoice | undefined {
     return this.#pods.match(this.#request.url ?? '')?.chooseNext(this.#choice.upstream);
   }
 

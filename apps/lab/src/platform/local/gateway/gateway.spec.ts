@@ -75,9 +75,9 @@ describe('the gateway', () => {
 
   it('brings every byte back as it was, whether or not the pod tells how many there are', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-    const told = await pod('told', (_, response) => void response.setHeader('Content-Length', 256).end(bytes));
-    const untold = await pod('untold', (_, response) => void response.write(bytes, () => response.end()));
-    const { url } = await gatewayTo('/account', [told.upstream, untold.upstream]);
+    const reported = await pod('told', (_, response) => void response.setHeader('Content-Length', 256).end(bytes));
+    const unreported = await pod('untold', (_, response) => void response.write(bytes, () => response.end()));
+    const { url } = await gatewayTo('/account', [reported.upstream, unreported.upstream]);
     for (const length of ['256', null]) {
       const reply = await fetch(`${url}/account`);
       expect(reply.headers.get('content-length')).toBe(length);
@@ -186,7 +186,7 @@ describe('the gateway', () => {
       expect.stringMatching(/^tellers-affinity-sticky=[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/),
     ]);
     const mine = await first.text();
-    for (let visit = 0; visit < 3; visit += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const again = await fetch(`${url}/session`, { headers: { cookie: cookieOf(first) } });
       expect([await again.text(), again.headers.getSetCookie()]).toEqual([mine, []]);
     }
@@ -308,9 +308,9 @@ describe('the gateway', () => {
   });
 
   it('asks for the requests of one connection in turn, and for no more of them once it has gone', async () => {
-    let [now, most] = [0, 0];
+    let [now, max] = [0, 0];
     const counting = await pod('counting', (incoming, response) => {
-      most = Math.max(most, (now += 1));
+      max = Math.max(max, (now += 1));
       setTimeout(() => {
         now -= 1;
         response.end(`<${incoming.url}>`);
@@ -327,7 +327,7 @@ describe('the gateway', () => {
       if (replies.includes('</account/19>')) break;
     }
     expect(replies.match(/(?<=<)[^>]+/g)).toEqual(paths);
-    expect(most).toBe(1);
+    expect(max).toBe(1);
 
     const gone = connect(port, '127.0.0.1');
     gone.write(requests);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { hasValidHost, readOn, refuseUnreadable } from '#libs/http';
 import { Pool } from 'undici';
-import { answer, Exchange, type Pods } from './exchange.js';
+import { answer, ProxiedRequest, type Upstreams } from './exchange.js';
 import { inTurn } from './in-turn.js';
 import { type GatewayProblem, problemReply } from './problems.js';
 import { type LiveRoute, type Route, RoutingTable, type Upstream } from './routes.js';
@@ -19,7 +19,7 @@ interface Connections {
 }
 
 /** The front door: routes by path, round robin or by affinity cookie, over the pods that it was told of. */
-export class Gateway implements Pods {
+export class Gateway implements Upstreams {
   readonly #table = new RoutingTable();
   readonly #pods = new Map<string, Connections>();
   readonly #server: Server;
@@ -43,7 +43,7 @@ export class Gateway implements Pods {
         if (!hasValidHost(request)) return answer(response, 'bad-request', request.url);
         const route = this.match(request.url ?? '');
         if (route === undefined) answer(response, 'no-route', request.url);
-        else Exchange.begin(request, response, route, this);
+        else ProxiedRequest.begin(request, response, route, this);
       }),
     );
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

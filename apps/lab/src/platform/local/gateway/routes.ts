@@ -18,7 +18,7 @@ export interface Route {
 }
 
 /** A pod to send to, and what to tell the client so that it comes back: undefined if it knows already or need not. */
-export interface Choice {
+export interface UpstreamChoice {
   readonly upstream: Upstream;
   readonly setCookie: string | undefined;
 }
@@ -27,7 +27,7 @@ export interface Choice {
 export class LiveRoute {
   readonly #accepting: readonly Upstream[];
   readonly #marks = new Map<Upstream, AffinityMark>();
-  readonly #byCookie = new Map<string, Choice>();
+  readonly #byCookie = new Map<string, UpstreamChoice>();
   #turn: number;
 
   constructor(
@@ -57,7 +57,7 @@ export class LiveRoute {
   }
 
   /** The pod that the client's cookie names, if it still serves; else the next ready one; undefined if none is. */
-  choose(cookieHeader: string | undefined, address = ''): Choice | undefined {
+  choose(cookieHeader: string | undefined, address = ''): UpstreamChoice | undefined {
     if (this.byAddress) {
       const upstream = byAddress(address, this.#accepting);
       return upstream && { upstream, setCookie: undefined };
@@ -71,7 +71,7 @@ export class LiveRoute {
   }
 
   /** The next ready pod in turn other than the one that just failed. */
-  chooseNext(failed: Upstream | undefined): Choice | undefined {
+  chooseNext(failed: Upstream | undefined): UpstreamChoice | undefined {
     const pods = this.#accepting;
     for (let tries = 0; tries < pods.length; tries += 1) {
       const upstream = pods[this.#turn % pods.length];

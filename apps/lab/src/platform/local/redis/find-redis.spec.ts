@@ -5,8 +5,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findRedis } from './find-redis.js';
-import { findProgram, freePort } from './on-path.js';
 import { ping } from './ping.js';
+import { findProgram } from '../find-program.js';
+import { freePort } from '../free-port.js';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tellers-redis-'))));

@@ -25,16 +25,16 @@ export async function findRedis(source: RedisSource): Promise<FoundRedis> {
 async function redisByUrl({ environment }: RedisSource): Promise<FoundRedis | undefined> {
   const url = environment.REDIS_URL;
   if (url === undefined) return undefined;
-  const shown = withoutPassword(url);
+  const displayed = withoutPassword(url);
   try {
     await ping(url);
   } catch (error) {
     const reason = (error as Error).message;
     throw new RedisNotFound(
-      `REDIS_URL names ${shown}, which does not answer: ${reason}. Start it, or unset REDIS_URL.`,
+      `REDIS_URL names ${displayed}, which does not answer: ${reason}. Start it, or unset REDIS_URL.`,
     );
   }
-  return { url, own: false, how: `${shown} (from REDIS_URL)`, stop: async () => {} };
+  return { url, own: false, how: `${displayed} (from REDIS_URL)`, stop: async () => {} };
 }
 
 function withoutPassword(url: string): string {

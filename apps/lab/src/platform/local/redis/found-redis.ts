@@ -1,3 +1,5 @@
+import { UserError } from '../../../user-error.js';
+
 /** A Redis that answers. */
 export interface FoundRedis {
   readonly url: string;
@@ -19,6 +21,6 @@ export interface RedisSource {
 }
 
 /** No Redis, or none that answers; the message says what to do. */
-export class RedisNotFound extends Error {
+export class RedisNotFound extends UserError {
   override readonly name = 'RedisNotFound';
 }

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ServerProcess } from '../server-process.js';
 import type { FoundRedis, RedisSource } from './found-redis.js';
-import { durable, findProgram, freePort } from './on-path.js';
+import { durable } from './on-path.js';
 import { pingUntilAnswered } from './ping.js';
+import { findProgram } from '../find-program.js';
+import { freePort } from '../free-port.js';
 
 const image = 'valkey/valkey:9.1.2';
 const run = promisify(execFile);
@@ -35,20 +37,20 @@ async function startContainer(docker: string, source: RedisSource): Promise<Foun
   const url = `redis://127.0.0.1:${port}`;
   let ended = false;
   let stopping = false;
-  const tellEnd = async () => {
+  const reportEnd = async () => {
     const how = await server.exited;
     ended = true;
     if (stopping) return;
     source.say(`Redis ended with ${how}. Its data went with its container: end this run, and begin anew.`);
   };
-  void tellEnd();
+  void reportEnd();
   const stop = async () => {
     stopping = true;
     server.signal('SIGTERM');
     await server.exited;
   };
   try {
-    await pingUntilAnswered(url, 30_000, () => (ended ? server.lastWords : undefined));
+    await pingUntilAnswered(url, 30_000, () => (ended ? server.previousLogs : undefined));
   } catch (error) {
     await stop();
     source.say(`Redis: the container of ${image} does not answer: ${(error as Error).message}`);

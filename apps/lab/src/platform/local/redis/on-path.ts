@@ -1,11 +1,11 @@
-import { accessSync, constants, mkdirSync, rmSync, statSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { delimiter, join, relative } from 'node:path';
-import { CannotListen } from '../../../port-taken.js';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { ServerProcess } from '../server-process.js';
 import { sayingExits, SupervisedProcess } from '../supervised-process.js';
 import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
 import { pingUntilAnswered } from './ping.js';
+import { findProgram } from '../find-program.js';
+import { freePort } from '../free-port.js';
 
 /** Money lives here: each write is on disk before it is acknowledged; most accounts have few entries. */
 export const durable = [
@@ -47,7 +47,7 @@ async function startRedis(program: string, source: RedisSource, tries = 3): Prom
   server.start();
   const first = server.process;
   try {
-    await pingUntilAnswered(url, 10_000, () => (server.process === first ? undefined : first?.lastWords));
+    await pingUntilAnswered(url, 10_000, () => (server.process === first ? undefined : first?.previousLogs));
   } catch (error) {
     await stop();
     // Somebody else may have taken the port since it was found free.
@@ -56,32 +56,4 @@ async function startRedis(program: string, source: RedisSource, tries = 3): Prom
   }
   const how = `${program} on port ${port}, its data in ${relative(process.cwd(), data)}`;
   return { url, own: true, how, restart, stop };
-}
-
-/** The first of these programs that a folder of the PATH holds. */
-export function findProgram(names: readonly string[], path = ''): string | undefined {
-  const folders = path.split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** A port of the loopback address that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server
-      .once('error', (error) => reject(new CannotListen('127.0.0.1', 0, error, '')))
-      .listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

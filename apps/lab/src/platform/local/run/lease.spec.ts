@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { Lease, type Place } from './lease.js';
+import { Lease, type LeasePlace } from './lease.js';
 
 /** A place with one other run, whose silence the test tells. */
 function place() {
   const seen = { silentMs: 0, removed: [] as string[] };
-  const shared: Place = {
+  const shared: LeasePlace = {
     beat: async () => {},
     silences: async () => new Map([['other', seen.silentMs]]),
     remove: async (run) => void seen.removed.push(run),

@@ -1,5 +1,5 @@
 /** A place that runs share; each beats there under its own name for as long as it lives. */
-export interface Place {
+export interface LeasePlace {
   beat(): Promise<void>;
   /** How long the beat of each other run was before this one's last, by the place's own clock, in ms. */
   silences(): Promise<ReadonlyMap<string, number>>;
@@ -20,7 +20,7 @@ export class Lease {
   #renewing: Promise<void> = Promise.resolve();
   #ended = false;
 
-  constructor(private readonly place: Place) {}
+  constructor(private readonly place: LeasePlace) {}
 
   /** To be called each second, one call after the other. */
   renew(): Promise<void> {

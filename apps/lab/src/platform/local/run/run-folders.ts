@@ -1,9 +1,9 @@
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Place } from './lease.js';
+import type { LeasePlace } from './lease.js';
 
 /** The folders of all runs, beside each other; a beat is a folder's time of change. */
-export class RunFolders implements Place {
+export class RunFolders implements LeasePlace {
   readonly #parent: string;
   readonly #own: string;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Place } from './lease.js';
+import type { LeasePlace } from './lease.js';
 
 /** Each run's prefix with the time of its beat, as Redis tells it. */
 const registry = 'tellers:runs';
@@ -12,7 +12,7 @@ export function newPrefix(): string {
 }
 
 /** The keys of all runs in one Redis, each under its prefix. */
-export class RunKeys implements Place {
+export class RunKeys implements LeasePlace {
   #beatAt = 0;
 
   constructor(

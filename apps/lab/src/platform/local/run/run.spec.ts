@@ -9,7 +9,7 @@ it('says which folder a run needs, where this user cannot write to it', () => {
   const parent = join(folder, 'a-file');
   writeFileSync(parent, '');
   expect(() => makeFolders(parent, join(parent, 'logs'))).toThrow(
-    expect.objectContaining({ name: 'FolderNotWritable', message: expect.stringContaining(`its files in ${parent}`) }),
+    expect.objectContaining({ name: 'UserError', message: expect.stringContaining(`its files in ${parent}`) }),
   );
   rmSync(folder, { recursive: true });
 });

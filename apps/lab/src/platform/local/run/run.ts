@@ -4,11 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundRedis } from '../redis/found-redis.js';
 import { inheritedEnvironment } from '../inherited-environment.js';
-import { builtHere, repositoryRoot } from '../repository.js';
+import { builtHere, repositoryRoot } from '../../../repository.js';
 import { endOf } from '../server-process.js';
 import { type Started, SupervisedProcess } from '../supervised-process.js';
 import { newPrefix } from './run-keys.js';
 import type { ToReaper } from './reaper-process.js';
+import { UserError } from '../../../user-error.js';
 
 /** Where the folder of each run is. */
 export const runsFolder = join(repositoryRoot, '.tellers');
@@ -17,7 +18,7 @@ export const runsFolder = join(repositoryRoot, '.tellers');
  * What one run has in places that it shares with others: a folder, for its owner alone, with all of its files (logs, keys,
  * Redis's data), and its keys in a Redis of somebody's. A process beside the lab removes both, whatever ends the lab.
  */
-export class Run {
+export class LocalRun {
   readonly folder: string;
   readonly #reaper = new SupervisedProcess(
     () => new Reaper(this.#claims),
@@ -39,7 +40,7 @@ export class Run {
     const claim: ToReaper = { kind: 'keys', redisUrl, prefix };
     if (!own) {
       this.#claims.push(claim);
-      this.#reaper.process?.tell(claim);
+      this.#reaper.process?.report(claim);
     }
     return prefix;
   }
@@ -48,7 +49,7 @@ export class Run {
   async end(): Promise<void> {
     this.#reaper.release();
     const reaper = this.#reaper.process ?? new Reaper(this.#claims);
-    reaper.tell({ kind: 'end' });
+    reaper.report({ kind: 'end' });
     const how = await reaper.exited;
     if (how !== 'exit code 0') {
       throw new Error(`What this run leaves could not be removed (${how}); the next run removes it.`);
@@ -56,18 +57,13 @@ export class Run {
   }
 }
 
-/** What a user can mend, and is told without a stack. */
-class FolderNotWritable extends Error {
-  override readonly name = 'FolderNotWritable';
-}
-
-/** @throws FolderNotWritable */
+/** @throws UserError where the folder cannot be written to */
 export function makeFolders(parent: string, folder: string): void {
   try {
     mkdirSync(parent, { recursive: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new FolderNotWritable(
+    throw new UserError(
       `A run has its files in ${parent}, which this user cannot write to: ${(error as Error).message}. ` +
         'Give them that folder, or run a copy of this one that is theirs.',
     );
@@ -87,13 +83,13 @@ class Reaper implements Started {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.exited = endOf(this.#child);
-    for (const claim of claims) this.tell(claim);
+    for (const claim of claims) this.report(claim);
     this.#child.unref();
     this.#child.channel?.unref();
   }
 
   /** Over the channel alone: others may read arguments, and an address of Redis may hold a password. */
-  tell(message: ToReaper): void {
+  report(message: ToReaper): void {
     if (message.kind === 'end') this.#child.ref();
     // An error means that it has just ended; the next one is told all again.
     if (this.#child.connected) this.#child.send(message, () => {});

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { due } from '../load/due.js';
+import { modes, type ModeName } from './modes.js';
+import type { BankCustomer } from './customer.js';
+import type { PreparedRequest, RecordedRequest } from '../http/recorded-request.js';
+import { SessionLost, RequestRefused, Stopped, NoAnswer } from '../http/step-error.js';
+import type { TransferStage, Observer, CustomerSession } from './observer.js';
+import type { SessionEnd } from '../load/observer.js';
+
+/** Enough to outlive a pod that is replaced: about six seconds in all. */
+const attemptsPerAsk = 7;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+
+/** One customer at the bank from coming to going: asks, waits, asks again, and tells an observer. */
+export class ClientSession {
+  session: CustomerSession | undefined;
+  /** True when an attempt of the latest ask was never answered, so that it may have been done. */
+  doubtful = false;
+  /** How often the latest ask was sent. */
+  attempts = 0;
+  #dueAt: number;
+
+  constructor(
+    readonly customer: BankCustomer,
+    readonly mode: ModeName,
+    readonly observer: Observer,
+    /** When the customer meant to come, in `performance.now()` time. */
+    intendedAt: number,
+    readonly stopping?: AbortSignal,
+  ) {
+    this.#dueAt = intendedAt;
+    customer.useCookiesOf(mode);
+  }
+
+  /** Waits as a person does between two requests; the next one is due when the wait should be over. */
+  async think(ms: number): Promise<void> {
+    if (ms === 0) return;
+    const plannedAt = performance.now() + ms;
+    await sleep(ms, undefined, this.stopping === undefined ? {} : { signal: this.stopping }).catch(() => {
+      throw new Stopped();
+    });
+    this.observer.started(performance.now() - plannedAt);
+    this.#dueAt = due(plannedAt);
+  }
+
+  /**
+   * Asks until there is an answer that counts, the same request with the same key each time, a bounded number of times.
+   * @throws SessionLost, Refused or Unanswered
+   */
+  async request(request: PreparedRequest): Promise<RecordedRequest> {
+    const intendedAt = this.#dueAt;
+    this.doubtful = false;
+    for (this.attempts = 1; ; this.attempts++) {
+      const recorded = await this.customer.connection.send(request);
+      this.#dueAt = recorded.endedAt;
+      this.observer.requestRecorded(recorded, intendedAt);
+      if (recorded.servedBy && request.path.startsWith(modes[this.mode].path)) this.#served(recorded);
+      const { outcome } = recorded;
+      if (outcome.kind === 'ok') return recorded;
+      if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
+      if (outcome.kind === 'unknown') this.doubtful = true;
+      const again = outcome.kind === 'unknown' || outcome.again;
+      if (!again || this.attempts === attemptsPerAsk || this.stopping?.aborted) {
+        throw outcome.kind === 'unknown' ? new NoAnswer(outcome.why) : new RequestRefused(outcome.problem);
+      }
+      await sleep(recorded.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (this.attempts - 1)));
+    }
+  }
+
+  open({ servedBy }: Pick<RecordedRequest, 'servedBy'>): void {
+    this.session = { mode: this.mode, home: servedBy, end: undefined };
+    this.observer.opened(this.session);
+  }
+
+  lose(cause: string, unfinished: TransferStage | undefined): void {
+    this.#end({ how: 'lost', cause, unfinished });
+  }
+
+  close(servedBy: RecordedRequest['servedBy']): void {
+    this.#end({ how: 'signed-out', servedBy });
+  }
+
+  /** Goes without a word, as most people do; does nothing when the session has ended already. */
+  leave(): void {
+    this.#end({ how: 'left' });
+  }
+
+  #end(end: SessionEnd): void {
+    if (this.session === undefined) return;
+    this.session.end = end;
+    this.observer.ended(this.session);
+    this.session = undefined;
+  }
+
+  /** A pod that does not know the session, or cannot tell whether it does, is not its home. */
+  #served({ servedBy, outcome, status = 0 }: RecordedRequest): void {
+    if (this.session && outcome.kind !== 'session-lost' && status < 500) this.session.home = servedBy;
+  }
+}

@@ -1,0 +1,57 @@
+import type { ModeSnapshot } from '../../protocol/snapshots.js';
+import type { ModeRecord } from '../mode-record.js';
+import type { LossRow } from '../../losses/loss-ledger.js';
+import type { ModeName } from '../modes.js';
+
+const overSeconds = 5;
+
+/** What customers meet in one mode, for who looks several times a second. */
+export class ModeReader {
+  readonly #since = Date.now();
+  #second = -1;
+  #recent: Pick<ModeSnapshot, 'perSecond' | 'p50Ms' | 'p99Ms'> = { perSecond: 0, p50Ms: null, p99Ms: null };
+
+  constructor(private readonly record: ModeRecord) {}
+
+  /** @param rows what is booked, of all modes */
+  read(rows: readonly LossRow<ModeName>[], elapsedMs: number): ModeSnapshot {
+    const { record } = this;
+    const own = rows.filter(({ mode }) => mode === record.mode);
+    const [lostBy, failedBy] = [by(own, 'sessions'), by(own, 'requests')];
+    return {
+      mode: record.mode,
+      overSeconds,
+      ...this.#recently(elapsedMs),
+      since: this.#since,
+      requests: record.requests,
+      failed: sum(failedBy),
+      failedBy,
+      opened: record.sessionsOpened,
+      lost: sum(lostBy),
+      lostBy,
+      transfers: record.transfers.acknowledged + record.transfers['settled-done'],
+    };
+  }
+
+  /** It is of whole seconds, and so it changes once a second. */
+  #recently(elapsedMs: number): Pick<ModeSnapshot, 'perSecond' | 'p50Ms' | 'p99Ms'> {
+    const second = Math.floor(elapsedMs / 1_000);
+    if (second === this.#second) return this.#recent;
+    const { perSecond, latencies } = this.record.recent.at(elapsedMs);
+    this.#second = second;
+    this.#recent = {
+      perSecond,
+      p50Ms: latencies.percentileMs(50) ?? null,
+      p99Ms: latencies.percentileMs(99) ?? null,
+    };
+    return this.#recent;
+  }
+}
+
+function by(rows: readonly LossRow<ModeName>[], what: 'sessions' | 'requests'): Record<string, number> {
+  return Object.fromEntries(rows.filter((row) => row[what] > 0).map((row) => [row.cause, row[what]]));
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}

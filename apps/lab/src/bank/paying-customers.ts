@@ -1,0 +1,42 @@
+import { Scenario, clientFor } from './scenario.js';
+import type { CustomerPool } from './pool.js';
+import { StepError } from '../http/step-error.js';
+import { transfer } from './transfer.js';
+import { ClientSession } from './client-session.js';
+import type { Observer } from './observer.js';
+import { exponential, seeded } from '../load/random.js';
+import type { ModeName } from './modes.js';
+import { LoopingUsers } from '../load/looping-users.js';
+
+export interface PayingCustomersPlan {
+  readonly pool: CustomerPool;
+  readonly mode: ModeName;
+  readonly observer: Observer;
+  readonly seed: number;
+  readonly thinkMs: number;
+  /** Of what they do; the rest are looks. */
+  readonly payShare: number;
+}
+
+/** Customers who stay, look and pay; whatever the bank answers, each tries something else a moment later. */
+export function payingCustomers(plan: PayingCustomersPlan): LoopingUsers {
+  const { pool, mode, observer, thinkMs, payShare } = plan;
+  return new LoopingUsers(async (user, arrived, leaving) => {
+    const random = seeded(plan.seed, user);
+    const customer = await pool.take();
+    const clientSession = new ClientSession(customer, mode, observer, performance.now(), leaving);
+    while (!leaving.aborted) {
+      try {
+        await clientSession.think(exponential(thinkMs, random));
+        if (clientSession.session === undefined) await clientFor(clientSession).signIn();
+        arrived();
+        const scenario = new Scenario(clientSession, pool.payeeFor(customer, random));
+        await scenario.withReauthentication(() => (random() < payShare ? transfer(scenario) : scenario.client.look()));
+      } catch (error) {
+        if (!(error instanceof StepError)) throw error;
+      }
+    }
+    clientSession.leave();
+    pool.release(customer);
+  });
+}

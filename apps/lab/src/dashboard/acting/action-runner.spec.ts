@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LossRow } from '../../losses/loss-ledger.js';
+import { lossesOf } from './action-runner.js';
+import type { ModeName } from '../../bank/modes.js';
+
+const row = (mode: LossRow<ModeName>['mode']): LossRow<ModeName> => ({
+  mode,
+  cause: 'owner-died',
+  sessions: 1,
+  requests: 0,
+});
+const rows = [row('stateless'), row('sticky'), row('shared')];
+
+describe('what customers lost by something that was done', () => {
+  it('is in the mode of the pods that it was done to', () => {
+    expect(lossesOf('session-sticky', rows)).toEqual([row('sticky')]);
+    expect(lossesOf('account', rows)).toEqual([row('stateless')]);
+  });
+
+  it('may be in any mode, where all of them use it', () => {
+    expect(lossesOf('redis', rows)).toEqual(rows);
+    expect(lossesOf('auth', rows)).toEqual(rows);
+  });
+});

@@ -1,7 +1,0 @@
-/** A rectangle, in pixels from the stage's upper left corner. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}

@@ -1,0 +1,142 @@
+import type {
+  AutoscalingSnapshot,
+  BankSnapshot,
+  ModeSnapshot,
+  PodSnapshot,
+  RunningExperiment,
+} from '../protocol/snapshots.js';
+import { causeInWords, causeOrder } from './words.js';
+
+/** A figure with its name, as a reader sees it. */
+export interface FormattedFigure {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A pod's figures for its tile. */
+export function figuresOf(
+  workload: string,
+  pod: PodSnapshot,
+  autoscaling: AutoscalingSnapshot | null,
+): FormattedFigure[] {
+  const { memoryBytes, sessions, perSecond, p99Ms, failed } = pod;
+  return [
+    { label: 'req/s', text: reported(perSecond, (value) => value.toFixed(0)) },
+    { label: 'p99', text: milliseconds(p99Ms) },
+    keepsSessions(workload)
+      ? { label: 'sessions', text: reported(sessions, String) }
+      : { label: '5xx', text: reported(failed, String) },
+    { label: 'CPU', text: cpuOf(pod, autoscaling) },
+    { label: 'memory', text: reported(memoryBytes, (value) => `${Math.round(value / 1e6)} MB`) },
+  ];
+}
+
+function cpuOf({ cpu }: PodSnapshot, autoscaling: AutoscalingSnapshot | null): string {
+  const aim = autoscaling?.unit === 'm' && autoscaling.target !== null ? ` / ${autoscaling.target}m` : '';
+  return reported(cpu, (value) => `${value.toFixed(0)}m${aim}`);
+}
+
+/** A pod's CPU as a part of twice what its autoscaler aims at, from 0 to 1: half is on target. Without one, of a core. */
+export function cpuShareOf({ cpu }: PodSnapshot, autoscaling: AutoscalingSnapshot | null): number {
+  const aim = hasMark(autoscaling) ? autoscaling.target : 500;
+  return Math.min(1, (cpu ?? 0) / (2 * aim));
+}
+
+/** Whether a pod's CPU can be held against its autoscaler's aim: a share of what pods request cannot. */
+export function hasMark(
+  autoscaling: AutoscalingSnapshot | null,
+): autoscaling is AutoscalingSnapshot & { target: number } {
+  return autoscaling !== null && autoscaling.unit === 'm' && autoscaling.target !== null;
+}
+
+/** What an autoscaler does, in a sentence. */
+export function scalingOf(autoscaling: AutoscalingSnapshot | null): string {
+  if (autoscaling === null) return 'No autoscaler here: pods come and go by hand alone.';
+  const { current, desired, min, max, cpu, target, unit } = autoscaling;
+  const read = reported(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown');
+  const aim = reported(target, (value) => `${value}${unit}`);
+  return `The autoscaler (HPA) has ${current}, wants ${desired}, between ${min} and ${max}; it reads CPU ${read} and aims at ${aim}.`;
+}
+
+/** What was lost under one cause in each mode. */
+export interface CauseRow {
+  readonly label: string;
+  readonly thing: 'session' | 'request';
+  /** In the order of the modes. */
+  readonly numbers: readonly number[];
+}
+
+/** Lost sessions, then failed requests, by cause; none for a cause that took nothing. */
+export function lossRowsOf(modes: readonly ModeSnapshot[]): CauseRow[] {
+  return [
+    ...lossRows(modes, 'session', ({ lostBy }) => lostBy),
+    ...lossRows(modes, 'request', ({ failedBy }) => failedBy),
+  ];
+}
+
+function lossRows(
+  modes: readonly ModeSnapshot[],
+  thing: CauseRow['thing'],
+  of: (mode: ModeSnapshot) => Readonly<Record<string, number>>,
+): CauseRow[] {
+  const causes = new Set(modes.flatMap((mode) => Object.keys(of(mode)).filter((cause) => (of(mode)[cause] ?? 0) > 0)));
+  const known = causeOrder.filter((cause) => causes.has(cause));
+  const others = [...causes].filter((cause) => !causeOrder.includes(cause));
+  return [...known, ...others].map((cause) => ({
+    label: `${thing}s: ${causeInWords(cause)}`,
+    thing,
+    numbers: modes.map((mode) => of(mode)[cause] ?? 0),
+  }));
+}
+
+/** How far an experiment is. */
+export function progressOf({ name, startedAt, progress, secondsLeft }: RunningExperiment, at: number): string {
+  const left = secondsLeft === null ? '' : `, about ${roughly(secondsLeft * 1_000)} to go`;
+  return `${name}, for ${roughly(at - startedAt)}${left}. ${progress}`;
+}
+
+export function milliseconds(ms: number | null): string {
+  if (ms !== null && ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return reported(ms, (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
+}
+
+/** The time of day of a moment, in milliseconds since 1970. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}
+
+/** A length of time, roughly. */
+export function roughly(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** A name of the bank's JSON without the unit that `readable` gives with the value. */
+export function withoutUnit(name: string): string {
+  return name.replace(/Ms$/, '');
+}
+
+/** A value of the bank's JSON for a reader: lengths of time with their unit, moments as times of day, ids by their beginning. */
+export function readable(name: string, value: unknown): string {
+  if (typeof value === 'number' && name.endsWith('Ms')) return value < 1_000 ? milliseconds(value) : roughly(value);
+  if (typeof value !== 'string') return JSON.stringify(value ?? null);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return timeOfDay(Date.parse(value));
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)) return `${value.slice(0, 8)}…`;
+  return value;
+}
+
+/** The front door as the reader reaches it: a lab in a cluster knows it by a name in there, unless the page came through it. */
+export function doorOf(
+  { door, platform }: BankSnapshot,
+  page: { readonly origin: string; readonly pathname: string },
+): string {
+  return platform === 'kubernetes' && page.pathname !== '/' ? page.origin : door;
+}
+
+export function keepsSessions(workload: string): boolean {
+  return workload.startsWith('session-');
+}
+
+function reported(value: number | null, report: (value: number) => string, otherwise = '–'): string {
+  return value === null ? otherwise : report(value);
+}

@@ -1,0 +1,57 @@
+import { lookOfMode } from '../../report/draw/looks.js';
+import type { ModeName } from '../../bank/modes.js';
+import { roll, scale } from '../actions.js';
+import { button, element, write } from '../element.js';
+import type { ModeSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
+import type { Page } from '../page-context.js';
+import { milliseconds } from '../formatted.js';
+import { count, meaningOf } from '../words.js';
+
+/** What heads a mode's column: its figures, and what can be done to all of its pods. */
+export class ColumnHead {
+  readonly root: HTMLElement;
+  readonly #figures = element('p', 'rates');
+  readonly #lost = element('p', 'lost');
+  readonly #pods = element('span', 'pods');
+  readonly #acts = element('p', 'acts');
+
+  constructor(mode: ModeName, workload: string, page: Page) {
+    const title = element('h3', '', element('i', `swatch ${lookOfMode(mode).colour}`), mode);
+    const to = (by: number): void => {
+      const running = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+      const replicas = running.filter(({ phase }) => phase === 'ready' || phase === 'starting').length + by;
+      if (replicas > 0) void page.actionRunner.do(scale(workload, replicas, page));
+    };
+    const fewer = button('−', () => to(-1), 'round');
+    fewer.setAttribute('aria-label', `One pod fewer of ${workload}`);
+    const more = button('+', () => to(1), 'round');
+    more.setAttribute('aria-label', `One pod more of ${workload}`);
+    const all = button('Replace all', () => void page.actionRunner.do(roll(workload, page)));
+    all.setAttribute('aria-label', `Replace all pods of ${workload}`);
+    fewer.dataset['act'] = more.dataset['act'] = 'scale';
+    all.dataset['act'] = 'roll';
+    this.#acts.append(fewer, this.#pods, more, all);
+    this.root = element(
+      'header',
+      'column-head',
+      title,
+      element('p', 'meaning', meaningOf(mode)),
+      this.#figures,
+      this.#lost,
+      this.#acts,
+    );
+  }
+
+  show({ pods }: WorkloadSnapshot, reported: ModeSnapshot | undefined): void {
+    const ready = pods.filter(({ phase }) => phase === 'ready').length;
+    write(this.#pods, ready === pods.length ? count(ready, 'pod') : `${ready} of ${count(pods.length, 'pod')}`);
+    this.#figures.hidden = this.#lost.hidden = reported === undefined;
+    if (reported === undefined) return;
+    write(
+      this.#figures,
+      `${reported.perSecond.toFixed(0)} req/s, p99 ${milliseconds(reported.p99Ms)} over the last ${reported.overSeconds} s`,
+    );
+    write(this.#lost, `${count(reported.lost, 'session')} lost`);
+    this.#lost.classList.toggle('some', reported.lost > 0);
+  }
+}

@@ -1,0 +1,60 @@
+import type { ModeName } from '../../bank/modes.js';
+import { KeyedList } from '../keyed-list.js';
+import { element, write } from '../element.js';
+import type { ModeSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
+import type { Page } from '../page-context.js';
+import { ColumnHead } from './column-head.js';
+import { Tile, type TileState } from './tile.js';
+
+export interface ColumnState {
+  readonly mode: ModeName;
+  readonly workload: WorkloadSnapshot;
+  readonly reported: ModeSnapshot | undefined;
+  readonly customersAt: ReadonlyMap<string, number>;
+  /** Who stand at the door of this mode: no pod has answered them yet. */
+  readonly waiting: number;
+  readonly yours: ReadonlySet<string>;
+}
+
+/** This many pods leave no room for wide tiles. */
+const manyPods = 9;
+
+/** One mode: its door, and behind it its pods. */
+export class Column {
+  readonly root = element('article', 'column');
+  readonly #head: ColumnHead;
+  readonly #door = element('span');
+  readonly #list = element('ul', 'tiles');
+  readonly #tiles: KeyedList<TileState, Tile>;
+
+  constructor({ mode, workload }: ColumnState, page: Page) {
+    this.#head = new ColumnHead(mode, workload.workload, page);
+    const sill = element('span', 'sill');
+    sill.dataset['door'] = mode;
+    this.root.setAttribute('aria-label', `${mode} mode`);
+    this.#list.setAttribute('aria-label', `Pods of ${workload.workload}`);
+    this.#list.setAttribute('role', 'list');
+    this.root.append(this.#head.root, element('p', 'door', this.#door, sill), this.#list);
+    this.#tiles = new KeyedList(
+      this.#list,
+      ({ pod }) => pod.name,
+      (one) => new Tile(one, page),
+      'seen',
+    );
+  }
+
+  show({ workload, reported, customersAt, waiting, yours }: ColumnState): void {
+    this.#head.show(workload, reported);
+    write(this.#door, waiting === 0 ? 'front door' : `front door, ${waiting} coming in`);
+    this.#list.classList.toggle('many', workload.pods.length >= manyPods);
+    this.#tiles.show(
+      workload.pods.map((pod) => ({
+        workload: workload.workload,
+        pod,
+        autoscaling: workload.autoscaling,
+        customers: customersAt.get(pod.name) ?? 0,
+        yours: yours.has(pod.name),
+      })),
+    );
+  }
+}

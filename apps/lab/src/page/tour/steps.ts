@@ -1,0 +1,108 @@
+import type { ActionName } from '../../protocol/snapshots.js';
+import type { UrlState } from '../url-state.js';
+import { kill, scale } from '../actions.js';
+import type { Page } from '../page-context.js';
+import type { SessionPanel } from '../panels/session-panel.js';
+import type { OwnSessionList } from '../panels/own-session-list.js';
+
+export interface Guide {
+  readonly page: Page;
+  readonly session: SessionPanel;
+  readonly ownSessions: OwnSessionList;
+}
+
+export interface TourStep {
+  readonly title: string;
+  readonly text: string;
+  readonly shows: Partial<UrlState>;
+  readonly action?: TourAction;
+}
+
+interface TourAction {
+  readonly act: ActionName;
+  readonly text: string;
+  /** Whether there is anything to do; always if not given. */
+  readonly needed?: (guide: Guide) => boolean;
+  readonly do: (guide: Guide) => Promise<unknown>;
+}
+
+/** Few enough for a laptop's cluster. */
+const customersToCome = 20;
+
+/** Five steps from "what are these dots" to "what does it cost"; each can be done by one button. */
+export const tourSteps: readonly TourStep[] = [
+  {
+    title: 'One bank, two ways to remember',
+    text: 'The same customers come to both modes; each dot is one of them. In sticky a dot stays in the one pod that remembers it. In stateless any pod answers, so dots wander. Watch them for a moment.',
+    shows: { panel: 'crowd' },
+    action: {
+      act: 'crowd',
+      text: `Let ${customersToCome} customers come to each`,
+      needed: ({ page }) => page.now().crowd?.settings.customers === 0,
+      do: ({ page }) => page.lab.ask('PUT', 'crowd', { customers: customersToCome }),
+    },
+  },
+  {
+    title: 'Become a customer',
+    text: 'Sign in to sticky and begin a transfer. The pod marked “you” now remembers who you are and what you were about to do; you carry little more than a cookie.',
+    shows: { panel: 'session', mode: 'sticky' },
+    action: {
+      act: 'session',
+      text: 'Sign in, and begin a transfer',
+      do: async ({ session }) => {
+        await session.ask('sign-in');
+        await session.ask('payee');
+      },
+    },
+  },
+  {
+    title: 'Kill the pod that remembers you',
+    text: 'Everybody whose session lived there has to start again, and so have you: what you had begun is gone. The money is not: it never was in the pod.',
+    shows: { panel: 'session', mode: 'sticky' },
+    action: {
+      act: 'kill',
+      text: 'Kill my pod, then go on',
+      do: async (guide) => {
+        const pod = guide.ownSessions.at('sticky')?.pod ?? firstReady(guide, 'session-sticky');
+        if (pod === undefined) return;
+        const done = await guide.page.actionRunner.do(kill(pod, guide.page));
+        if (done !== undefined && guide.ownSessions.at('sticky') !== undefined) await guide.session.ask('look');
+      },
+    },
+  },
+  {
+    title: 'Kill one that remembers nobody',
+    text: 'Now a pod of stateless. Nobody has to start again: each request brings all it needs, and the next pod answers it. The table of losses shows the difference.',
+    shows: { panel: 'session', mode: 'stateless' },
+    action: {
+      act: 'kill',
+      text: 'Kill a stateless pod',
+      do: async (guide) => {
+        const pod = firstReady(guide, 'account');
+        if (pod !== undefined) await guide.page.actionRunner.do(kill(pod, guide.page));
+      },
+    },
+  },
+  {
+    title: 'Add a pod to each',
+    text: 'The new stateless pod soon takes its even share. The new sticky pod stays cold: those who are remembered elsewhere stay there. What each style costs in figures, the experiments measure, claim by claim.',
+    shows: { panel: 'scaling' },
+    action: {
+      act: 'scale',
+      text: 'One pod more for each',
+      do: ({ page }) =>
+        Promise.all(
+          ['account', 'session-sticky'].map((workload) => {
+            const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+            const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
+            return page.actionRunner.do(scale(workload, pods + 1, page));
+          }),
+        ),
+    },
+  },
+];
+
+function firstReady({ page }: Guide, workload: string): string | undefined {
+  const pods = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+  return pods.find(({ phase }) => phase === 'ready')?.name;
+}

@@ -1,0 +1,64 @@
+import { button, element, found, write } from '../element.js';
+import { tourSteps, type Guide } from './steps.js';
+
+/** The guided tour, large enough to be projected: it says what to see, and each step has a button that does it. */
+export class Tour {
+  readonly #root = found('tour');
+  readonly #title = element('h2');
+  readonly #text = element('p');
+  readonly #action = button('', () => void this.#do(), 'primary');
+  readonly #back = button('Back', () => this.#go(-1));
+  readonly #next = button('Next', () => this.#go(1));
+  #step = 0;
+
+  constructor(private readonly guide: Guide) {
+    this.#title.tabIndex = -1;
+    const end = button('End the tour', () => {
+      this.guide.page.address.go({ tour: 0 });
+      found('tour-begin').focus();
+    });
+    this.#root.append(this.#title, this.#text, element('p', 'row', this.#action, this.#back, this.#next, end));
+    found('tour-begin').addEventListener('click', () => this.#goTo(1));
+  }
+
+  show(number: number): void {
+    const changed = number !== this.#step;
+    this.#step = number;
+    const step = tourSteps[number - 1];
+    this.#root.hidden = step === undefined;
+    if (step === undefined) return;
+    write(this.#title, `${number} of ${tourSteps.length}: ${step.title}`);
+    write(this.#text, step.text);
+    this.#back.disabled = number === 1;
+    this.#next.disabled = number === tourSteps.length;
+    if (!changed) return;
+    write(this.#action, step.action?.text ?? '');
+    this.hear();
+  }
+
+  /** Shows the button of a step where there is something to do, and it may be done. */
+  hear(): void {
+    const action = tourSteps[this.#step - 1]?.action;
+    const isThere =
+      action !== undefined && this.guide.page.lab.can(action.act) && action.needed?.(this.guide) !== false;
+    this.#action.hidden = !isThere;
+  }
+
+  #go(by: number): void {
+    this.#goTo(this.#step + by);
+  }
+
+  #goTo(number: number): void {
+    this.guide.page.address.go({ ...tourSteps[number - 1]?.shows, tour: number });
+    this.#title.focus();
+  }
+
+  async #do(): Promise<void> {
+    this.#action.disabled = true;
+    try {
+      await tourSteps[this.#step - 1]?.action?.do(this.guide);
+    } finally {
+      this.#action.disabled = false;
+    }
+  }
+}

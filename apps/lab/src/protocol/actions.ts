@@ -1,0 +1,76 @@
+/** What a page asks of the lab beyond looking, and what it is answered: plain JSON. */
+
+/** `PUT crowd`: what is to change; the answer is the CrowdSettings. */
+export interface CrowdOption {
+  readonly modes?: readonly string[];
+  readonly customers?: number;
+  readonly arrivalsPerSecond?: number;
+}
+
+/** What was done to the bank, and what customers lost by it, as far as they found out while it was watched. */
+export interface Done {
+  readonly did: string;
+  readonly tookMs: number;
+  /** How long customers had to find out. */
+  readonly watchedMs: number;
+  /** Sessions by mode and cause. */
+  readonly lost: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Requests by mode. */
+  readonly failed: Readonly<Record<string, number>>;
+}
+
+/** `POST experiments`. */
+export interface ExperimentRequest {
+  readonly name: string;
+  readonly quick: boolean;
+}
+
+export type OwnSessionStep = 'sign-in' | 'look' | 'payee' | 'amount' | 'confirm' | 'sign-out';
+
+/** One request of your own session, as it went over the wire; secrets are abbreviated. */
+export interface RequestView {
+  readonly id: number;
+  readonly at: number;
+  readonly what: string;
+  readonly method: string;
+  readonly path: string;
+  /** Null when no reply came. */
+  readonly status: number | null;
+  readonly pod: string | null;
+  readonly bootId: string | null;
+  readonly ms: number;
+  readonly requestHeaders: readonly (readonly [name: string, value: string])[];
+  readonly requestBody: unknown;
+  readonly replyHeaders: readonly (readonly [name: string, value: string])[];
+  readonly replyBody: unknown;
+  /** The access token that it carried, read. */
+  readonly token: { readonly header: object; readonly claims: object } | null;
+  readonly bytes: {
+    readonly requestHeader: number;
+    readonly requestBody: number;
+    readonly replyHeader: number;
+    readonly replyBody: number;
+  };
+  /** `ok`, `session-lost`, `refused` or `unknown`. */
+  readonly outcome: string;
+}
+
+/** Your own session in one mode, as it is after your latest step. */
+export interface OwnSessionSnapshot {
+  readonly id: string;
+  readonly mode: string;
+  /** As whom. */
+  readonly name: string;
+  /** Where the session lives or, stateless, which answered last. */
+  readonly pod: string | null;
+  readonly bootId: string | null;
+  readonly step: 'signed-out' | 'signed-in' | 'payee' | 'amount' | 'done';
+  readonly may: readonly OwnSessionStep[];
+  /** What the pod or the store remembers of you; null in stateless. */
+  readonly remembers: unknown;
+  /** What you carry instead. */
+  readonly carries: readonly { readonly name: string; readonly bytes: number; readonly text: string }[];
+  readonly lost: { readonly cause: string; readonly reported: string; readonly pod: string | null } | null;
+  /** The last ones, the oldest first. */
+  readonly recordings: readonly RequestView[];
+}

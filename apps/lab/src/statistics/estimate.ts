@@ -1,0 +1,102 @@
+import type { Random } from '../load/random.js';
+import type { Estimate, EstimatesBy, FigureKind, Figures, FiguresBy } from './figures.js';
+
+/**
+ * The bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993): as many rounds as there were are drawn
+ * with replacement, again and again. Whole rounds, so that modes that met the same round stay together.
+ */
+export function resamples<Round>(rounds: readonly Round[], count: number, random: Random): Round[][] {
+  return Array.from({ length: count }, () => rounds.map(() => rounds[Math.floor(random() * rounds.length)] as Round));
+}
+
+/** Its percentile interval: what `share` of the values lie in, as many left out below as above. */
+export function percentileInterval(values: readonly number[], share = 0.95): { low: number; high: number } | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = values.toSorted((one, other) => one - other);
+  const outside = Math.floor((sorted.length * (1 - share)) / 2);
+  return { low: sorted[outside]!, high: sorted[sorted.length - 1 - outside]! };
+}
+
+/** The figures of several rounds as those of one: events added up, of everything else the median. */
+export function combine<Mode extends string, Key extends string>(
+  kinds: Readonly<Record<Key, FigureKind>>,
+  rounds: readonly FiguresBy<Mode, Key>[],
+): FiguresBy<Mode, Key> {
+  const combined: FiguresBy<Mode, Key> = {};
+  for (const mode of modesIn(rounds)) {
+    const found = rounds.flatMap((round) => round[mode] ?? []);
+    if (found.length === 0) continue;
+    const keys = Object.keys(kinds) as Key[];
+    const figures = keys.map(
+      (key) =>
+        [
+          key,
+          combineOne(
+            kinds[key],
+            found.map((figure) => figure[key]),
+          ),
+        ] as const,
+    );
+    combined[mode] = Object.fromEntries(figures) as Figures<Key>;
+  }
+  return combined;
+}
+
+/** Those that were measured in any round. */
+function modesIn<Mode extends string>(rounds: readonly FiguresBy<Mode>[]): Mode[] {
+  return [...new Set(rounds.flatMap((round) => Object.keys(round) as Mode[]))];
+}
+
+/** One figure over rounds; null when most rounds that measured it have none. */
+export function combineOne({ over, absent }: FigureKind, samples: readonly (number | null)[]): number | null {
+  const known = samples.filter((sample) => sample !== null);
+  if (over === 'total') return known.length === 0 ? null : known.reduce((sum, sample) => sum + sample, 0);
+  if (absent === 'beyond') return finite(median(samples.map((sample) => sample ?? Infinity)));
+  const enough = absent === 'unmeasured' || known.length * 2 >= samples.length;
+  return enough ? median(known) : null;
+}
+
+/** Null of nothing. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+const finite = (value: number | null): number | null => (value === null || !Number.isFinite(value) ? null : value);
+
+/**
+ * Each figure over all rounds, with its interval.
+ * @param resampled the figures of each resample of the rounds; none when there was one round
+ */
+export function estimate<Mode extends string, Key extends string>(
+  kinds: Readonly<Record<Key, FigureKind>>,
+  rounds: readonly FiguresBy<Mode, Key>[],
+  resampled: readonly FiguresBy<Mode, Key>[],
+): EstimatesBy<Mode, Key> {
+  const combined = combine(kinds, rounds);
+  const estimates: EstimatesBy<Mode, Key> = {};
+  for (const mode of modesIn(rounds)) {
+    const figures = combined[mode];
+    if (figures === undefined) continue;
+    const ofMode = resampled.flatMap((one) => one[mode] ?? []);
+    const keys = Object.keys(kinds) as Key[];
+    const all = keys.map((key): [Key, Estimate] => {
+      const samples = rounds.flatMap((round) => round[mode] ?? []).map((figure) => figure[key]);
+      return [key, { value: figures[key], ...interval(kinds[key], key, ofMode), samples }];
+    });
+    estimates[mode] = Object.fromEntries(all) as Record<Key, Estimate>;
+  }
+  return estimates;
+}
+
+function interval<Key extends string>(
+  { absent }: FigureKind,
+  key: Key,
+  resampled: readonly Figures<Key>[],
+): Pick<Estimate, 'low' | 'high'> {
+  const values = resampled.flatMap((figures) => figures[key] ?? (absent === 'beyond' ? Infinity : []));
+  const { low = Infinity, high = Infinity } = percentileInterval(values) ?? {};
+  return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
+}

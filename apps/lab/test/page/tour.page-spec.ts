@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { newPage, seen, type Watched } from './browser.js';
+import { openLab } from './opened.js';
+
+describe('the guided tour of a bank to which nobody comes', () => {
+  const { lab, browser } = openLab('--customers', '0');
+  let watched: Watched;
+  beforeAll(async () => (watched = await newPage(browser(), lab().link)));
+  const page = (): Page => watched.page;
+  const action = () => page().locator('#tour button.primary');
+  const said = (what: RegExp) => seen(page().locator('.said p', { hasText: what }));
+  const next = () => page().getByRole('button', { name: 'Next' }).click();
+
+  it('lets customers come', async () => {
+    await page().getByRole('button', { name: 'Guided tour' }).click();
+    await page().getByRole('button', { name: 'Let 20 customers come to each' }).click();
+    await action().waitFor({ state: 'hidden' });
+    expect(
+      await seen(
+        page()
+          .locator('.customers', { hasText: /^[1-9]/ })
+          .first(),
+      ),
+    ).toContain('customer');
+  });
+
+  it('makes you a customer, and kills the pod that remembers you', async () => {
+    await next();
+    await action().click();
+    await page().locator('.yours:visible').first().waitFor();
+    await next();
+    await action().click();
+    await page()
+      .getByRole('button', { name: /^Kill, and lose/ })
+      .click();
+    expect(await said(/was killed/)).toContain('Yours was in it');
+    await page().locator('#panel-session', { hasText: 'its pod died' }).waitFor();
+  });
+
+  it('kills one that remembers nobody, at no cost', async () => {
+    await next();
+    await action().click();
+    expect(await said(/account-\d was killed/)).toContain('No customer lost a session');
+  });
+
+  it('adds a pod to each', async () => {
+    await next();
+    await action().click();
+    await page().locator('.tile', { hasText: 'session-sticky-2' }).waitFor();
+    expect(await seen(page().locator('.column[aria-label="stateless mode"] .tile').nth(2))).toContain('account-');
+  });
+
+  it('complained of nothing', () => {
+    expect(watched.complaints).toEqual([]);
+  });
+});
