@@ -5,7 +5,7 @@ import { measuredIn, TooFewFigures } from '../advise/measured.js';
 import { turningPoints } from '../advise/turning-points.js';
 import { lossTolerances, ranges, type Quantity, type AdvisedWorkload } from '../advise/workload.js';
 import { repositoryRoot } from '../repository.js';
-import { renderAdvice } from '../report/advice-view.js';
+import { renderAdvice } from '../advise/advice-view.js';
 import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
 import { fromUser, wholeNumber } from './options.js';
 

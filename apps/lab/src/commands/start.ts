@@ -9,7 +9,7 @@ import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { takeSnapshot } from '../report/live.js';
 import { scorecardOf } from '../report/scorecard.js';
-import { soFar } from '../report/so-far.js';
+import { soFar } from '../bank/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';

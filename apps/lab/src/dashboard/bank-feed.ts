@@ -1,6 +1,6 @@
 import type { Platform, Pod, PodEvent } from '../platform/platform.js';
 import { BankReader, type WorkloadState } from '../bank/bank-reader.js';
-import { decisionsIn } from '../report/bank-view.js';
+import { decisionsIn } from './bank-view.js';
 import { pause } from './pause.js';
 import type { BankSnapshot, WorkloadSnapshot } from '../protocol/snapshots.js';
 import type { Journal } from '../journal/journal.js';

@@ -1,4 +1,4 @@
-import { renderBank, renderBankLines } from '../report/bank-view.js';
+import { renderBank, renderBankLines } from './bank-view.js';
 import { wrap } from '../report/format.js';
 import type {
   AuditSnapshot,

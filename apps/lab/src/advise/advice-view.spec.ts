@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { advisingScorecard } from '../../test/sample-figures.js';
-import { advise } from '../advise/advice.js';
-import { measuredIn } from '../advise/measured.js';
-import { turningPoints } from '../advise/turning-points.js';
-import type { AdvisedWorkload } from '../advise/workload.js';
+import { advise } from './advice.js';
+import { measuredIn } from './measured.js';
+import { turningPoints } from './turning-points.js';
+import type { AdvisedWorkload } from './workload.js';
 import { renderAdvice } from './advice-view.js';
 
 const measured = measuredIn(advisingScorecard);

@@ -1,8 +1,8 @@
-import type { BankRecorder } from '../bank/mode-record.js';
+import type { BankRecorder } from './mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
-import { styleNow, type AuditSummary } from './live.js';
-import type { Section } from './scorecard.js';
-import type { ModeName } from '../bank/modes.js';
+import { styleNow, type AuditSummary } from '../report/live.js';
+import type { Section } from '../report/scorecard.js';
+import type { ModeName } from './modes.js';
 import type { Estimate, FigureKind } from '../statistics/figures.js';
 
 const kinds = {

@@ -1,6 +1,6 @@
 import type { Autoscaling } from '../platform/platform.js';
 import type { PodState, WorkloadState } from '../bank/bank-reader.js';
-import { formatMegabytes } from './format.js';
+import { formatMegabytes } from '../report/format.js';
 
 /** A workload by whatever name it is told. */
 type ViewPart = Omit<WorkloadState, 'workload'> & { readonly workload: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BankRecorder } from '../bank/mode-record.js';
+import { BankRecorder } from './mode-record.js';
 import { soFar } from './so-far.js';
 
 const clean = { report: { clean: true, accounts: 3, transfers: 2, breach: null }, at: new Date(0) };

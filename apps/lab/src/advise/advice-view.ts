@@ -1,9 +1,9 @@
-import type { Advice, Weighed } from '../advise/advice.js';
-import type { Cost } from '../advise/cost.js';
-import type { TurningPoint } from '../advise/turning-points.js';
-import { actsPerSecond, type AdvisedWorkload } from '../advise/workload.js';
-import { formatNumber, wrap } from './format.js';
-import { terminalWidth } from './terminal.js';
+import type { Advice, Weighed } from './advice.js';
+import type { Cost } from './cost.js';
+import type { TurningPoint } from './turning-points.js';
+import { actsPerSecond, type AdvisedWorkload } from './workload.js';
+import { formatNumber, wrap } from '../report/format.js';
+import { terminalWidth } from '../report/terminal.js';
 
 const labelWidth = 22;
 const cellWidth = 11;
