@@ -1,4 +1,4 @@
-import { modeNames } from '../src/bank/modes.js';
+import { modeNames, modesInReport } from '../src/bank/modes.js';
 import type { Plot } from '../src/report/plot.js';
 import type { Scorecard, Section } from '../src/report/scorecard.js';
 import type { Estimate } from '../src/statistics/figures.js';
@@ -52,6 +52,7 @@ export const sampleSection: Section = {
 export const sampleScorecard: Scorecard = {
   schemaVersion: 2,
   startedAt: '2026-11-24T10:00:00.000Z',
+  modes: modesInReport,
   settings: { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1, rounds: 5, quick: false },
   machine: { system: 'Linux 6.1 x64', cpu: 'some CPU', cores: 2, memoryBytes: 8e9 },
   versions: { tellers: '0.1.0', node: 'v20.20.2' },

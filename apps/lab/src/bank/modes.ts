@@ -93,5 +93,11 @@ export const modes: Readonly<Record<ModeName, Mode>> = {
 
 export const modeNames = Object.keys(modes) as ModeName[];
 
+/** All modes as a scorecard tells of them. */
+export const modesInReport = Object.values(modes).map(({ name, style, livesIn }) => ({
+  name,
+  about: `${style}: a session lives ${livesIn}.`,
+}));
+
 /** Whether a mode's sessions live in the memory of its pods. */
 export const isHeldInPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { runAll } from '../experiments/run-all.js';
-import { modeNames, modes, type ModeName, type WorkloadName } from '../bank/modes.js';
+import { modeNames, modes, modesInReport, type ModeName, type WorkloadName } from '../bank/modes.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
@@ -131,9 +131,8 @@ export async function run(options: RunCommandOptions, progress: Progress): Promi
     progress.done();
     process.exit(interruptedCode);
   }
-  const { customers, seconds, seed, rounds, quick } = options;
-  const settings = { platform: platform.name, modes: compared, customers, seconds, seed, rounds, quick };
-  return scorecardOf(startedAt, settings, sections, place);
+  const settings = { ...options, platform: platform.name, modes: compared };
+  return scorecardOf(startedAt, { modes: modesInReport, settings, sections, cluster: place });
 }
 
 /** Why some modes are left out, and what switches them on. */

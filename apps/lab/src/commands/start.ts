@@ -4,7 +4,7 @@ import { Auditor } from '../dashboard/auditor.js';
 import type { Dashboard } from '../dashboard/dashboard.js';
 import { pause } from '../dashboard/pause.js';
 import { tryIt } from '../page/try-it.js';
-import { modeNames, modes, type ModeName } from '../bank/modes.js';
+import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { takeSnapshot } from '../report/live.js';
@@ -112,7 +112,11 @@ async function start(flags: StartFlags): Promise<void> {
     rounds: 1,
     quick: false,
   };
-  const scorecard = scorecardOf(startedAt, settings, [soFar(recorder, auditor.latest, crowd.booked)]);
+  const scorecard = scorecardOf(startedAt, {
+    modes: modesInReport,
+    settings,
+    sections: [soFar(recorder, auditor.latest, crowd.booked)],
+  });
   screen.say(renderTerminal(scorecard).join('\n'));
   // An experiment that was cut short would go on failing for a while.
   if (wasMeasuring) process.exit();

@@ -5,7 +5,7 @@ import type { Experiment } from '../experiments/experiment.js';
 import { planOf, type Plan } from '../experiments/plan.js';
 import { runAll } from '../experiments/run-all.js';
 import { quickSize, sizeOf } from '../experiments/run-size.js';
-import { modeNames, modes, type ModeName } from '../bank/modes.js';
+import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import { renderHtml } from '../report/html/page.js';
 import { renderMarkdown } from '../report/markdown.js';
@@ -114,20 +114,18 @@ export class ExperimentService {
     await crowd?.sendHome();
     await this.#makeRoom(compared);
     journal.note(`The experiment ${experiment.name} begins; the customers have gone home.`);
-    const { customers, seconds, rounds, sessions } = sizeOf({ quick });
-    const size = { customers, seconds, rounds, sessions, quick, seed: 1 };
+    const options = { ...sizeOf({ quick }), modes: compared, seed: 1 };
     const sections = await runAll([experiment], {
-      ...size,
+      ...options,
       platform,
-      modes: compared,
       stopping: signal,
       say: (_line, reported) => {
         if (signal.aborted || this.#running === null) return;
         this.#runs({ ...this.#running, progress: reported.sentence, secondsLeft: Math.round(reported.secondsLeft) });
       },
     });
-    const settings = { platform: platform.name, modes: compared, customers, seconds, seed: 1, rounds, quick };
-    const scorecard = scorecardOf(startedAt, settings, sections, place);
+    const settings = { ...options, platform: platform.name };
+    const scorecard = scorecardOf(startedAt, { modes: modesInReport, settings, sections, cluster: place });
     this.#keep(experiment.name, scorecard);
     const fault = sections.find((one) => one.fault !== undefined)?.fault;
     journal.note(

@@ -1,4 +1,5 @@
 import { modeNames, modes, type ModeName } from '../bank/modes.js';
+import { lookOf } from '../report/draw/looks.js';
 
 const causes: Readonly<Record<string, string>> = {
   'owner-died': 'its pod died',
@@ -27,6 +28,11 @@ export const causeOrder: readonly string[] = Object.keys(causes);
 /** The mode whose pods a workload's are; undefined for one that serves all. */
 export function modeOfWorkload(workload: string): ModeName | undefined {
   return modeNames.find((mode) => modes[mode].workload === workload);
+}
+
+/** The class of a mode's colour, which is that of reports. */
+export function colourOf(mode: string): string {
+  return lookOf(mode, modeNames).colour;
 }
 
 export function workloadOf(mode: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { samplePlot } from '../../test/sample-scorecard.js';
-import type { ModeName } from '../bank/modes.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import { inOrder } from './in-order.js';
 
 const plotOf = (title: string, ...modes: ModeName[]) => ({
@@ -12,6 +12,6 @@ const plotOf = (title: string, ...modes: ModeName[]) => ({
 describe('inOrder', () => {
   it('puts what compares modes first, then each mode as the design has them', () => {
     const plots = [plotOf('a', 'shared'), plotOf('b', 'stateless'), plotOf('c', 'sticky', 'shared'), plotOf('d', 'shared')]; // prettier-ignore
-    expect(inOrder(plots).map(({ title }) => title)).toEqual(['c', 'b', 'a', 'd']);
+    expect(inOrder(plots, modeNames).map(({ title }) => title)).toEqual(['c', 'b', 'a', 'd']);
   });
 });

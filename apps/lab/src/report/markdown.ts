@@ -1,7 +1,7 @@
 import { figureText, intervalText } from './figure-text.js';
 import { decidingFigures } from './deciding-figures.js';
 import { reproduceCommand } from './reproduce.js';
-import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section, measuredModes } from './scorecard.js';
+import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
 import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
@@ -53,7 +53,7 @@ function verdicts(scorecard: Scorecard): string[] {
 
 function sectionLines(section: Section): string[] {
   const { name, claims, kinds, figures, losses, notes, how, fault, rounds } = section;
-  const modes = measuredModes(figures);
+  const modes = Object.keys(figures);
   const rows = Object.entries(kinds).map(([key, { label, unit }]) => [
     label,
     ...modes.map((mode) => {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { modeNames } from '../bank/modes.js';
 
 /** What a figure or an axis counts in. */
 export const unitSchema = z.enum(['count', 'bytes', 'ms', 's', 'µs', 'percent', 'cents', 'perSecond', 'ratio']);
@@ -19,7 +18,7 @@ export const plotSchema = z.object({
   series: z.array(
     z.object({
       name: z.string(),
-      mode: z.enum(modeNames).optional(),
+      mode: z.string().optional(),
       style: z.enum(['line', 'points', 'ideal', 'fit']),
       points: z.array(z.tuple([z.number(), z.number().nullable()])).meta({
         description: 'x and y; a y of null is a gap in a line',

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sampleScorecard } from '../../test/sample-scorecard.js';
+import { repositoryRoot } from '../repository.js';
 import { readScorecard, UnreadableScorecard } from './read-scorecard.js';
+import { modeOrder } from './scorecard.js';
 import { writeReport } from './write-report.js';
 
 describe('readScorecard', () => {
@@ -25,6 +27,13 @@ describe('readScorecard', () => {
     writeReport(folder, sampleScorecard);
     expect(readScorecard(join(folder, 'scorecard.json'))).toEqual(sampleScorecard);
     expect(readScorecard(folder)).toEqual(sampleScorecard);
+  });
+
+  it('reads what a lab wrote that did not say which modes there are', () => {
+    const { modes: _, ...old } = sampleScorecard;
+    expect(readScorecard(written(old))).toEqual(old);
+    expect(modeOrder(readScorecard(written(old)))).toEqual(sampleScorecard.settings.modes);
+    expect(readScorecard(join(repositoryRoot, 'docs/report')).sections).not.toEqual([]);
   });
 
   it.each<[string, unknown, string]>([

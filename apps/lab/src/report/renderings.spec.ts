@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../experiments/catalogue.js';
-import { modeNames, type ModeName } from '../bank/modes.js';
+import { modeNames, modesInReport, type ModeName } from '../bank/modes.js';
 import { renderMarkdown } from './markdown.js';
 import { isSound, scorecardOf, scorecardSchema, type Scorecard, type Section } from './scorecard.js';
 import { renderTerminal } from './terminal.js';
@@ -42,7 +42,7 @@ const sections: Section[] = catalogue.map(({ name, claims, kinds, how }) => ({
   fault: undefined,
 }));
 const settings = { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1, rounds: 5, quick: false };
-const scorecard: Scorecard = scorecardOf(new Date(0), settings, sections);
+const scorecard: Scorecard = scorecardOf(new Date(0), { modes: modesInReport, settings, sections });
 const first = sections[0]!;
 const once = (value: number | null) => ({ value, low: null, high: null, samples: [value] });
 

@@ -2,12 +2,10 @@ import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { modeNames, type ModeName } from '../bank/modes.js';
 import { repositoryRoot } from '../repository.js';
 import { plotSchema, unitSchema, type PlotValue } from './plot.js';
 import { lossCauses } from '../losses/loss-causes.js';
 
-const modeSchema = z.enum(modeNames);
 const figureSchema = z.number().nullable();
 
 const kindSchema = z.object({
@@ -53,7 +51,7 @@ const judgedClaimSchema = z.object({
 });
 
 const lossSchema = z.object({
-  mode: modeSchema,
+  mode: z.string(),
   cause: z.enum(lossCauses),
   sessions: z.int(),
   requests: z.int(),
@@ -66,7 +64,7 @@ const sectionSchema = z.object({
   summary: z.string().optional().meta({ description: 'What the experiment asks' }),
   claims: z.array(judgedClaimSchema),
   kinds: z.record(z.string(), kindSchema),
-  figures: z.partialRecord(modeSchema, z.record(z.string(), estimateSchema)),
+  figures: z.record(z.string(), z.record(z.string(), estimateSchema)).meta({ description: 'By mode, in their order' }),
   plots: z.array(plotSchema),
   how: z.string(),
   rounds: z.int(),
@@ -93,7 +91,7 @@ const sectionSchema = z.object({
 
 const settingsSchema = z.object({
   platform: z.string(),
-  modes: z.array(modeSchema),
+  modes: z.array(z.string()),
   customers: z.int(),
   seconds: z.number().meta({ description: 'Of load in one measurement' }),
   seed: z.int(),
@@ -105,6 +103,14 @@ const settingsSchema = z.object({
 export const scorecardSchema = z.object({
   schemaVersion: z.literal(2),
   startedAt: z.iso.datetime(),
+  modes: z
+    .array(z.object({ name: z.string(), about: z.string() }))
+    .optional()
+    .meta({
+      description:
+        'Every mode that could have been compared, in the order that gives each its look; absent in scorecards of labs ' +
+        'that did not write it',
+    }),
   settings: settingsSchema,
   machine: z
     .object({ system: z.string(), cpu: z.string(), cores: z.int(), memoryBytes: z.int() })
@@ -125,25 +131,24 @@ export type Section = PlotValue<z.infer<typeof sectionSchema>>;
 export type Settings = PlotValue<z.infer<typeof settingsSchema>>;
 export type Scorecard = PlotValue<z.infer<typeof scorecardSchema>>;
 
-/** Puts a scorecard together on this machine. */
+/** Puts a scorecard together on this machine; of what `settings` hold it takes those that a reader must know. */
 export function scorecardOf(
   startedAt: Date,
-  settings: Settings,
-  sections: readonly Section[],
-  cluster?: Scorecard['cluster'],
+  { modes, settings, sections, cluster }: Pick<Scorecard, 'modes' | 'settings' | 'sections' | 'cluster'>,
 ): Scorecard {
   const { version } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as { version: string };
   return {
     schemaVersion: 2,
     startedAt: startedAt.toISOString(),
-    settings,
+    modes,
+    settings: settingsSchema.parse(settings),
     machine: {
       system: `${type()} ${release()} ${arch()}`,
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),
       memoryBytes: totalmem(),
     },
-    ...(cluster && { cluster }),
+    cluster,
     versions: { tellers: version, node: process.version },
     sections,
   };
@@ -180,6 +185,11 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
   return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
 }
 
+/** The names of all modes, in the order that gives each its look. */
+export function modeOrder({ modes, settings }: Pick<Scorecard, 'modes' | 'settings'>): readonly string[] {
+  return modes?.map(({ name }) => name) ?? settings.modes;
+}
+
 /** How much a verdict is worth, in a few words. */
 export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: number): string {
   if (agreement === undefined) return 'one round';
@@ -194,9 +204,4 @@ export function lossInWords({ mode, cause, sessions, requests, example }: Sectio
     ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ].join(', ');
   return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
-}
-
-/** The modes that a section has figures of, in the order of the design. */
-export function measuredModes(figures: Section['figures']): ModeName[] {
-  return modeNames.filter((mode) => figures[mode] !== undefined);
 }

@@ -1,5 +1,5 @@
 import { formatFigure, wrap } from './format.js';
-import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section, measuredModes } from './scorecard.js';
+import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
 import { faultsIn, judgedClaims, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
@@ -64,7 +64,7 @@ function heading(name: string): string {
 }
 
 function renderTable({ kinds, figures }: Section): string[] {
-  const modes = measuredModes(figures);
+  const modes = Object.keys(figures);
   if (modes.length === 0) return [];
   const cell = (text: string): string => text.padStart(cellWidth + 1);
   const labelWidth = Math.max(...Object.values(kinds).map(({ label }) => label.length));

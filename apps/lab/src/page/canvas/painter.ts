@@ -1,6 +1,5 @@
 import { modeNames } from '../../bank/modes.js';
-import { lookOfMode } from '../../report/draw/looks.js';
-import { causeInWords } from '../words.js';
+import { causeInWords, colourOf } from '../words.js';
 import type { Dot } from './customers.js';
 import { particleSeconds, reasonSeconds, type Particle, type Reason } from './particles.js';
 import type { Travelling } from './requests.js';
@@ -21,7 +20,7 @@ export class Painter {
   readColours(): void {
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-    this.#colours = new Map(modeNames.map((mode) => [mode, colour(lookOfMode(mode).colour)]));
+    this.#colours = new Map(modeNames.map((mode) => [mode, colour(colourOf(mode))]));
     this.#bad = colour('bad');
     this.#page = colour('page');
   }

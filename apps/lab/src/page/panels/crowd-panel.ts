@@ -1,4 +1,3 @@
-import { lookOfMode } from '../../report/draw/looks.js';
 import type { ModeName } from '../../bank/modes.js';
 import type { CrowdOption } from '../../protocol/actions.js';
 import { KeyedList } from '../keyed-list.js';
@@ -6,7 +5,7 @@ import { pauseStore } from '../actions.js';
 import { button, element, found, whyNot, write } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
-import { meaningOf } from '../words.js';
+import { colourOf, meaningOf } from '../words.js';
 import { Slider } from './slider.js';
 
 /** Which modes are compared, who comes to them, and what can be broken beside pods. */
@@ -91,7 +90,7 @@ class ModeChoice {
       this.#pressedAt = performance.now();
       changed();
     });
-    const name = element('strong', '', element('i', `swatch ${lookOfMode(mode).colour}`), mode);
+    const name = element('strong', '', element('i', `swatch ${colourOf(mode)}`), mode);
     this.root = element('label', 'choice', this.#box, element('span', '', name, element('small', '', meaningOf(mode))));
   }
 

@@ -1,10 +1,10 @@
 import { modeNames, modes, type ModeName } from '../../bank/modes.js';
-import { lookOfMode } from '../../report/draw/looks.js';
 import { KeyedList } from '../keyed-list.js';
 import { element, found, write } from '../element.js';
 import { History, newestOf, shareInWords, smoothed, type Sample } from '../history.js';
 import type { BankSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
 import { scalingOf } from '../formatted.js';
+import { colourOf } from '../words.js';
 import { LineChart } from './line-chart.js';
 
 interface ScalingState {
@@ -62,7 +62,7 @@ class ScalingOfMode {
   readonly #replicas = new LineChart('pods');
 
   constructor(private readonly mode: ModeName) {
-    const title = element('h3', '', element('i', `swatch ${lookOfMode(mode).colour}`), mode);
+    const title = element('h3', '', element('i', `swatch ${colourOf(mode)}`), mode);
     const load = element('h4', '', 'Requests a second of each pod, mean of 5 s, last 5 min');
     this.root = element(
       'section',
@@ -78,7 +78,7 @@ class ScalingOfMode {
   }
 
   show({ workload, samples }: ScalingState): void {
-    const { colour } = lookOfMode(this.mode);
+    const colour = colourOf(this.mode);
     write(this.#autoscaler, scalingOf(workload.autoscaling));
     const legend = workload.autoscaling === null ? '' : '; dashed: wanted by the autoscaler';
     write(this.#counted, `Pods that are ready, last 5 min${legend}`);

@@ -1,11 +1,10 @@
-import { lookOfMode } from '../../report/draw/looks.js';
 import type { ModeName } from '../../bank/modes.js';
 import { roll, scale } from '../actions.js';
 import { button, element, write } from '../element.js';
 import type { ModeSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
 import { milliseconds } from '../formatted.js';
-import { count, meaningOf } from '../words.js';
+import { colourOf, count, meaningOf } from '../words.js';
 
 /** What heads a mode's column: its figures, and what can be done to all of its pods. */
 export class ColumnHead {
@@ -16,7 +15,7 @@ export class ColumnHead {
   readonly #acts = element('p', 'acts');
 
   constructor(mode: ModeName, workload: string, page: Page) {
-    const title = element('h3', '', element('i', `swatch ${lookOfMode(mode).colour}`), mode);
+    const title = element('h3', '', element('i', `swatch ${colourOf(mode)}`), mode);
     const to = (by: number): void => {
       const running = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
       const replicas = running.filter(({ phase }) => phase === 'ready' || phase === 'starting').length + by;

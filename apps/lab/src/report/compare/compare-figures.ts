@@ -1,5 +1,4 @@
-import type { ModeName } from '../../bank/modes.js';
-import { type Scorecard, type Section, measuredModes } from '../scorecard.js';
+import type { Scorecard, Section } from '../scorecard.js';
 import { leastChance, rankTest } from './rank-test.js';
 
 /** A difference that chance alone makes less often than this is more than noise. */
@@ -10,7 +9,7 @@ export type ComparedFigure = 'changed' | 'alike' | 'cannot tell';
 /** One figure of one mode in two runs. */
 export interface FigureChange {
   readonly experiment: string;
-  readonly mode: ModeName;
+  readonly mode: string;
   readonly kind: Section['kinds'][string];
   /** Events are counted a round, so that runs of different length compare. */
   readonly before: number | null;
@@ -31,7 +30,7 @@ export function compareFigures(one: Scorecard, other: Scorecard): FigureChange[]
 }
 
 function compareSections(one: Section, other: Section): FigureChange[] {
-  return measuredModes(one.figures).flatMap((mode) =>
+  return Object.keys(one.figures).flatMap((mode) =>
     Object.entries(one.kinds).flatMap(([key, kind]) => {
       const [before, after] = [one, other].map(({ figures }) => figures[mode]?.[key]);
       // A figure that means something else now is another figure.
@@ -45,7 +44,7 @@ function compareSections(one: Section, other: Section): FigureChange[] {
   );
 }
 
-type ComparedEstimate = NonNullable<Section['figures'][ModeName]>[string];
+type ComparedEstimate = NonNullable<Section['figures'][string]>[string];
 
 function samplesOf({ absent }: FigureChange['kind'], { samples }: ComparedEstimate): number[] {
   return samples.flatMap((sample) => sample ?? (absent === 'beyond' ? Infinity : []));

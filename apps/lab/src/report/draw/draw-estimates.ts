@@ -1,11 +1,10 @@
-import type { ModeName } from '../../bank/modes.js';
 import { figureText } from '../figure-text.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
 import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js';
 import { dotAt, markerOf } from './draw-series.js';
 import { label, round } from './label.js';
-import { lookOfMode } from './looks.js';
+import { lookOf, type Look } from './looks.js';
 import type { Estimate } from '../../statistics/figures.js';
 
 type EstimateKind = Section['kinds'][string];
@@ -19,8 +18,9 @@ const wide = 50;
 /** A figure of each mode as a dot, its interval as a line through it. */
 export function drawEstimates(
   kind: EstimateKind,
-  estimates: readonly (readonly [ModeName, Estimate])[],
+  estimates: readonly (readonly [string, Estimate])[],
   id: string,
+  order: readonly string[],
 ): Markup {
   const values = estimates.flatMap(([, { value, low, high }]) => [value, low, high].filter((one) => one !== null));
   const isWide = Math.min(...values) > 0 && Math.max(...values) > wide * Math.min(...values);
@@ -31,7 +31,10 @@ export function drawEstimates(
     <title id="${id}-title">${kind.label}</title>
     <desc id="${id}-about">${about}.</desc>
     <g class="axis">${axis(x, kind, bottom, isWide)}</g>
-    ${estimates.map(([mode, estimate], row) => drawRow(mode, estimate, kind, x, box.top + rowHeight * (row + 0.5)))}
+    ${estimates.map(([mode, estimate], row) => {
+      const y = box.top + rowHeight * (row + 0.5);
+      return drawRow(mode, estimate, kind, lookOf(mode, order), x, y);
+    })}
   </svg>`;
 }
 
@@ -49,9 +52,15 @@ function axis(x: AxisScale, { unit }: EstimateKind, bottom: number, isWide: bool
   ];
 }
 
-function drawRow(mode: ModeName, estimate: Estimate, { unit }: EstimateKind, x: AxisScale, y: number): Markup {
+function drawRow(
+  mode: string,
+  estimate: Estimate,
+  { unit }: EstimateKind,
+  look: Look,
+  x: AxisScale,
+  y: number,
+): Markup {
   const { value, low, high } = estimate;
-  const look = lookOfMode(mode);
   const whisker =
     low === null || high === null || low === high ? undefined : whiskerAt(round(x.place(low)), round(x.place(high)), y);
   const dot = value === null ? undefined : dotAt([x.place(value), y], markerOf(look, markerArea));

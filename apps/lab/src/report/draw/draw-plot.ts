@@ -10,14 +10,14 @@ const box = { width: 420, height: 270, left: 44, right: 410, top: 32, bottom: 23
 /** Keeps points off the frame. */
 const inset = 7;
 
-/** A plot as SVG that is told to those who do not see it; ids in it begin with `id`. */
-export function drawPlot(plot: Plot, id: string): Markup {
+/** A plot as SVG that is told to those who do not see it; ids in it begin with `id`. `order` is that of all modes. */
+export function drawPlot(plot: Plot, id: string, order: readonly string[]): Markup {
   const points = plot.series.flatMap((series) => series.points);
   const xs = [...points.map(([x]) => x), ...(plot.marks ?? []).map(({ x }) => x)];
   const ys = points.flatMap(([, y]) => (y === null ? [] : [y]));
   const x = axisScale(xs, plot.x.scale, [box.left + inset, box.right - inset], false);
   const y = axisScale(ys, plot.y.scale, [box.bottom, box.top + 2], true);
-  const looks = looksOf(plot.series);
+  const looks = looksOf(plot.series, order);
   return markup`<svg viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-title ${id}-about">
     <title id="${id}-title">${plot.title}</title>
     <desc id="${id}-about">${plot.about}</desc>

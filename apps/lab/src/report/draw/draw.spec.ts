@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { around, samplePlot, sampleSection } from '../../../test/sample-scorecard.js';
+import { modeNames } from '../../bank/modes.js';
 import type { Plot } from '../plot.js';
 import { drawEstimates } from './draw-estimates.js';
 import { drawPlot } from './draw-plot.js';
 
 const count = (text: string, part: RegExp): number => text.match(part)?.length ?? 0;
-const drawn = (change: Partial<Plot>): string => drawPlot({ ...samplePlot, ...change }, 'it').text;
+const drawn = (change: Partial<Plot>): string => drawPlot({ ...samplePlot, ...change }, 'it', modeNames).text;
 
 describe('drawPlot', () => {
   it('tells those who do not see it what is to be seen', () => {
@@ -48,14 +49,14 @@ describe('drawEstimates', () => {
   const kind = sampleSection.kinds['even']!;
 
   it('has a dot and a whisker for each mode, and says the figures', () => {
-    const text = drawEstimates(kind, [['sticky', around(100)], ['shared', around(200)]], 'it').text; // prettier-ignore
+    const text = drawEstimates(kind, [['sticky', around(100)], ['shared', around(200)]], 'it', modeNames).text; // prettier-ignore
     expect([count(text, /class="dot"/g), count(text, /class="line"/g)]).toEqual([2, 2]);
     expect(text).toContain('>sticky 100\u00a0ms, shared 200\u00a0ms.</desc>');
   });
 
   it('has no whisker after one round, and no dot where there is no figure', () => {
     const once = { low: null, high: null, samples: [] };
-    const text = drawEstimates(kind, [['sticky', { ...once, value: 3 }], ['shared', { ...once, value: null }]], 'it').text; // prettier-ignore
+    const text = drawEstimates(kind, [['sticky', { ...once, value: 3 }], ['shared', { ...once, value: null }]], 'it', modeNames).text; // prettier-ignore
     expect([count(text, /class="dot"/g), count(text, /class="line"/g)]).toEqual([1, 0]);
     expect(text).not.toMatch(/NaN|Infinity/);
   });
@@ -69,6 +70,7 @@ describe('drawEstimates', () => {
           ['shared', around(9_000)],
         ],
         'it',
+        modeNames,
       ).text,
     ).toContain('logarithmic');
   });

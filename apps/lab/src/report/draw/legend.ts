@@ -6,8 +6,8 @@ import { looksOf, type Look } from './looks.js';
 const markerArea = 40;
 
 /** What each line and marker of a plot stands for. */
-export function legend({ series }: Pick<Plot, 'series'>): Markup {
-  const looks = looksOf(series);
+export function legend({ series }: Pick<Plot, 'series'>, order: readonly string[]): Markup {
+  const looks = looksOf(series, order);
   return markup`<ul class="legend">
     ${series.map(({ name, style }, index) => markup`<li>${swatch(looks[index]!, style)}${name}</li>`)}
   </ul>`;

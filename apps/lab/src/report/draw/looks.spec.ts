@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { modeNames } from '../../bank/modes.js';
-import { lookAt, lookOfMode, looksOf } from './looks.js';
+import { lookAt, lookOf, looksOf } from './looks.js';
 
 describe('looks', () => {
   it('tell every mode by its colour, its dash and its marker', () => {
-    const looks = modeNames.map(lookOfMode);
+    const looks = modeNames.map((mode) => lookOf(mode, modeNames));
     for (const part of ['colour', 'dash', 'symbol'] as const) {
       expect(new Set(looks.map((look) => look[part])).size).toBe(modeNames.length);
     }
@@ -12,13 +12,16 @@ describe('looks', () => {
 
   it('are those of the modes where each has one series', () => {
     expect(
-      looksOf([{ style: 'ideal' }, { mode: 'shared', style: 'points' }, { mode: 'shared', style: 'fit' }]).slice(1),
-    ).toEqual([lookOfMode('shared'), lookOfMode('shared')]);
+      looksOf(
+        [{ style: 'ideal' }, { mode: 'shared', style: 'points' }, { mode: 'shared', style: 'fit' }],
+        modeNames,
+      ).slice(1),
+    ).toEqual([lookOf('shared', modeNames), lookOf('shared', modeNames)]);
   });
 
   it('go by their order where series are of one mode, such as its pods', () => {
     const pods = [0, 1].map(() => ({ mode: 'sticky', style: 'line' }) as const);
-    expect(looksOf(pods)).toEqual([lookAt(0), lookAt(1)]);
+    expect(looksOf(pods, modeNames)).toEqual([lookAt(0), lookAt(1)]);
   });
 
   it('come again with another dash', () => {

@@ -1,6 +1,5 @@
 import { symbolCircle, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye } from 'd3-shape';
 import type { SymbolType } from 'd3-shape';
-import { modeNames, type ModeName } from '../../bank/modes.js';
 
 /** What tells one series from another: never the colour alone. */
 export interface Look {
@@ -16,9 +15,9 @@ const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symb
 
 export const lookCount = symbols.length;
 
-/** A mode has one look in every plot. */
-export function lookOfMode(mode: ModeName): Look {
-  return lookAt(modeNames.indexOf(mode));
+/** A mode has one look in every plot, by its place in the order of all. */
+export function lookOf(mode: string, order: readonly string[]): Look {
+  return lookAt(order.indexOf(mode));
 }
 
 /** Looks repeat their colours after a while, and then with another dash. */
@@ -29,14 +28,14 @@ export function lookAt(index: number): Look {
 }
 
 interface Drawn {
-  readonly mode?: ModeName | undefined;
+  readonly mode?: string | undefined;
   readonly style: string;
 }
 
 /** The look of each series: its mode's where that tells them apart, else by their order. */
-export function looksOf(series: readonly Drawn[]): Look[] {
+export function looksOf(series: readonly Drawn[], order: readonly string[]): Look[] {
   const keys = series.map(({ mode, style }) => `${mode} ${style}`);
   const apart =
     series.every(({ mode, style }) => mode !== undefined || style === 'ideal') && new Set(keys).size === keys.length;
-  return series.map(({ mode }, index) => (apart && mode !== undefined ? lookOfMode(mode) : lookAt(index)));
+  return series.map(({ mode }, index) => (apart && mode !== undefined ? lookOf(mode, order) : lookAt(index)));
 }

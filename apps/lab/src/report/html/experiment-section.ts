@@ -1,7 +1,8 @@
 import { drawEstimates } from '../draw/draw-estimates.js';
 import { inOrder } from '../in-order.js';
 import { markup, type Markup } from '../markup.js';
-import { moneyIn, type JudgedClaim, type Section, measuredModes } from '../scorecard.js';
+import type { Plot } from '../plot.js';
+import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
 import { decidingFigures } from '../deciding-figures.js';
 import { figureCell } from './figure-cell.js';
 import { lossTable } from './loss-table.js';
@@ -10,13 +11,14 @@ import { plotFigure } from './plot-figure.js';
 import { ruling, agreement } from './verdict.js';
 
 /** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
-export function experimentSection(section: Section): Markup {
+export function experimentSection(section: Section, order: readonly string[]): Markup {
   const { name, summary, claims, notes, how, fault, seconds, rounds } = section;
+  const plots = inOrder(section.plots, order);
   return markup`<section id="${name}" aria-labelledby="${name}-heading">
     <h2 id="${name}-heading">${name}</h2>
     ${summary === undefined ? undefined : markup`<p class="soft">${sentence(summary)}</p>`}
     ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
-    ${claims.map((claim) => claimBox(claim, rounds))} ${plots(section)} ${plotData(inOrder(section.plots))} ${figureTable(section)} ${lossTable(section)}
+    ${claims.map((claim) => claimBox(claim, rounds))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section)}
     ${
       notes.length === 0
         ? undefined
@@ -42,7 +44,7 @@ function claimBox({ number, sentence: said, verdict }: JudgedClaim, rounds: numb
 }
 
 function figureTable({ name, kinds, figures, rounds }: Section): Markup | undefined {
-  const modes = measuredModes(figures);
+  const modes = Object.keys(figures);
   if (modes.length === 0) return undefined;
   return markup`<h3>Figures</h3>
     <div class="wide" tabindex="0" role="region" aria-label="Figures of ${name}">
@@ -69,20 +71,20 @@ function figureTable({ name, kinds, figures, rounds }: Section): Markup | undefi
     </div>`;
 }
 
-function plots(section: Section): Markup[] {
-  const drawn = inOrder(section.plots).map((plot, index) => plotFigure(plot, `${section.name}-${index}`));
-  return [estimatePlots(section), drawn].map((figures, index) =>
+function plotFigures(section: Section, plots: readonly Plot[], order: readonly string[]): Markup[] {
+  const drawn = plots.map((plot, index) => plotFigure(plot, `${section.name}-${index}`, order));
+  return [estimatePlots(section, order), drawn].map((figures, index) =>
     figures.length === 0 ? markup`` : markup`<div class="plots${index === 0 ? ' low' : ''}">${figures}</div>`,
   );
 }
 
 /** The figures that decided, each mode beside the others. */
-function estimatePlots(section: Section): Markup[] {
+function estimatePlots(section: Section, order: readonly string[]): Markup[] {
   const { name, kinds, figures, claims } = section;
   const keys = [...new Set(claims.flatMap((claim) => decidingFigures(section, claim)))];
   return keys.flatMap((key) => {
     const kind = kinds[key];
-    const estimates = measuredModes(figures).flatMap((mode) => {
+    const estimates = Object.keys(figures).flatMap((mode) => {
       const estimate = figures[mode]?.[key];
       return estimate === undefined ? [] : [[mode, estimate] as const];
     });
@@ -91,7 +93,7 @@ function estimatePlots(section: Section): Markup[] {
     return [
       markup`<figure>
         <figcaption>${sentence(kind.label, '')}</figcaption>
-        ${drawEstimates(kind, estimates, `${name}-${key}`)}
+        ${drawEstimates(kind, estimates, `${name}-${key}`, order)}
       </figure>`,
     ];
   });

@@ -1,10 +1,10 @@
 import { markup, type Markup } from '../markup.js';
-import { type Section, measuredModes } from '../scorecard.js';
+import { type Section } from '../scorecard.js';
 import { lossCauses } from '../../losses/loss-causes.js';
 
 /** Lost sessions and failed requests by cause, in each mode. */
 export function lossTable({ name, losses, figures }: Section): Markup | undefined {
-  const modes = measuredModes(figures);
+  const modes = Object.keys(figures);
   if (modes.length === 0) return undefined;
   const heading = markup`<h3>What was lost, by cause</h3>`;
   if (losses.length === 0)

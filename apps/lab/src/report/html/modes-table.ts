@@ -1,10 +1,12 @@
-import { lookOfMode } from '../draw/looks.js';
+import { lookOf } from '../draw/looks.js';
 import { swatch } from '../draw/legend.js';
 import { markup, type Markup } from '../markup.js';
-import { modes, type ModeName } from '../../bank/modes.js';
+import { modeOrder, type Scorecard } from '../scorecard.js';
 
 /** What the modes are, and how each is drawn in every plot. */
-export function modesTable(compared: readonly ModeName[]): Markup {
+export function modesTable(scorecard: Pick<Scorecard, 'modes' | 'settings'>): Markup {
+  const compared = scorecard.settings.modes;
+  const order = modeOrder(scorecard);
   return markup`<h2>The modes</h2>
     <p>
       The same bank, with the same customers in front of it, built in
@@ -13,8 +15,8 @@ export function modesTable(compared: readonly ModeName[]): Markup {
     <dl class="modes">
       ${compared.map(
         (mode) =>
-          markup`<dt>${swatch(lookOfMode(mode), 'line')} <strong>${mode}</strong></dt>
-            <dd>${modes[mode].style}: a session lives ${modes[mode].livesIn}.</dd>`,
+          markup`<dt>${swatch(lookOf(mode, order), 'line')} <strong>${mode}</strong></dt>
+            <dd>${scorecard.modes?.find(({ name }) => name === mode)?.about}</dd>`,
       )}
     </dl>`;
 }

@@ -26,6 +26,12 @@ describe('renderHtml', () => {
     expect(top).toMatch(/data-mode="sticky">\s*2000\u00a0ms\s*<small>1960 – 2040<\/small>/);
   });
 
+  it('says what each mode is, and draws it alike whichever are compared', () => {
+    const { settings } = sampleScorecard;
+    const [, one = ''] = renderHtml({ ...sampleScorecard, settings: { ...settings, modes: ['shared'] } }).split('<dl');
+    expect(one).toMatch(/class="line c5"[^]*<strong>shared<\/strong>[^]*<dd>stateful: a session lives in Redis, where/);
+  });
+
   it('has each plot as a table, too', () => {
     expect(page).toMatch(/Load of each pod: requests \(a second\)\s*<\/caption>/);
     expect(page).toMatch(/<th scope="row">2<\/th>\s*<td class="number">41<\/td><td class="number">9</);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { markup, Markup } from '../markup.js';
-import type { Scorecard } from '../scorecard.js';
+import { modeOrder, type Scorecard } from '../scorecard.js';
 import { faultsIn, runLine, tally } from '../summary.js';
 import { experimentSection } from './experiment-section.js';
 import { lastPage } from './last-page.js';
@@ -14,6 +14,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 /** The scorecard as one page that needs nothing beside it. */
 export function renderHtml(scorecard: Scorecard): string {
   const { settings, sections, startedAt } = scorecard;
+  const order = modeOrder(scorecard);
   const page = markup`<!doctype html>
     <html lang="en">
       <head>
@@ -30,8 +31,8 @@ export function renderHtml(scorecard: Scorecard): string {
           ${alarm(scorecard)}
           <p class="top"><strong>${tally(scorecard)}</strong></p>
           ${scorecardTable(scorecard)}
-          <section class="flow">${modesTable(settings.modes)}</section>
-          ${sections.map(experimentSection)} ${lastPage(scorecard)}
+          <section class="flow">${modesTable(scorecard)}</section>
+          ${sections.map((section) => experimentSection(section, order))} ${lastPage(scorecard)}
         </main>
       </body>
     </html> `;

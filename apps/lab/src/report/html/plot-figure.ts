@@ -5,12 +5,12 @@ import { markup, type Markup } from '../markup.js';
 import type { Plot } from '../plot.js';
 
 /** A plot with its legend, and what happened in it. */
-export function plotFigure(plot: Plot, id: string): Markup {
+export function plotFigure(plot: Plot, id: string, order: readonly string[]): Markup {
   const { title, about, series, marks = [] } = plot;
   return markup`<figure>
     <figcaption>${title}</figcaption>
     <p>${about}</p>
-    ${series.length > 1 ? legend(plot) : undefined} ${drawPlot(plot, id)}
+    ${series.length > 1 ? legend(plot, order) : undefined} ${drawPlot(plot, id, order)}
     ${
       marks.length === 0
         ? undefined

@@ -1,4 +1,3 @@
-import type { ModeName } from '../../bank/modes.js';
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
 import { judgedClaims } from '../summary.js';
@@ -25,7 +24,7 @@ export function scorecardTable(scorecard: Scorecard): Markup | undefined {
   </table>`;
 }
 
-function claimRows(section: Section, claim: JudgedClaim, modes: readonly ModeName[]): Markup {
+function claimRows(section: Section, claim: JudgedClaim, modes: readonly string[]): Markup {
   const [first, ...others] = decidingFigures(section, claim);
   const span = Math.max(1, 1 + others.length);
   const figures = (key: string | undefined): Markup => {
