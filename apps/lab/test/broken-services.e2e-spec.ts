@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { quickSize } from '../src/experiments/run-size.js';
+import { quickSize } from '../src/experiments/run-options.js';
 import { CustomerPool } from '../src/bank/pool.js';
 import type { Experiment } from '../src/experiments/experiment.js';
 import { replay } from '../src/experiments/replay/replay.js';

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { runProgram } from '../provision/run-program.js';
-import { diagnose, diagnoseStarted, type Release } from '../doctor/diagnose.js';
+import { diagnose, diagnoseStarted } from '../doctor/diagnose.js';
+import type { ClusterSelection } from '../platform/kubernetes/cluster.js';
 
-interface DoctorFlags extends Release {
+interface DoctorFlags extends ClusterSelection {
   readonly wait?: boolean;
 }
 

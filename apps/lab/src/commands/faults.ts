@@ -7,16 +7,12 @@ import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { interruptedCode, Interrupts } from './interrupts.js';
 import { portOption, wholeNumber } from './options.js';
 import { Progress } from './progress.js';
-import { podSettings, workloadsFor } from './run.js';
+import { podSettings, workloadsFor, type RunCommandOptions } from './run.js';
 
-interface FaultFlags {
-  readonly seconds: number;
+interface FaultFlags extends Pick<RunCommandOptions, 'customers' | 'seconds' | 'seed' | 'port'> {
   readonly minutes?: number;
   readonly faults?: number;
-  readonly seed: number;
-  readonly customers: number;
   readonly only?: readonly string[];
-  readonly port: number;
 }
 
 const names = faultKinds.map(({ name }) => name);

@@ -1,17 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { WorkloadName } from '../bank/modes.js';
 import type { Place } from '../bank/kubernetes/place.js';
+import type { KubernetesOptions } from '../bank/kubernetes/start-kubernetes-platform.js';
 import type { ExtraEnvironment } from '../bank/local/templates.js';
 import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import type { Platform } from '../platform/platform.js';
 
-export interface PlatformFlags {
-  readonly platform: 'local' | 'kubernetes';
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly release?: string;
-  readonly url?: string;
-  readonly connectTo?: string;
+export interface PlatformFlags extends Omit<KubernetesOptions, 'say'> {
+  readonly platform: Platform['name'];
 }
 
 /** Adds the options that say where the bank runs. */

@@ -1,10 +1,5 @@
 import { Command, Option } from 'commander';
-
-interface RestoreFlags {
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly release?: string;
-}
+import type { ClusterSelection } from '../platform/kubernetes/cluster.js';
 
 /** `lab restore`: what a lab that was killed has left moved on a cluster is put back. */
 export function restoreCommand(): Command {
@@ -20,7 +15,7 @@ export function restoreCommand(): Command {
       '\nPuts back only what the lab has set (field manager tellers-lab) and nobody else since. `lab run` and `lab serve` do' +
         '\nthe same when they start. Not while another lab is running on that bank: it would lose what it has set.',
     );
-  return command.action(async (flags: RestoreFlags) => {
+  return command.action(async (flags: ClusterSelection) => {
     const { restoreBank } = await import('../bank/kubernetes/start-kubernetes-platform.js');
     await restoreBank({ ...flags, say: (sentence) => process.stdout.write(`${sentence}\n`) });
   });

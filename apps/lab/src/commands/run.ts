@@ -10,22 +10,15 @@ import { aborted, interruptedCode, Interrupts } from './interrupts.js';
 import { experimentName, fromUser, modeList, portOption, wholeNumber } from './options.js';
 import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
-import { fullSize, quickSize, sizeOf, type SizeFlags } from '../experiments/run-size.js';
+import { fullSize, quickSize, sizeOf, type RunOptions, type RunSize } from '../experiments/run-options.js';
 
-export interface RunCommandOptions extends PlatformFlags {
+export interface RunCommandOptions extends PlatformFlags, RunOptions {
   readonly experiments: readonly Experiment[];
-  readonly modes: readonly ModeName[];
-  readonly customers: number;
-  readonly seconds: number;
-  readonly rounds: number;
-  readonly sessions: number;
-  readonly quick: boolean;
-  readonly seed: number;
   readonly port: number;
 }
 
-type RunFlags = Omit<RunCommandOptions, 'experiments' | keyof SizeFlags> &
-  SizeFlags & { readonly all?: boolean; readonly report?: string };
+type RunFlags = Omit<RunCommandOptions, 'experiments' | keyof RunSize> &
+  Partial<RunSize> & { readonly all?: boolean; readonly report?: string };
 
 const inShort = (flag: keyof typeof fullSize): string =>
   `(default: ${fullSize[flag]}; ${quickSize[flag]} with --quick)`;

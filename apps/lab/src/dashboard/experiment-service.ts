@@ -4,7 +4,7 @@ import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { planOf, type Plan } from '../experiments/plan.js';
 import { runAll } from '../experiments/run-all.js';
-import { quickSize, sizeOf } from '../experiments/run-size.js';
+import { sizeOf } from '../experiments/run-options.js';
 import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import { renderHtml } from '../report/html/page.js';
@@ -177,7 +177,7 @@ export class ExperimentService {
     if (this.#known.of === of) return this.#known.list;
     const list = catalogue.map((experiment): KnownExperiment => {
       const { rounds, modes: measured, width } = this.#planOf(experiment, true);
-      const each = experiment.expectedSeconds({ ...quickSize, quick: true }, this.options.platform.name);
+      const each = experiment.expectedSeconds(sizeOf({ quick: true }), this.options.platform.name);
       return {
         name: experiment.name,
         summary: experiment.summary,

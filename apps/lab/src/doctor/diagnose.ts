@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installCommand } from '../provision/install-command.js';
 import { thisSystem } from '../provision/look-around.js';
 import type { RunProgram } from '../provision/run-program.js';
+import type { ClusterSelection } from '../platform/kubernetes/cluster.js';
 import { askKubectl, reasonsIn, type Ask } from './ask.js';
 import type { Finding } from './cluster-snapshot.js';
 import { examine } from './examine.js';
@@ -21,15 +22,8 @@ export interface Diagnosis {
   readonly lines: readonly string[];
 }
 
-/** Where to look: kubeconfig's current context, and where the bank is found, where not given. */
-export interface Release {
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly release?: string;
-}
-
 /** Looks at the bank on a cluster and says why something does not work. */
-export async function diagnose(run: RunProgram, place: Release): Promise<Diagnosis> {
+export async function diagnose(run: RunProgram, place: ClusterSelection): Promise<Diagnosis> {
   const { code, out } = await run('kubectl', ['config', 'current-context']);
   if (code === 127) {
     return unwell(
@@ -69,7 +63,7 @@ export async function diagnose(run: RunProgram, place: Release): Promise<Diagnos
 }
 
 /** The same, once the bank is well or something is wrong: what is only starting is looked at again. */
-export async function diagnoseStarted(run: RunProgram, place: Release): Promise<Diagnosis> {
+export async function diagnoseStarted(run: RunProgram, place: ClusterSelection): Promise<Diagnosis> {
   for (;;) {
     const diagnosis = await diagnose(run, place);
     if (!diagnosis.isHealthy || !diagnosis.isStarting) return diagnosis;
@@ -78,7 +72,7 @@ export async function diagnoseStarted(run: RunProgram, place: Release): Promise<
 }
 
 /** There is no release: it was never there, or it has gone and left something. */
-async function nowhere(ask: Ask, context: string, { namespace, release }: Release): Promise<Diagnosis> {
+async function nowhere(ask: Ask, context: string, { namespace, release }: ClusterSelection): Promise<Diagnosis> {
   const where = namespace === undefined ? `on the cluster ${context}` : `in the namespace ${namespace} of ${context}`;
   const bank = release === undefined ? 'The bank' : `The release ${release}`;
   const scope = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;

@@ -1,4 +1,5 @@
 import type { KubeWorkload } from './kube-objects.js';
+import type { ClusterSelection } from '../platform/kubernetes/cluster.js';
 import type { Ask } from './ask.js';
 
 /** One release of the chart. */
@@ -16,7 +17,7 @@ const instance = 'app.kubernetes.io/instance';
  */
 export async function findReleases(
   ask: Ask,
-  given: { readonly namespace?: string; readonly release?: string },
+  given: Omit<ClusterSelection, 'context'>,
 ): Promise<{ readonly releases: ReleaseAt[]; readonly namespace: string | undefined } | { readonly failed: string }> {
   const { namespace, release } = given;
   const selector = ['--selector', release === undefined ? chart : `${chart},${instance}=${release}`];

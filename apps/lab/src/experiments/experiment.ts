@@ -4,6 +4,7 @@ import type { LossLedger } from '../losses/loss-ledger.js';
 import type { ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import type { Plot } from '../report/plot.js';
+import type { RunOptions, RunSize } from './run-options.js';
 import type { EstimatesBy, FigureKind, Figures, FiguresBy } from '../statistics/figures.js';
 import type { Verdict } from '../statistics/verdict.js';
 
@@ -27,29 +28,15 @@ export interface Claim<Key extends string = string> {
   readonly rule: (figures: FiguresByMode<Key>) => Verdict;
 }
 
-/** How much of everything a run takes. */
-export interface RunSize {
-  readonly customers: number;
-  /** Seconds of load in one measurement, where an experiment sends any. */
-  readonly seconds: number;
-  /** Most sessions that are opened in one pod. */
-  readonly sessions: number;
-  /** The smallest sizes that still yield each figure. */
-  readonly quick: boolean;
-}
-
-/** What one measurement may use: a platform, customers, and a say in what the reader is told. */
-export interface Lab {
+/**
+ * What one measurement may use: a platform, customers, and a say in what the reader is told. Its seed is another one in
+ * each round, the same for every mode of a round.
+ */
+export interface Lab extends Pick<RunOptions, 'seconds' | 'sessions' | 'quick' | 'seed'> {
   readonly platform: Platform;
   readonly pool: CustomerPool;
-  readonly seconds: number;
-  /** Most sessions to open in one pod. */
-  readonly sessions: number;
-  readonly quick: boolean;
   /** From 0. */
   readonly round: number;
-  /** Another one in each round, the same for every mode of a round. */
-  readonly seed: number;
   readonly progress: (sentence: string) => void;
   /** Adds a sentence to the scorecard that a reader of the figures must know; the same sentence is kept once. */
   readonly note: (sentence: string) => void;

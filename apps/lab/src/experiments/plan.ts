@@ -1,15 +1,13 @@
 import type { CustomerPool } from '../bank/pool.js';
-import { modeNames, type ModeName } from '../bank/modes.js';
+import { modeNames } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
-import type { Experiment, RunSize } from './experiment.js';
+import type { Experiment } from './experiment.js';
+import type { RunOptions } from './run-options.js';
 
 /** What a run gives each of its experiments. */
-export interface PlannedRun extends Omit<RunSize, 'customers'> {
+export interface PlannedRun extends Omit<RunOptions, 'customers'> {
   readonly platform: Platform;
   readonly pool: CustomerPool;
-  readonly modes: readonly ModeName[];
-  readonly rounds: number;
-  readonly seed: number;
   /** Aborted when no further measurement is to begin; one that is under way comes to its end. */
   readonly stopping?: AbortSignal;
   readonly progress: (sentence: string) => void;

@@ -1,13 +1,13 @@
 import { CustomerPool } from '../bank/pool.js';
 import { formatTimeLeft } from '../report/format.js';
 import type { Section } from '../report/scorecard.js';
-import type { Experiment, RunSize } from './experiment.js';
+import type { Experiment } from './experiment.js';
 import { planOf, type PlannedRun } from './plan.js';
 import { runExperiment } from './run-experiment.js';
+import type { RunOptions } from './run-options.js';
 import { TimeLeft } from './time-left.js';
 
-export interface ExperimentOption
-  extends RunSize, Pick<PlannedRun, 'platform' | 'modes' | 'rounds' | 'seed' | 'stopping'> {
+export interface ExperimentOption extends RunOptions, Pick<PlannedRun, 'platform' | 'stopping'> {
   /** Told what the run is at: in a line, and the same in parts. */
   readonly say: (line: string, reported: { readonly sentence: string; readonly secondsLeft: number }) => void;
 }

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Reads where a bank runs; no nodes where the user may not look at any. */
-export async function readPlace(desired: ClusterSelection & { readonly release?: string }): Promise<Place> {
+export async function readPlace(desired: ClusterSelection): Promise<Place> {
   const found = findCluster(desired);
   const { namespace, selector } = await findBank(found, desired.release);
   const api = found.config.makeApiClient(CoreV1Api);

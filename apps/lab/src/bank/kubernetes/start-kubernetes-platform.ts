@@ -25,8 +25,6 @@ import { WatchedList } from '../../platform/kubernetes/watched.js';
 import type { KubernetesTarget } from '../../platform/kubernetes/target.js';
 
 export interface KubernetesOptions extends ClusterSelection {
-  /** Which release of the chart, where the namespace has several. */
-  readonly release?: string;
   /** The front door; found by the Ingress when it is not given. */
   readonly url?: string;
   /** Where the host name of the front door is reached, if not by DNS. */

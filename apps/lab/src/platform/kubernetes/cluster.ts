@@ -1,10 +1,11 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterFault, whyOf } from './cluster-fault.js';
 
-/** Which cluster, and where in it; without a context kubectl's current one, without a namespace the one with the bank. */
+/** Which release on which cluster: without a context on kubectl's current one, without a namespace where one is found. */
 export interface ClusterSelection {
   readonly context?: string;
   readonly namespace?: string;
+  readonly release?: string;
 }
 
 /** A cluster that can be asked. */

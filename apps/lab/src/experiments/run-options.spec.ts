@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fullSize, quickSize, sizeOf } from './run-size.js';
+import { fullSize, quickSize, sizeOf } from './run-options.js';
 
 describe('sizeOf', () => {
   it('is the full one if nothing is said, and the smallest with --quick', () => {
