@@ -27,8 +27,8 @@ describe('LookingCustomers', () => {
     'are all inside once they have arrived, and free once they have left (%s)',
     async (mode) => {
       const record = new BankRecorder().of(mode);
-      const users = new LookingCustomers({ pool, mode, observer: record, seed: 1, thinkMs: 5 });
-      await users.arrive(3);
+      const users = new LookingCustomers({ pool, users: 3, mode, observer: record, seed: 1, thinkMs: 5 });
+      await users.arrive();
       expect(record.open.size).toBe(3);
       await eventually(() => record.requests > 12);
       await users.leave();
@@ -40,8 +40,8 @@ describe('LookingCustomers', () => {
 
   it('open their session anew when it is lost, and the loss is counted once', async () => {
     const record = new BankRecorder().of('sticky');
-    const users = new LookingCustomers({ pool, mode: 'sticky', observer: record, seed: 1, thinkMs: 5 });
-    await users.arrive(3);
+    const users = new LookingCustomers({ pool, users: 3, mode: 'sticky', observer: record, seed: 1, thinkMs: 5 });
+    await users.arrive();
     bank.pods.forEach((pod) => bank.crash(pod));
     await eventually(() => record.sessionsLost === 3 && record.open.size === 3);
     await users.leave();
@@ -50,8 +50,16 @@ describe('LookingCustomers', () => {
 
   it('are followed by others when they only stay a while, and say their password once', async () => {
     const record = new BankRecorder().of('sticky');
-    const users = new LookingCustomers({ pool, mode: 'sticky', observer: record, seed: 1, thinkMs: 5, sessionMs: 10 });
-    await users.arrive(3);
+    const users = new LookingCustomers({
+      pool,
+      users: 3,
+      mode: 'sticky',
+      observer: record,
+      seed: 1,
+      thinkMs: 5,
+      sessionMs: 10,
+    });
+    await users.arrive();
     await eventually(() => asked('POST /session') > 6 && asked('DELETE /session') > 3);
     await users.leave();
     expect(asked('POST /auth/login')).toBe(3);

@@ -9,10 +9,11 @@ import { ClientSession } from './client-session.js';
 import type { Observer } from './observer.js';
 import { exponential, seeded, type Random } from '../load/random.js';
 import type { ModeName } from './modes.js';
-import { LoopingUsers } from '../load/looping-users.js';
+import { LoopingVirtualUsers } from '../load/looping-virtual-users.js';
 
 export interface LookingCustomersPlan {
   readonly pool: CustomerPool;
+  readonly users: number;
   readonly mode: ModeName;
   readonly observer: Observer;
   readonly seed: number;
@@ -32,12 +33,12 @@ const renewBeforeMs = 60_000;
  * Customers who come in and stay, look around again and again, and open their session anew when it is lost: a load that
  * is tied to sessions, as that of a bank with people in it.
  */
-export class LookingCustomers extends LoopingUsers {
+export class LookingCustomers extends LoopingVirtualUsers {
   /** Changed at any time, it changes how often each user asks from its next pause on. */
   thinkMs: number;
 
   constructor(private readonly plan: LookingCustomersPlan) {
-    super((user, arrived, leaving) => this.#loop(user, arrived, leaving), signInsAtOnce);
+    super(plan.users, (user, arrived, leaving) => this.#loop(user, arrived, leaving), signInsAtOnce);
     this.thinkMs = plan.thinkMs;
   }
 

@@ -6,10 +6,11 @@ import { ClientSession } from './client-session.js';
 import type { Observer } from './observer.js';
 import { exponential, seeded } from '../load/random.js';
 import type { ModeName } from './modes.js';
-import { LoopingUsers } from '../load/looping-users.js';
+import { LoopingVirtualUsers } from '../load/looping-virtual-users.js';
 
 export interface PayingCustomersPlan {
   readonly pool: CustomerPool;
+  readonly users: number;
   readonly mode: ModeName;
   readonly observer: Observer;
   readonly seed: number;
@@ -19,9 +20,9 @@ export interface PayingCustomersPlan {
 }
 
 /** Customers who stay, look and pay; whatever the bank answers, each tries something else a moment later. */
-export function payingCustomers(plan: PayingCustomersPlan): LoopingUsers {
+export function payingCustomers(plan: PayingCustomersPlan): LoopingVirtualUsers {
   const { pool, mode, observer, thinkMs, payShare } = plan;
-  return new LoopingUsers(async (user, arrived, leaving) => {
+  return new LoopingVirtualUsers(plan.users, async (user, arrived, leaving) => {
     const random = seeded(plan.seed, user);
     const customer = await pool.take();
     const clientSession = new ClientSession(customer, mode, observer, performance.now(), leaving);

@@ -2,6 +2,7 @@ import type { Account } from '#libs/bank';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../load/random.js';
+import { sharedIterations } from '../load/shared-iterations.js';
 import { Connection } from '../http/connection.js';
 import { BankCustomer } from './customer.js';
 
@@ -22,22 +23,18 @@ export class CustomerPool {
 
   /** Registers `count` more, and calls back after each; `stopping` ends it early. */
   async grow(count: number, onOne: (total: number) => void = () => undefined, stopping?: AbortSignal): Promise<void> {
-    let left = count;
-    const goesOn = (): boolean => left-- > 0 && !stopping?.aborted;
-    const registrar = async (): Promise<void> => {
-      const connection = new Connection(this.baseUrl, 10_000);
-      try {
-        while (goesOn()) {
-          const customer = await register(connection, this.baseUrl);
-          this.customers.push(customer);
-          this.release(customer);
-          onOne(this.customers.length);
-        }
-      } finally {
-        await connection.close();
-      }
+    const connections = Array.from({ length: registrarsAtOnce }, () => new Connection(this.baseUrl, 10_000));
+    const registerOne = async (_: number, _index: number, registrar: number): Promise<void> => {
+      const customer = await register(connections[registrar]!, this.baseUrl);
+      this.customers.push(customer);
+      this.release(customer);
+      onOne(this.customers.length);
     };
-    await Promise.all(Array.from({ length: Math.min(registrarsAtOnce, count) }, registrar));
+    try {
+      await sharedIterations({ users: registrarsAtOnce, iterations: count, iterate: registerOne }).run(stopping);
+    } finally {
+      await Promise.all(connections.map((connection) => connection.close()));
+    }
   }
 
   /** The customer that has been free the longest; waits for one if all are busy. */

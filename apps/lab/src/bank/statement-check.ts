@@ -1,5 +1,6 @@
 import type { Entry } from '#libs/bank';
 import { retrying } from '../http/retry.js';
+import { sharedIterations } from '../load/shared-iterations.js';
 import { Connection } from '../http/connection.js';
 import type { BankCustomer } from './customer.js';
 import { bearerOf } from './auth-client.js';
@@ -22,30 +23,29 @@ const readersAtOnce = 4;
 
 /** Lets each customer read its statement over HTTP and compare it with its own book. */
 export async function checkStatements(customers: readonly BankCustomer[], baseUrl: string): Promise<StatementCheck> {
-  const left = customers.filter(({ transfers }) => transfers.attempts.length > 0);
-  const checks = { customers: left.length, transfers: 0, unknown: 0, lostMinor: 0, faults: [] as string[] };
-  const reader = async (): Promise<void> => {
-    const connection = new Connection(baseUrl, 10_000);
-    try {
-      for (let customer = left.pop(); customer; customer = left.pop()) {
-        const send = retrying(connection);
-        const bearer = await bearerOf(customer, send);
-        const before = customer.transfers.attempts.map((attempt) => ({ ...attempt }));
-        const statement = await readStatement(send, customer.current.id, bearer);
-        // Who goes on meanwhile may have confirmed more than the statement tells.
-        const meanwhile = customer.transfers.attempts.slice(before.length).map(unanswered);
-        const attempts = [...before, ...meanwhile];
-        const found = compare(customer.username, attempts, statement);
-        checks.transfers += attempts.length;
-        checks.unknown += attempts.filter(({ belief }) => belief === 'unknown' || belief === 'pending').length;
-        checks.lostMinor += found.lostMinor;
-        checks.faults.push(...found.faults);
-      }
-    } finally {
-      await connection.close();
-    }
+  const checked = customers.filter(({ transfers }) => transfers.attempts.length > 0);
+  const checks = { customers: checked.length, transfers: 0, unknown: 0, lostMinor: 0, faults: [] as string[] };
+  const connections = Array.from({ length: readersAtOnce }, () => new Connection(baseUrl, 10_000));
+  const check = async (_: number, index: number, reader: number): Promise<void> => {
+    const customer = checked[index]!;
+    const send = retrying(connections[reader]!);
+    const bearer = await bearerOf(customer, send);
+    const before = customer.transfers.attempts.map((attempt) => ({ ...attempt }));
+    const statement = await readStatement(send, customer.current.id, bearer);
+    // Who goes on meanwhile may have confirmed more than the statement tells.
+    const meanwhile = customer.transfers.attempts.slice(before.length).map(unanswered);
+    const attempts = [...before, ...meanwhile];
+    const found = compare(customer.username, attempts, statement);
+    checks.transfers += attempts.length;
+    checks.unknown += attempts.filter(({ belief }) => belief === 'unknown' || belief === 'pending').length;
+    checks.lostMinor += found.lostMinor;
+    checks.faults.push(...found.faults);
   };
-  await Promise.all(Array.from({ length: readersAtOnce }, reader));
+  try {
+    await sharedIterations({ users: readersAtOnce, iterations: checked.length, iterate: check }).run();
+  } finally {
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
   return checks;
 }
 

@@ -3,8 +3,7 @@ import type { CustomerPool } from './pool.js';
 import { ClientSession } from './client-session.js';
 import type { Observer } from './observer.js';
 import type { ModeName } from './modes.js';
-import { poissonArrivals } from '../load/arrivals.js';
-import { openLoop } from '../load/open-loop.js';
+import { constantArrivalRate } from '../load/constant-arrival-rate.js';
 import { seeded } from '../load/random.js';
 import type { Starts } from '../load/starts.js';
 
@@ -33,11 +32,11 @@ export function modestRate(customers: number, thinkMs: number): number {
 /** Sends customers in one mode, each for one journey, at a rate that does not wait for the bank. */
 export async function sendCustomers(traffic: Traffic): Promise<Starts> {
   const { pool, mode, observer, seed, thinkMs, stopping } = traffic;
-  return openLoop({
-    arrivals: poissonArrivals(traffic.journeysPerSecond, seeded(seed)),
+  return constantArrivalRate({
+    perSecond: traffic.journeysPerSecond,
+    random: seeded(seed),
     durationMs: traffic.durationMs,
-    ...(stopping && { stopping }),
-    start: async (intendedAt, index) => {
+    iterate: async (intendedAt, index) => {
       observer.started(performance.now() - intendedAt);
       const customer = await pool.take();
       try {
@@ -48,5 +47,5 @@ export async function sendCustomers(traffic: Traffic): Promise<Starts> {
         pool.release(customer);
       }
     },
-  });
+  }).run(stopping);
 }

@@ -24,10 +24,10 @@ export async function activateUsers(
   const record = recorder.of(mode);
   const lost: string[] = [];
   record.onEnd = ({ end }) => end?.how === 'lost' && lost.push(end.cause);
-  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs });
+  const users = new LookingCustomers({ pool, users: pool.customers.length, mode, observer: record, seed, thinkMs });
   lab.progress(`${mode}: customers sign in`);
   recorder.warmUp.begin();
-  await users.arrive(pool.customers.length);
+  await users.arrive();
   warmUp(recorder, seconds);
   return { recorder, record, users, lost };
 }

@@ -8,6 +8,7 @@ import { CustomerPool } from '../bank/pool.js';
 import { bearerOf } from '../bank/auth-client.js';
 import type { ModeRecord } from '../bank/mode-record.js';
 import { modes } from '../bank/modes.js';
+import { sharedIterations } from '../load/shared-iterations.js';
 
 export interface SessionSeederPlan {
   readonly baseUrl: string;
@@ -90,12 +91,12 @@ export class SessionSeeder {
   }
 
   async #atOnce(count: number, until: number, act: (connection: Connection) => Promise<void>): Promise<void> {
-    let left = count;
-    const goesOn = (): boolean => left-- > 0 && this.refused === undefined && performance.now() < until;
-    const line = async (connection: Connection): Promise<void> => {
-      while (goesOn()) await act(connection);
+    const stopping = new AbortController();
+    const iterate = async (at: number, _: number, user: number): Promise<void> => {
+      if (this.refused !== undefined || at >= until) stopping.abort();
+      else await act(this.#connections[user]!);
     };
-    await Promise.all(this.#connections.map(line));
+    await sharedIterations({ users: connectionsAtOnce, iterations: count, iterate }).run(stopping.signal);
   }
 
   /** Asks for one more, and gives whatever comes back. */

@@ -68,12 +68,13 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   const bank: FaultyBank = { platform, pool, victim: await pool.take(), recorder };
   const probe = new Probe(platform, await pool.take());
   const parties = modeNames.map((mode) =>
-    payingCustomers({ pool, mode, observer: recorder.of(mode), seed, thinkMs, payShare }),
+    payingCustomers({ pool, users: run.customersPerMode, mode, observer: recorder.of(mode), seed, thinkMs, payShare }),
   );
-  const arrived = Promise.all(parties.map((users) => users.arrive(run.customersPerMode)));
-  const leave = async (): Promise<void> => {
-    await Promise.all(parties.map((users) => users.leave()));
-    await arrived;
+  const leaving = new AbortController();
+  const gone = Promise.all(parties.map((users) => users.run(leaving.signal)));
+  const leave = (): Promise<unknown> => {
+    leaving.abort();
+    return gone;
   };
 
   const tallies = new Map(kinds.map(({ name }) => [name, emptyTally(name)]));

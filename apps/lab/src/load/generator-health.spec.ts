@@ -12,11 +12,11 @@ async function sendBlockedFor(ms: number, counts?: (at: number) => boolean) {
   const starts = await openLoop({
     arrivals: Array.from({ length: 50 }, (_, index) => 10 * index)[Symbol.iterator](),
     durationMs: 500,
-    start: async (_, index) => {
+    iterate: async (_, index) => {
       const until = performance.now() + (index === 5 ? ms : 0);
       while (performance.now() < until);
     },
-  });
+  }).run();
   return health.end([starts]);
 }
 

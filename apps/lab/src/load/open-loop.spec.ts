@@ -9,11 +9,11 @@ describe('openLoop', () => {
     const { all: started } = await openLoop({
       arrivals: [20, 40, 60, 500][Symbol.iterator](),
       durationMs: 200,
-      start: async () => {
+      iterate: async () => {
         starts.push(performance.now() - startedAt);
         await sleep(100);
       },
-    });
+    }).run();
     expect(started).toBe(3);
     expect(starts[2]).toBeLessThan(100);
   });
@@ -27,12 +27,12 @@ describe('openLoop', () => {
     } = await openLoop({
       arrivals: [0, 10][Symbol.iterator](),
       durationMs: 100,
-      start: async (intendedAt) => {
+      iterate: async (intendedAt) => {
         intended.push(intendedAt);
         const until = performance.now() + 90;
         while (performance.now() < until);
       },
-    });
+    }).run();
     expect(intended[1]! - intended[0]!).toBeLessThan(15);
     expect(late).toBe(1);
     expect(maxLateMs).toBeGreaterThan(50);
@@ -44,14 +44,13 @@ describe('openLoop', () => {
     const { all: started } = await openLoop({
       arrivals: Array.from({ length: 100 }, (_, index) => index)[Symbol.iterator](),
       durationMs: 100,
-      start: async () => {
+      iterate: async () => {
         const until = performance.now() + 5;
         while (performance.now() < until);
         await sleep(1);
         stopping.abort();
       },
-      stopping: stopping.signal,
-    });
+    }).run(stopping.signal);
     expect(started).toBeLessThan(10);
   });
 
@@ -61,12 +60,11 @@ describe('openLoop', () => {
     const loop = openLoop({
       arrivals: [0, 60_000][Symbol.iterator](),
       durationMs: 120_000,
-      start: async () => {
+      iterate: async () => {
         await sleep(50);
         ended++;
       },
-      stopping: stopping.signal,
-    });
+    }).run(stopping.signal);
     setTimeout(() => stopping.abort(), 20);
     expect((await loop).all).toBe(1);
     expect(ended).toBe(1);

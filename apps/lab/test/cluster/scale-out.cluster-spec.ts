@@ -38,8 +38,15 @@ describe('the autoscaler of account', () => {
       const pool = new CustomerPool(platform.baseUrl);
       await pool.grow(crowd);
       const record = new BankRecorder().of('stateless');
-      const users = new LookingCustomers({ pool, mode: 'stateless', observer: record, seed: 1, thinkMs: 60 });
-      await users.arrive(crowd);
+      const users = new LookingCustomers({
+        pool,
+        users: crowd,
+        mode: 'stateless',
+        observer: record,
+        seed: 1,
+        thinkMs: 60,
+      });
+      await users.arrive();
       try {
         await seconds(async () => (platform.autoscaling('account')?.desired ?? 0) > 2, 'decided to scale out');
         await seconds(async () => (await readyPods()) >= 4, 'four pods ready');

@@ -59,9 +59,9 @@ export async function underLoad(
   const observer = recorder.of(modes[mode].affinity === 'cookie' ? 'stateless' : mode);
   const failed: string[] = [];
   for (const one of recorder.records()) noteFailures(one, failed);
-  const users = new LookingCustomers({ pool, mode, observer: record, seed: 1, thinkMs });
+  const users = new LookingCustomers({ pool, users: usersInside, mode, observer: record, seed: 1, thinkMs });
   const stopping = new AbortController();
-  await users.arrive(usersInside);
+  await users.arrive();
   const coming = {
     pool,
     mode: observer.mode,

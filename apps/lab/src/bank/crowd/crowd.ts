@@ -5,7 +5,7 @@ import { BankRecorder } from '../mode-record.js';
 import { LossLedger, type LossRow } from '../../losses/loss-ledger.js';
 import { modeNames, modes, type ModeName } from '../modes.js';
 import type { Platform } from '../../platform/platform.js';
-import { ConstantArrivalRate } from './constant-arrival-rate.js';
+import { ModeArrivals } from './mode-arrivals.js';
 import { CrowdObserver } from './crowd-observer.js';
 import { ModeReader } from './mode-reader.js';
 import { UserPool } from './user-pool.js';
@@ -43,7 +43,7 @@ export class Crowd {
   readonly #stopping = new AbortController();
   readonly #userPool: UserPool;
   readonly #answers = new PodLatencies();
-  readonly #executors = new Map<ModeName, { readonly executor: ConstantArrivalRate; readonly reader: ModeReader }>();
+  readonly #executors = new Map<ModeName, { readonly executor: ModeArrivals; readonly reader: ModeReader }>();
   readonly #customers = new Map<number, CustomerSnapshot>();
   readonly #whose = new WeakMap<CustomerSession, Pick<LossSnapshot, 'customer' | 'at'>>();
   readonly #ready = new Set<ModeName>();
@@ -158,7 +158,7 @@ export class Crowd {
     const known = this.#executors.get(mode);
     if (known !== undefined) return known;
     const { seed, fault } = this.options;
-    const executor = new ConstantArrivalRate({
+    const executor = new ModeArrivals({
       mode,
       userPool: this.#userPool,
       seed: seed + modeNames.indexOf(mode),

@@ -87,12 +87,20 @@ async function threeLoads(lab: Lab, mode: ModeName, pods: number): Promise<Loads
   const { workload } = modes[mode];
   const pauses = thinkMs[platform.name];
   const record = lab.recorder().of(mode);
-  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs: pauses.many / warmUp.times });
+  const firstThinkMs = pauses.many / warmUp.times;
+  const users = new LookingCustomers({
+    pool,
+    users: pool.customers.length,
+    mode,
+    observer: record,
+    seed,
+    thinkMs: firstThinkMs,
+  });
   try {
     // A pod that an autoscaler takes away takes its CPU seconds with it.
     await platform.scaleExactly(workload, pods);
     lab.progress(`${mode}: customers sign in`);
-    await users.arrive(pool.customers.length);
+    await users.arrive();
     await sleep(warmUp.ms);
     const many = await slower(pauses.many, 'many requests');
     const between = await slower(pauses.between, 'fewer requests, as foretold');

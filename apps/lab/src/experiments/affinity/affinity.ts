@@ -74,9 +74,10 @@ async function tryOut(lab: Lab, record: ModeRecord, setup: Setup, pods: number):
   }
   lab.progress(`${mode}: led back by ${by}${setup === 'many' ? ', one each' : ''}`);
   const { pool, seed } = lab;
-  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs, address });
+  const count = Math.min(maxUsers, pool.customers.length);
+  const users = new LookingCustomers({ pool, users: count, mode, observer: record, seed, thinkMs, address });
   const seen: RecordedRequest[] = [];
-  await users.arrive(Math.min(maxUsers, pool.customers.length));
+  await users.arrive();
   record.onRecorded = (recorded) => seen.push(recorded);
   await sleep(watchedMs);
   record.onRecorded = () => undefined;

@@ -45,12 +45,13 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
     const one = recorded.request.operation === 'look' ? answeredOf(recorded, intendedAt) : undefined;
     if (one !== undefined) answered.push(one);
   };
-  const users = new LookingCustomers({ pool, mode, observer: record, seed, thinkMs });
+  const count = Math.min(maxUsers, pool.customers.length);
+  const users = new LookingCustomers({ pool, users: count, mode, observer: record, seed, thinkMs });
   const limits: CpuLimit[] = [];
   try {
     lab.progress(`${mode}: one pod`);
     await platform.scale(workload, 1);
-    await users.arrive(Math.min(maxUsers, pool.customers.length));
+    await users.arrive();
     // Code is compiled before the limit: it would take minutes under it.
     await sleep(calmMs);
     const limited = await holdPods(lab, mode, limits);

@@ -1,6 +1,7 @@
 import { journey } from '../../bank/journey.js';
 import { ClientSession } from '../../bank/client-session.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
+import { constantVirtualUsers } from '../../load/constant-virtual-users.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Experiment, Lab } from '../experiment.js';
@@ -63,15 +64,13 @@ function shareIfEach(cpu: number, requests: number, verified: number, verifyUs: 
 }
 
 async function keepBusy({ pool, seed }: Lab, record: ModeRecord, durationMs: number): Promise<void> {
-  const until = performance.now() + durationMs;
-  const oneAfterAnother = async (_: unknown, line: number): Promise<void> => {
-    const random = seeded(seed, line);
-    while (performance.now() < until) {
-      const customer = await pool.take();
-      const clientSession = new ClientSession(customer, record.mode, record, performance.now());
-      await journey({ clientSession, payee: pool.payeeFor(customer, random), random, thinkMs: 0 });
-      pool.release(customer);
-    }
+  const randoms = Array.from({ length: customersAtOnce }, (_, user) => seeded(seed, user));
+  const iterate = async (_: number, _index: number, user: number): Promise<void> => {
+    const random = randoms[user]!;
+    const customer = await pool.take();
+    const clientSession = new ClientSession(customer, record.mode, record, performance.now());
+    await journey({ clientSession, payee: pool.payeeFor(customer, random), random, thinkMs: 0 });
+    pool.release(customer);
   };
-  await Promise.all(Array.from({ length: customersAtOnce }, oneAfterAnother));
+  await constantVirtualUsers({ users: customersAtOnce, durationMs, iterate }).run();
 }

@@ -1,5 +1,6 @@
 import { retrying } from '../../http/retry.js';
 import type { BankCustomer } from '../../bank/customer.js';
+import { sharedIterations } from '../../load/shared-iterations.js';
 import { refresh, signIn } from '../../bank/auth-client.js';
 import type { Lab } from '../experiment.js';
 import { cpuSecondsOf } from './cpu.js';
@@ -33,18 +34,17 @@ export async function verifyingCost(lab: Lab): Promise<number> {
 }
 
 async function cpuPerRequest(lab: Lab, customers: readonly BankCustomer[], token: 'seen' | 'fresh'): Promise<number> {
-  const requestsPerLine = requestsPerSecondOfLoad * lab.seconds;
+  const iterations = customers.length * requestsPerSecondOfLoad * lab.seconds;
+  const seen = customers.map(({ credentials }) => credentials?.accessToken ?? '');
   const before = await cpuSecondsOf(lab.platform, 'stateless');
-  const line = async (customer: BankCustomer): Promise<void> => {
+  const iterate = async (_: number, _index: number, user: number): Promise<void> => {
+    const customer = customers[user]!;
     const send = retrying(customer.connection);
     const path = `/account/accounts/${customer.current.id}`;
-    const seen = customer.credentials?.accessToken ?? '';
-    for (let count = 0; count < requestsPerLine; count++) {
-      const { accessToken } = await refresh(customer, send);
-      await send({ operation: 'look', method: 'GET', path, bearer: token === 'seen' ? seen : accessToken });
-    }
+    const { accessToken } = await refresh(customer, send);
+    await send({ operation: 'look', method: 'GET', path, bearer: token === 'seen' ? seen[user]! : accessToken });
   };
-  await Promise.all(customers.map(line));
+  await sharedIterations({ users: customers.length, iterations, iterate }).run();
   const used = (await cpuSecondsOf(lab.platform, 'stateless')) - before;
-  return (used * 1e6) / (customers.length * requestsPerLine);
+  return (used * 1e6) / iterations;
 }

@@ -63,6 +63,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   const record = recorder.of(mode);
   const users = new LookingCustomers({
     pool,
+    users: pool.customers.length,
     mode,
     observer: record,
     seed,
@@ -73,7 +74,7 @@ async function surge(lab: Lab, mode: ModeName): Promise<Figures<ScaleOutKey>> {
   try {
     lab.progress(`${mode}: customers sign in`);
     recorder.warmUp.begin();
-    await users.arrive(pool.customers.length);
+    await users.arrive();
     await sleep(calmMs);
     recorder.warmUp.end();
     const surgeAt = performance.now();

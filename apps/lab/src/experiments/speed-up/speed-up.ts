@@ -8,7 +8,7 @@ import { cookiesTo } from '../fresh-pods.js';
 import { claims, kinds, type SpeedUpKey } from './claims.js';
 import { saturationPointOf, lastBorne, type Climb } from './saturation-point.js';
 import { lengthenStatements, pageEntries } from './long-statements.js';
-import { RampingArrivalRate } from './ramping-arrival-rate.js';
+import { Devices } from './devices.js';
 import { latencyByRate, throughputByPods } from './plots.js';
 import type { Figures } from '../../statistics/figures.js';
 import { median } from '../../statistics/estimate.js';
@@ -61,7 +61,7 @@ interface Ascent {
   readonly mode: ModeName;
   readonly pods: number;
   readonly size: Size;
-  readonly devices: RampingArrivalRate;
+  readonly devices: Devices;
   /** Over while one climbs. */
   readonly warmUp: WarmUp;
   /** The saturation point of one pod, from those that climbed before. */
@@ -110,7 +110,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
   warmUp.begin();
   const record = recorder.of(mode);
   const customers = pool.customers.slice(0, maxCustomers);
-  const devices = new RampingArrivalRate(customers, record, max);
+  const devices = new Devices(customers, record, max);
   const climbs = new Map<number, readonly Climb[]>();
   try {
     if (mode === 'stateless') {
@@ -205,7 +205,7 @@ async function climbsWith({ lab, mode, pods, size, devices, warmUp, ofOnePod }: 
 }
 
 /** Or the first pods measured would look worse than the last. */
-async function warmThem(devices: RampingArrivalRate, requests: number): Promise<void> {
+async function warmThem(devices: Devices, requests: number): Promise<void> {
   for (let times = 0, answered = 0; times < maxWarmTimes && answered < requests; times++) {
     answered += ((await devices.saturate(warmMs)) * warmMs) / 1_000;
   }

@@ -42,18 +42,19 @@ export const storeDown: Experiment<StoreDownKey> = {
 };
 
 async function measureAll(lab: Lab): Promise<FiguresByMode<StoreDownKey>> {
+  const { pool, seed } = lab;
   const there = new Set((await lab.platform.pods()).map(({ workload }) => workload));
   const measured = modeNames.filter((mode) => there.has(modes[mode].workload));
   const recorder = lab.recorder();
-  const perMode = Math.max(1, Math.min(maxPerMode, Math.floor(lab.pool.customers.length / measured.length)));
+  const perMode = Math.max(1, Math.min(maxPerMode, Math.floor(pool.customers.length / measured.length)));
   const parties = measured.map((mode) => ({ mode, record: recorder.of(mode), seen: [] as ObservedRequest[] }));
   for (const { record, seen } of parties) record.onRecorded = (recorded) => seen.push(...seenIn(recorded));
   lab.progress('customers of every mode sign in');
   const all = [];
   for (const { mode, record } of parties) {
-    const users = payingCustomers({ pool: lab.pool, mode, observer: record, seed: lab.seed, thinkMs, payShare });
+    const users = payingCustomers({ pool, users: perMode, mode, observer: record, seed, thinkMs, payShare });
     all.push(users);
-    await users.arrive(perMode);
+    await users.arrive();
   }
   const startedAt = performance.now();
   const spans: Spans = {};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { poissonArrivals } from './arrivals.js';
+import { poissonArrivals } from './constant-arrival-rate.js';
 import { seeded } from './random.js';
 
 const first = (count: number, seed: number, perSecond = 10): number[] => {

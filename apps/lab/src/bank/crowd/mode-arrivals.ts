@@ -1,13 +1,11 @@
-import { setMaxListeners } from 'node:events';
-import { poissonArrivals } from '../../load/arrivals.js';
-import { openLoop } from '../../load/open-loop.js';
+import { constantArrivalRate } from '../../load/constant-arrival-rate.js';
 import { exponential, seeded } from '../../load/random.js';
 import type { Observer } from '../observer.js';
 import type { ModeName } from '../modes.js';
 import type { UserPool } from './user-pool.js';
 import { runCustomerSession } from './customer-session.js';
 
-export interface ConstantArrivalRatePlan {
+export interface ModeArrivalsPlan {
   readonly mode: ModeName;
   readonly userPool: UserPool;
   readonly seed: number;
@@ -22,14 +20,14 @@ export interface ConstantArrivalRatePlan {
 const minMeanSessionMs = 20_000;
 
 /** Those who come to one mode, stay and go; how many there may be can change at any time. */
-export class ConstantArrivalRate {
+export class ModeArrivals {
   readonly #active = new Map<AbortController, Promise<void>>();
   #arrivals = new AbortController();
   #max = 0;
   #meanSessionMs = minMeanSessionMs;
   #came = 0;
 
-  constructor(private readonly plan: ConstantArrivalRatePlan) {}
+  constructor(private readonly plan: ModeArrivalsPlan) {}
 
   /** From now on so many may be here at a time, and so many come a second while there is room. */
   admit(max: number, perSecond: number): void {
@@ -41,10 +39,9 @@ export class ConstantArrivalRate {
     [...this.#active.keys()].slice(0, Math.max(0, this.#active.size - max)).forEach((one) => one.abort());
     if (max === 0 || perSecond === 0) return;
     // Poisson arrivals have no memory: a stream that begins anew goes on as the one before would have.
-    const arrivals = poissonArrivals(perSecond, seeded(this.plan.seed, this.#came));
-    const stopping = this.#arrivals.signal;
-    setMaxListeners(0, stopping);
-    void openLoop({ arrivals, durationMs: Infinity, stopping, start: (intendedAt) => this.#admitOne(intendedAt) });
+    const random = seeded(this.plan.seed, this.#came);
+    const iterate = (intendedAt: number): Promise<void> => this.#admitOne(intendedAt);
+    void constantArrivalRate({ perSecond, random, durationMs: Infinity, iterate }).run(this.#arrivals.signal);
   }
 
   /** Resolves when nobody is here any more. */
@@ -72,18 +69,8 @@ export class ConstantArrivalRate {
     observer.started(performance.now() - intendedAt);
     try {
       const payee = userPool.payeeFor(person, random);
-      const lengthMs = exponential(this.#meanSessionMs, random);
-      await runCustomerSession({
-        mode,
-        person,
-        payee,
-        observer,
-        random,
-        intendedAt,
-        thinkMs,
-        durationMs: lengthMs,
-        leaving,
-      });
+      const durationMs = exponential(this.#meanSessionMs, random);
+      await runCustomerSession({ mode, person, payee, observer, random, intendedAt, thinkMs, durationMs, leaving });
     } finally {
       gone();
     }

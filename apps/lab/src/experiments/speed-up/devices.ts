@@ -6,7 +6,8 @@ import { retrying } from '../../http/retry.js';
 import type { BankCustomer } from '../../bank/customer.js';
 import { CannotHere } from '../../platform/cannot-here.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
-import { openLoop } from '../../load/open-loop.js';
+import { constantVirtualUsers } from '../../load/constant-virtual-users.js';
+import { rampingArrivalRate } from '../../load/ramping-arrival-rate.js';
 import { modes } from '../../bank/modes.js';
 import type { LoadStep } from './saturation-point.js';
 import { pageEntries } from './long-statements.js';
@@ -37,7 +38,7 @@ interface Device {
 }
 
 /** Devices that ask for the same again and again, in turn: a load of any rate that is even over pods and sessions. */
-export class RampingArrivalRate {
+export class Devices {
   readonly #devices: Device[] = [];
   readonly #opened: BankCustomer[] = [];
   #looks: Device['look'][] = [];
@@ -82,27 +83,25 @@ export class RampingArrivalRate {
   async saturate(ms: number): Promise<number> {
     const [startedAt, warmMs] = [performance.now(), ms / 4];
     let answered = 0;
-    const asks = this.#looks.map(async (look) => {
-      for (let at = startedAt; at < startedAt + ms; at = performance.now()) {
-        const recorded = await look();
-        this.record.requestRecorded(recorded, at);
-        if (recorded.endedAt > startedAt + warmMs && recorded.endedAt <= startedAt + ms) answered++;
-      }
-    });
-    await Promise.all(asks);
+    const iterate = async (at: number, _: number, user: number): Promise<void> => {
+      const recorded = await this.#looks[user]!();
+      this.record.requestRecorded(recorded, at);
+      if (recorded.endedAt > startedAt + warmMs && recorded.endedAt <= startedAt + ms) answered++;
+    };
+    await constantVirtualUsers({ users: this.#looks.length, durationMs: ms, iterate }).run();
     return (1_000 * answered) / (ms - warmMs);
   }
 
   /** Offers more and more, whatever is answered, until far too many wait. */
   async ramp({ perSecond, factor, stepMs, pastMs }: Rise): Promise<LoadStep[]> {
-    const offered = (step: number): number => perSecond * factor ** step;
+    const offered = Array.from({ length: maxSteps }, (_, step) => perSecond * factor ** step);
     const latencies: number[][] = [];
     let waiting = 0;
     const machine: number[] = [];
     const past = new AbortController();
     const startedAt = performance.now();
     let busy = machineBusy();
-    const start = async (intendedAt: number, index: number): Promise<void> => {
+    const iterate = async (intendedAt: number, index: number): Promise<void> => {
       this.record.started(performance.now() - intendedAt);
       const step = Math.floor((intendedAt - startedAt) / stepMs);
       if (latencies[step] === undefined && step > 0) {
@@ -110,18 +109,17 @@ export class RampingArrivalRate {
         busy = machineBusy();
       }
       const reported = (latencies[step] ??= []);
-      if (++waiting > (offered(step) * pastMs) / 1_000) past.abort();
+      if (++waiting > (offered[step]! * pastMs) / 1_000) past.abort();
       const recorded = await this.#looks[index % this.#looks.length]!();
       this.record.requestRecorded(recorded, intendedAt);
       waiting--;
       const ms = recorded.outcome.kind === 'ok' ? recorded.endedAt - intendedAt : Infinity;
       reported.push(ms);
     };
-    const arrivals = evenArrivals((at) => offered(Math.floor(at / stepMs)));
-    await openLoop({ arrivals, durationMs: maxSteps * stepMs, start, stopping: past.signal });
+    await rampingArrivalRate({ perSecond: offered, stageMs: stepMs, iterate }).run(past.signal);
     machine.push(busy());
     return latencies.map((reported, step) => ({
-      perSecond: offered(step),
+      perSecond: offered[step]!,
       medianMs: median(reported) ?? Infinity,
       machine: machine[step]!,
     }));
@@ -154,9 +152,4 @@ export class RampingArrivalRate {
     clientSession.leave();
     this.#devices.push({ look: () => device.connection.send(request()), home });
   }
-}
-
-/** Evenly spaced, so that the rate alone decides how full the pods are. */
-function* evenArrivals(perSecondAt: (at: number) => number): Generator<number, never> {
-  for (let at = 0; ; at += 1_000 / perSecondAt(at)) yield at;
 }
