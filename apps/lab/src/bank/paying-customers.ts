@@ -1,6 +1,6 @@
 import { Scenario, clientFor } from './scenario.js';
 import type { CustomerPool } from './pool.js';
-import { StepError } from '../http/step-error.js';
+import { succeeds } from '../http/step-error.js';
 import { transfer } from './transfer.js';
 import { ClientSession } from './client-session.js';
 import type { Observer } from './observer.js';
@@ -26,17 +26,14 @@ export function payingCustomers(plan: PayingCustomersPlan): LoopingVirtualUsers 
     const random = seeded(plan.seed, user);
     const customer = await pool.take();
     const clientSession = new ClientSession(customer, mode, observer, performance.now(), leaving);
-    while (!leaving.aborted) {
-      try {
-        await clientSession.think(exponential(thinkMs, random));
-        if (clientSession.session === undefined) await clientFor(clientSession).signIn();
-        arrived();
-        const scenario = new Scenario(clientSession, pool.payeeFor(customer, random));
-        await scenario.withReauthentication(() => (random() < payShare ? transfer(scenario) : scenario.client.look()));
-      } catch (error) {
-        if (!(error instanceof StepError)) throw error;
-      }
-    }
+    const goOn = async (): Promise<void> => {
+      await clientSession.think(exponential(thinkMs, random));
+      if (clientSession.session === undefined) await clientFor(clientSession).signIn();
+      arrived();
+      const scenario = new Scenario(clientSession, pool.payeeFor(customer, random));
+      await scenario.withReauthentication(() => (random() < payShare ? transfer(scenario) : scenario.client.look()));
+    };
+    while (!leaving.aborted) await succeeds(goOn());
     clientSession.leave();
     pool.release(customer);
   });

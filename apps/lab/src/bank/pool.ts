@@ -42,6 +42,10 @@ export class CustomerPool {
     return this.#free.shift() ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  takeSome(count: number): Promise<BankCustomer[]> {
+    return Promise.all(Array.from({ length: count }, () => this.take()));
+  }
+
   release(customer: BankCustomer): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#free.push(customer);
@@ -69,6 +73,10 @@ export class CustomerPool {
 
   async close(): Promise<void> {
     await Promise.all(this.customers.map(({ connection }) => connection.close()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { modeNames, type ModeName } from '../bank/modes.js';
-import type { FigureKind, Figures } from '../statistics/figures.js';
+import { eachFigure, type FigureKind, type Figures } from '../statistics/figures.js';
 
 /** The measurements in which the lab itself fell behind its load, for the reader of their latencies. */
 export class FallenBehind {
@@ -32,7 +32,5 @@ export function withoutLatencies<Key extends string>(
   kinds: Readonly<Record<Key, FigureKind>>,
   figures: Figures<Key>,
 ): Figures<Key> {
-  const keys = Object.keys(kinds) as Key[];
-  const kept = keys.map((key) => [key, kinds[key].latency ? null : figures[key]] as const);
-  return Object.fromEntries(kept) as Figures<Key>;
+  return eachFigure(kinds, (key) => (kinds[key].latency ? null : figures[key]));
 }

@@ -12,16 +12,8 @@ const inARow = 6;
 
 /** Kills every pod of a mode and resolves when the front door has only their successors to ask. */
 export async function replacePods(platform: Platform, mode: ModeName): Promise<void> {
-  const connection = new Connection(platform.baseUrl);
-  try {
-    await replace(platform, mode, connection);
-  } finally {
-    await connection.close();
-  }
-}
-
-async function replace(platform: Platform, mode: ModeName, connection: Connection): Promise<void> {
   const { workload, path } = modes[mode];
+  await using connection = new Connection(platform.baseUrl);
   const old = await platform.pods(workload);
   await Promise.all(old.map(({ name }) => platform.kill(name)));
   await platform.settled(settledWithinMs, workload);
@@ -62,15 +54,11 @@ export async function withUsualPods<Result>(
 export async function cookiesTo(platform: Platform, mode: ModeName, pod: string): Promise<string[]> {
   const { affinity, path } = modes[mode];
   if (affinity === 'none') return [];
-  const connection = new Connection(platform.baseUrl);
-  try {
-    for (const until = performance.now() + settledWithinMs; performance.now() < until; await sleep(lookEveryMs)) {
-      connection.cookies = new CookieJar();
-      const { servedBy } = await connection.send({ operation: 'anyone', method: 'GET', path });
-      if (servedBy?.pod === pod) return connection.cookies.for('/');
-    }
-  } finally {
-    await connection.close();
+  await using connection = new Connection(platform.baseUrl);
+  for (const until = performance.now() + settledWithinMs; performance.now() < until; await sleep(lookEveryMs)) {
+    connection.cookies = new CookieJar();
+    const { servedBy } = await connection.send({ operation: 'anyone', method: 'GET', path });
+    if (servedBy?.pod === pod) return connection.cookies.for('/');
   }
   throw new Error(`The front door sends nobody to ${pod}.`);
 }

@@ -16,32 +16,28 @@ export interface ExperimentOption extends RunOptions, Pick<PlannedRun, 'platform
 export async function runAll(experiments: readonly Experiment[], desired: ExperimentOption): Promise<Section[]> {
   const { platform, customers, say } = desired;
   const timeLeft = timeLeftOf(experiments, desired);
-  const pool = new CustomerPool(platform.baseUrl);
+  await using pool = new CustomerPool(platform.baseUrl);
   const sections: Section[] = [];
-  try {
-    await pool.grow(
-      customers,
-      (total) => {
-        const sentence = `registering customers: ${total} of ${customers}`;
-        if (total % 20 === 0 || total === customers) say(sentence, { sentence, secondsLeft: timeLeft.seconds });
-      },
-      desired.stopping,
-    );
-    for (const experiment of experiments) experiment.ahead?.(platform, desired);
-    for (const experiment of experiments) {
-      const { name } = experiment;
-      const progress = (sentence: string): void => {
-        const { seconds: secondsLeft } = timeLeft;
-        say(`(${formatTimeLeft(secondsLeft)}) ${name}: ${sentence}`, { sentence, secondsLeft });
-      };
-      const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
-      sections.push(await runExperiment(experiment, { ...desired, pool, progress, onMeasured }));
-      timeLeft.done(name);
-    }
-    return sections;
-  } finally {
-    await pool.close();
+  await pool.grow(
+    customers,
+    (total) => {
+      const sentence = `registering customers: ${total} of ${customers}`;
+      if (total % 20 === 0 || total === customers) say(sentence, { sentence, secondsLeft: timeLeft.seconds });
+    },
+    desired.stopping,
+  );
+  for (const experiment of experiments) experiment.ahead?.(platform, desired);
+  for (const experiment of experiments) {
+    const { name } = experiment;
+    const progress = (sentence: string): void => {
+      const { seconds: secondsLeft } = timeLeft;
+      say(`(${formatTimeLeft(secondsLeft)}) ${name}: ${sentence}`, { sentence, secondsLeft });
+    };
+    const onMeasured = (seconds: number): void => timeLeft.measured(name, seconds);
+    sections.push(await runExperiment(experiment, { ...desired, pool, progress, onMeasured }));
+    timeLeft.done(name);
   }
+  return sections;
 }
 
 function timeLeftOf(experiments: readonly Experiment[], desired: ExperimentOption): TimeLeft {

@@ -86,6 +86,10 @@ export class SessionSeeder {
     await Promise.all([...this.#connections, this.#owners].map((one) => one.close()));
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   get #style() {
     return modes[this.plan.record.mode].style;
   }

@@ -37,7 +37,7 @@ export class Probe {
 
   /** Empty when the mode answers as it should. */
   async #trouble({ name, style, path }: Mode): Promise<string> {
-    const connection = new Connection(this.platform.baseUrl, recoveredWithinMs);
+    await using connection = new Connection(this.platform.baseUrl, recoveredWithinMs);
     connection.cookies = new CookieJar();
     try {
       const bearer = await bearerOf(this.customer, retrying(connection));
@@ -58,8 +58,6 @@ export class Probe {
       return '';
     } catch (error) {
       return `${name}: ${(error as Error).message}`;
-    } finally {
-      await connection.close();
     }
   }
 }

@@ -20,7 +20,7 @@ export async function signOutInTransfer(
   const leadMs = random() * 6 - 3;
   const observer = recorder.of(mode.name);
   const clientSession = new ClientSession(victim, mode.name, observer, performance.now());
-  const other = new Connection(platform.baseUrl);
+  await using other = new Connection(platform.baseUrl);
   other.cookies = victim.connection.cookies;
   try {
     const { client } = new Scenario(clientSession, payee);
@@ -42,6 +42,5 @@ export async function signOutInTransfer(
     if (!(error instanceof StepError)) throw error;
   } finally {
     clientSession.leave();
-    await other.close();
   }
 }

@@ -53,6 +53,10 @@ export class Connection {
     await this.#client.destroy();
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   async #send(request: PreparedRequest, cookies: readonly string[]): Promise<RecordedRequest> {
     const jar = this.cookies;
     const requestBody = request.body === undefined ? null : JSON.stringify(request.body);

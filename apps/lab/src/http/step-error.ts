@@ -1,6 +1,17 @@
 /** What can stop a customer from going on; journeys catch these and nothing else. */
 export abstract class StepError extends Error {}
 
+/** False when a step error stopped it: what the bank refused or lost is in the record. */
+export async function succeeds(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof StepError) return false;
+    throw error;
+  }
+}
+
 /** The mode no longer knows the session; `cause` is the problem's code. */
 export class SessionLost extends StepError {
   constructor(override readonly cause: string) {

@@ -2,3 +2,17 @@
 export class CannotHere extends Error {
   override readonly name = 'CannotHere';
 }
+
+/** Undefined where the platform cannot, which is noted. */
+export async function wherePossible<Result>(
+  work: Promise<Result>,
+  note: (sentence: string) => void,
+): Promise<Result | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof CannotHere)) throw error;
+    note(error.message);
+    return undefined;
+  }
+}

@@ -1,5 +1,12 @@
 import type { Random } from '../load/random.js';
-import type { Estimate, EstimatesBy, FigureKind, Figures, FiguresBy } from './figures.js';
+import {
+  eachFigure,
+  type Estimate,
+  type EstimatesBy,
+  type FigureKind,
+  type Figures,
+  type FiguresBy,
+} from './figures.js';
 
 /**
  * The bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993): as many rounds as there were are drawn
@@ -22,29 +29,33 @@ export function combine<Mode extends string, Key extends string>(
   kinds: Readonly<Record<Key, FigureKind>>,
   rounds: readonly FiguresBy<Mode, Key>[],
 ): FiguresBy<Mode, Key> {
-  const combined: FiguresBy<Mode, Key> = {};
-  for (const mode of modesIn(rounds)) {
-    const found = rounds.flatMap((round) => round[mode] ?? []);
-    if (found.length === 0) continue;
-    const keys = Object.keys(kinds) as Key[];
-    const figures = keys.map(
-      (key) =>
-        [
-          key,
-          combineOne(
-            kinds[key],
-            found.map((figure) => figure[key]),
-          ),
-        ] as const,
-    );
-    combined[mode] = Object.fromEntries(figures) as Figures<Key>;
-  }
-  return combined;
+  return inEachMode(rounds, (found) =>
+    eachFigure(kinds, (key) =>
+      combineOne(
+        kinds[key],
+        found.map((figures) => figures[key]),
+      ),
+    ),
+  );
 }
 
-/** Those that were measured in any round. */
-function modesIn<Mode extends string>(rounds: readonly FiguresBy<Mode>[]): Mode[] {
-  return [...new Set(rounds.flatMap((round) => Object.keys(round) as Mode[]))];
+/** What comes of the figures of each mode that was measured in any round. */
+function inEachMode<Mode extends string, Key extends string, Result>(
+  rounds: readonly FiguresBy<Mode, Key>[],
+  of: (found: readonly Figures<Key>[], mode: Mode) => Result,
+): Partial<Record<Mode, Result>> {
+  const modes = new Set(rounds.flatMap((round) => Object.keys(round) as Mode[]));
+  const results = [...modes].map(
+    (mode) =>
+      [
+        mode,
+        of(
+          rounds.flatMap((round) => round[mode] ?? []),
+          mode,
+        ),
+      ] as const,
+  );
+  return Object.fromEntries(results) as Partial<Record<Mode, Result>>;
 }
 
 /** One figure over rounds; null when most rounds that measured it have none. */
@@ -75,20 +86,13 @@ export function estimate<Mode extends string, Key extends string>(
   rounds: readonly FiguresBy<Mode, Key>[],
   resampled: readonly FiguresBy<Mode, Key>[],
 ): EstimatesBy<Mode, Key> {
-  const combined = combine(kinds, rounds);
-  const estimates: EstimatesBy<Mode, Key> = {};
-  for (const mode of modesIn(rounds)) {
-    const figures = combined[mode];
-    if (figures === undefined) continue;
+  return inEachMode(rounds, (found, mode) => {
     const ofMode = resampled.flatMap((one) => one[mode] ?? []);
-    const keys = Object.keys(kinds) as Key[];
-    const all = keys.map((key): [Key, Estimate] => {
-      const samples = rounds.flatMap((round) => round[mode] ?? []).map((figure) => figure[key]);
-      return [key, { value: figures[key], ...interval(kinds[key], key, ofMode), samples }];
+    return eachFigure(kinds, (key): Estimate => {
+      const samples = found.map((figures) => figures[key]);
+      return { value: combineOne(kinds[key], samples), ...interval(kinds[key], key, ofMode), samples };
     });
-    estimates[mode] = Object.fromEntries(all) as Record<Key, Estimate>;
-  }
-  return estimates;
+  });
 }
 
 function interval<Key extends string>(

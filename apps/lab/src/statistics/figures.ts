@@ -18,6 +18,15 @@ export interface FigureKind {
 /** The figures of one mode by key; null where there is nothing to measure in that mode. */
 export type Figures<Key extends string = string> = Readonly<Record<Key, number | null>>;
 
+/** A value for each key, in the order of the kinds. */
+export function eachFigure<Key extends string, Value>(
+  kinds: Readonly<Record<Key, unknown>>,
+  of: (key: Key) => Value,
+): Record<Key, Value> {
+  const keys = Object.keys(kinds) as Key[];
+  return Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;
+}
+
 /** The figures of each mode that was measured. */
 export type FiguresBy<Mode extends string, Key extends string = string> = Partial<Record<Mode, Figures<Key>>>;
 

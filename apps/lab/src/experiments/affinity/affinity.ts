@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { modes } from '../../bank/modes.js';
-import { CannotHere } from '../../platform/cannot-here.js';
+import { wherePossible } from '../../platform/cannot-here.js';
 import type { Affinity } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
@@ -65,13 +65,8 @@ export const affinity: Experiment<AffinityKey> = {
 async function tryOut(lab: Lab, record: ModeRecord, setup: Setup, pods: number): Promise<Spread> {
   const { mode } = record;
   const { by, address } = setups[setup];
-  try {
-    await lab.platform.setAffinity(modes[mode].workload, by);
-  } catch (error) {
-    if (!(error instanceof CannotHere)) throw error;
-    lab.note(error.message);
-    return { misrouted: null, busiest: null };
-  }
+  const set = lab.platform.setAffinity(modes[mode].workload, by).then(() => true);
+  if (!(await wherePossible(set, lab.note))) return { misrouted: null, busiest: null };
   lab.progress(`${mode}: led back by ${by}${setup === 'many' ? ', one each' : ''}`);
   const { pool, seed } = lab;
   const count = Math.min(maxUsers, pool.customers.length);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modes, type ModeName } from '../../bank/modes.js';
-import { CannotHere } from '../../platform/cannot-here.js';
+import { wherePossible } from '../../platform/cannot-here.js';
 import type { CpuLimit } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
@@ -91,18 +91,13 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
 
 /** Limits the pods that are there now in place of those before; false where that cannot be, which is said. */
 async function holdPods({ platform, note }: Lab, mode: ModeName, limits: CpuLimit[]): Promise<boolean> {
-  try {
-    // Lifted first: what a pod had before is what a limit goes back to.
-    for (const before of limits.splice(0)) await before.lift();
-    const limit = await platform.limitCpu(modes[mode].workload, millicores[platform.name]);
-    limits.push(limit);
-    note(limit.how);
-    return true;
-  } catch (error) {
-    if (!(error instanceof CannotHere)) throw error;
-    note(error.message);
-    return false;
-  }
+  // Lifted first: what a pod had before is what a limit goes back to.
+  for (const before of limits.splice(0)) await before.lift();
+  const limit = await wherePossible(platform.limitCpu(modes[mode].workload, millicores[platform.name]), note);
+  if (limit === undefined) return false;
+  limits.push(limit);
+  note(limit.how);
+  return true;
 }
 
 function cpuOfLimit(limit: number | undefined, one: CpuAt, other: CpuAt, pods: readonly string[]) {

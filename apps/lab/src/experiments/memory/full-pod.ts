@@ -21,18 +21,14 @@ export type FullKey = Extract<MemoryKey, 'max' | 'toldFull' | 'goOn'>;
  */
 export async function meetFullPod(lab: Lab, many: SessionSeeder, record: ModeRecord): Promise<Figures<FullKey>> {
   const { path } = modes[record.mode];
-  const connection = new Connection(lab.platform.baseUrl);
+  await using connection = new Connection(lab.platform.baseUrl);
   const [reported, went]: [RecordedRequest[], RecordedRequest[]] = [[], []];
-  try {
-    for (const cookies of shuffled(many.cookies, seeded(lab.seed)).slice(0, tries)) {
-      reported.push(await many.tryOne(connection));
-      connection.cookies = CookieJar.holding(cookies);
-      const asked = await connection.send({ operation: 'who', method: 'GET', path });
-      record.requestRecorded(asked, asked.startedAt);
-      went.push(asked);
-    }
-  } finally {
-    await connection.close();
+  for (const cookies of shuffled(many.cookies, seeded(lab.seed)).slice(0, tries)) {
+    reported.push(await many.tryOne(connection));
+    connection.cookies = CookieJar.holding(cookies);
+    const asked = await connection.send({ operation: 'who', method: 'GET', path });
+    record.requestRecorded(asked, asked.startedAt);
+    went.push(asked);
   }
   const share = (some: readonly RecordedRequest[]): number => (100 * some.length) / tries;
   return {

@@ -61,18 +61,14 @@ async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   if (pod === undefined) throw new Error(`There is no pod of ${mode}.`);
   const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, pod.name);
-  const many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
-  try {
-    await many.openAndClose(warmUp);
-    const read = await fill(lab, many, pod);
-    if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
-    const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
-    if (full === unmet && isHeldInPod(mode))
-      lab.note(`A pod was not filled to its bound in ${mode}: ${whyNotFull(lab, many)}.`);
-    return figuresOf(read, full);
-  } finally {
-    await many.close();
-  }
+  await using many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
+  await many.openAndClose(warmUp);
+  const read = await fill(lab, many, pod);
+  if (modes[mode].style === 'stateful' && many.opened === lab.sessions) await many.open(1);
+  const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
+  if (full === unmet && isHeldInPod(mode))
+    lab.note(`A pod was not filled to its bound in ${mode}: ${whyNotFull(lab, many)}.`);
+  return figuresOf(read, full);
 }
 
 const unmet = { max: null, toldFull: null, goOn: null };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankCustomer } from '../../bank/customer.js';
 import { Scenario } from '../../bank/scenario.js';
 import type { RecordedRequest } from '../../http/recorded-request.js';
-import { StepError } from '../../http/step-error.js';
+import { succeeds } from '../../http/step-error.js';
 import { transfer } from '../../bank/transfer.js';
 import { ClientSession } from '../../bank/client-session.js';
 import { seeded } from '../../load/random.js';
@@ -73,7 +73,7 @@ async function compareOne(lab: Lab, mode: ModeName, index: number): Promise<Comp
   try {
     const questions = await giveAPast(lab, mode, customer, index);
     const ones = await askAfresh(first, questions, lab, mode, index);
-    const pasts = await request(customer, questions);
+    const pasts = await request(customer, mode, questions);
     const others = await askAfresh(last, questions, lab, mode, index);
     return questions.map((question, at) => {
       const [withPast, one, other] = [pasts[at]!, ones[at]!, others[at]!];
@@ -95,7 +95,7 @@ async function askAfresh(
 ): Promise<RecordedRequest[]> {
   await sleep(betweenDevicesMs);
   await begin(device, mode, lab, index);
-  return request(device, questions);
+  return request(device, mode, questions);
 }
 
 /** Lets a customer look twice, pay, and begin another transfer, as far as the mode lets it; gives the questions to compare. */
@@ -108,11 +108,7 @@ async function giveAPast(lab: Lab, mode: ModeName, customer: BankCustomer, index
     () => transfer(scenario),
     () => client.payee(customer.current.id, payee.id),
   ];
-  for (const act of acts) {
-    await scenario.withReauthentication(act).catch((error: unknown) => {
-      if (!(error instanceof StepError)) throw error;
-    });
-  }
+  for (const act of acts) await succeeds(scenario.withReauthentication(act));
   if (modes[mode].style === 'stateful') return statefulQuestions(modes[mode].path, customer);
   return statelessQuestions(customer, payee);
 }
@@ -125,10 +121,14 @@ async function begin(device: BankCustomer, mode: ModeName, lab: Lab, index: numb
   return scenario;
 }
 
-async function request(device: BankCustomer, questions: readonly Question[]): Promise<RecordedRequest[]> {
+async function request(
+  device: BankCustomer,
+  mode: ModeName,
+  questions: readonly Question[],
+): Promise<RecordedRequest[]> {
   const recordings: RecordedRequest[] = [];
-  for (const { request: asked, withToken } of questions) {
-    const bearer = withToken ? device.credentials?.accessToken : undefined;
+  for (const { request: asked } of questions) {
+    const bearer = modes[mode].style === 'stateless' ? device.credentials?.accessToken : undefined;
     recordings.push(await device.connection.send({ ...asked, ...(bearer !== undefined && { bearer }) }));
   }
   return recordings;

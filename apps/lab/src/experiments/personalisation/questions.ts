@@ -6,7 +6,6 @@ import type { PreparedRequest } from '../../http/recorded-request.js';
 /** A request that is sent with a past and without. */
 export interface Question {
   readonly request: PreparedRequest;
-  readonly withToken: boolean;
   /** Whether it is part of a look that knows balances, payments and the unfinished transfer. */
   readonly forLook: boolean;
 }
@@ -15,14 +14,10 @@ export interface Question {
 export function statefulQuestions(path: string, { current }: BankCustomer): Question[] {
   const body = { amountMinor: 1, currency: current.currency };
   return [
-    { request: { operation: 'who', method: 'GET', path }, withToken: false, forLook: false },
-    { request: { operation: 'look', method: 'GET', path: `${path}/overview` }, withToken: false, forLook: true },
-    { request: { operation: 'where', method: 'GET', path: `${path}/transfer` }, withToken: false, forLook: false },
-    {
-      request: { operation: 'amount', method: 'PUT', path: `${path}/transfer/amount`, body },
-      withToken: false,
-      forLook: false,
-    },
+    { request: { operation: 'who', method: 'GET', path }, forLook: false },
+    { request: { operation: 'look', method: 'GET', path: `${path}/overview` }, forLook: true },
+    { request: { operation: 'where', method: 'GET', path: `${path}/transfer` }, forLook: false },
+    { request: { operation: 'amount', method: 'PUT', path: `${path}/transfer/amount`, body }, forLook: false },
   ];
 }
 
@@ -41,13 +36,9 @@ export async function statelessQuestions(customer: BankCustomer, payee: Account)
   const body = { step: 'amount', amountMinor: 1, currency: current.currency, continuation };
   const entries = `/account/accounts/${current.id}/entries?limit=10`;
   return [
-    { request: { operation: 'look', method: 'GET', path: '/account/accounts' }, withToken: true, forLook: true },
-    {
-      request: { operation: 'one', method: 'GET', path: `/account/accounts/${current.id}` },
-      withToken: true,
-      forLook: false,
-    },
-    { request: { operation: 'look', method: 'GET', path: entries }, withToken: true, forLook: true },
-    { request: { operation: 'amount', method: 'POST', path: steps, body }, withToken: true, forLook: true },
+    { request: { operation: 'look', method: 'GET', path: '/account/accounts' }, forLook: true },
+    { request: { operation: 'one', method: 'GET', path: `/account/accounts/${current.id}` }, forLook: false },
+    { request: { operation: 'look', method: 'GET', path: entries }, forLook: true },
+    { request: { operation: 'amount', method: 'POST', path: steps, body }, forLook: true },
   ];
 }

@@ -1,11 +1,12 @@
 import type { BankCustomer } from '../../bank/customer.js';
 import { Scenario } from '../../bank/scenario.js';
 import type { PreparedRequest } from '../../http/recorded-request.js';
-import { StepError } from '../../http/step-error.js';
+import { succeeds } from '../../http/step-error.js';
 import { transfer } from '../../bank/transfer.js';
 import { ClientSession } from '../../bank/client-session.js';
 import type { Observer } from '../../bank/observer.js';
 import { seeded } from '../../load/random.js';
+import { sharedIterations } from '../../load/shared-iterations.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Lab } from '../experiment.js';
 import type { ReplayedReply } from './same-reply.js';
@@ -26,7 +27,7 @@ export interface Recorded {
  */
 export async function recordJourneys(lab: Lab, mode: ModeName, count: number, observer: Observer): Promise<Recorded[]> {
   const recorded: Recorded[] = [];
-  const customers = await Promise.all(Array.from({ length: count }, () => lab.pool.take()));
+  const customers = await lab.pool.takeSome(count);
   let allHavePaid = false;
   const scenarios = customers.map((customer, index) => {
     customer.connection.onRecorded = ({ request, status, body }, cookies) => {
@@ -58,13 +59,6 @@ export async function recordJourneys(lab: Lab, mode: ModeName, count: number, ob
 
 /** Some at a time; one that has to give up has said what it said. */
 async function inTurn(scenarios: readonly Scenario[], act: (scenario: Scenario) => Promise<void>): Promise<void> {
-  const waiting = [...scenarios];
-  const line = async (): Promise<void> => {
-    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
-      await act(scenario).catch((error: unknown) => {
-        if (!(error instanceof StepError)) throw error;
-      });
-    }
-  };
-  await Promise.all([line(), line(), line(), line()]);
+  const iterate = (_: number, index: number): Promise<boolean> => succeeds(act(scenarios[index]!));
+  await sharedIterations({ users: 4, iterations: scenarios.length, iterate }).run();
 }

@@ -42,17 +42,13 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ReplayKey>> {
   const count = Math.min(quick ? customersRecordedQuick : customersRecorded, pool.customers.length - 1);
   lab.progress(`${mode}: ${count} customers are recorded`);
   const recorded = await recordJourneys(lab, mode, count, record);
-  const connection = new Connection(platform.baseUrl);
-  try {
-    lab.progress(`${mode}: every pod is killed`);
-    await replacePods(platform, mode);
-    lab.progress(`${mode}: ${recorded.length} requests are sent again`);
-    const compared: Compared[] = [];
-    for (const one of shuffled(recorded, seeded(seed))) compared.push(await sendAgain(one, connection, record));
-    return figuresOf(compared);
-  } finally {
-    await connection.close();
-  }
+  await using connection = new Connection(platform.baseUrl);
+  lab.progress(`${mode}: every pod is killed`);
+  await replacePods(platform, mode);
+  lab.progress(`${mode}: ${recorded.length} requests are sent again`);
+  const compared: Compared[] = [];
+  for (const one of shuffled(recorded, seeded(seed))) compared.push(await sendAgain(one, connection, record));
+  return figuresOf(compared);
 }
 
 interface Compared {

@@ -33,30 +33,24 @@ export async function handOver(lab: Lab, mode: ModeName, size: number): Promise<
   const leaver = lastOf(pods);
   const record = uncounted(lab, mode);
   const toPod = await cookiesTo(platform, mode, leaver.name);
-  const many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
-  const connection = new Connection(platform.baseUrl);
-  try {
-    lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
-    await many.open(size, untilOpened(size));
-    const held = (await platform.metric(workload, 'tellers_sessions_open')).get(leaver.name) ?? 0;
-    const full = held >= size;
-    if (!full)
-      lab.note(`${mode}: a pod held ${held} sessions, not ${size}, when it was taken away; that is not timed.`);
-    const sessions = many.cookies.map((cookies) => cookies.filter((cookie) => !toPod.includes(cookie)));
-    lab.progress(`${mode}: ${leaver.name} is taken away with ${held} sessions`);
-    const orderedAt = performance.now();
-    const scaling = platform.scale(workload, pods.length - 1);
-    const request = new Asker(connection, record, leaver);
-    const tookMs = await request.untilElsewhere(sessions.toReversed(), orderedAt);
-    await scaling;
-    const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
-    let lost = tookMs === null ? 1 : 0;
-    for (const cookies of sample) if (!(await request.isKnown(cookies))) lost++;
-    return { tookMs: full ? tookMs : null, sampled: sample.length + 1, lost };
-  } finally {
-    await connection.close();
-    await many.close();
-  }
+  await using many = new SessionSeeder({ baseUrl: platform.baseUrl, record, toPod });
+  await using connection = new Connection(platform.baseUrl);
+  lab.progress(`${mode}: ${leaver.name} is filled with ${size} sessions`);
+  await many.open(size, untilOpened(size));
+  const held = (await platform.metric(workload, 'tellers_sessions_open')).get(leaver.name) ?? 0;
+  const full = held >= size;
+  if (!full) lab.note(`${mode}: a pod held ${held} sessions, not ${size}, when it was taken away; that is not timed.`);
+  const sessions = many.cookies.map((cookies) => cookies.filter((cookie) => !toPod.includes(cookie)));
+  lab.progress(`${mode}: ${leaver.name} is taken away with ${held} sessions`);
+  const orderedAt = performance.now();
+  const scaling = platform.scale(workload, pods.length - 1);
+  const request = new Asker(connection, record, leaver);
+  const tookMs = await request.untilElsewhere(sessions.toReversed(), orderedAt);
+  await scaling;
+  const sample = shuffled(sessions.slice(0, -1), seeded(seed)).slice(0, sampleSize);
+  let lost = tookMs === null ? 1 : 0;
+  for (const cookies of sample) if (!(await request.isKnown(cookies))) lost++;
+  return { tookMs: full ? tookMs : null, sampled: sample.length + 1, lost };
 }
 
 /** A StatefulSet takes the highest number away first. */

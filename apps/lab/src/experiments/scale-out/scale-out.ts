@@ -11,7 +11,7 @@ import { claims, kinds, type ScaleOutKey } from './claims.js';
 import { cpuBetween, readCpu } from './cpu-shares.js';
 import { busiestPercent, percentOfEven, secondsToEven, type PodLoad } from './load-shares.js';
 import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
-import type { Figures } from '../../statistics/figures.js';
+import { eachFigure, type Figures } from '../../statistics/figures.js';
 
 const calmThinkMs = 1_500;
 const surgeThinkMs = 150;
@@ -174,6 +174,5 @@ function counts(record: ModeRecord): Pick<Figures<ScaleOutKey>, 'requests' | 'fa
 }
 
 function notScaled(record: ModeRecord, podsBefore: number): Figures<ScaleOutKey> {
-  const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, null])) as Figures<ScaleOutKey>;
-  return { ...none, ...counts(record), podsBefore, podsAfter: podsBefore };
+  return { ...eachFigure(kinds, () => null), ...counts(record), podsBefore, podsAfter: podsBefore };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StepError } from '../../http/step-error.js';
+import { succeeds } from '../../http/step-error.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../bank/modes.js';
@@ -45,7 +45,7 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
   }
   const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const look = async (): Promise<void> => {
-    await Promise.all(customers.map((one) => patiently(() => one.look())));
+    await Promise.all(customers.map((one) => succeeds(one.look())));
   };
   const [old, young] = [pods.slice(0, -renewed), pods.slice(-renewed)];
   const customers: LongTimeCustomer[] = [];
@@ -58,7 +58,7 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
       customers.push(new LongTimeCustomer(await pool.take(), mode, record, new Set(young)));
     }
     await Promise.all(
-      customers.map((one, index) => patiently(() => one.begin(pool.payeeFor(one.customer, seeded(seed, index))))),
+      customers.map((one, index) => succeeds(one.begin(pool.payeeFor(one.customer, seeded(seed, index))))),
     );
     for (const pod of [...old, ...young]) {
       lab.progress(`${mode}: ${pod} is stopped, and sessions go elsewhere`);
@@ -66,7 +66,7 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
       await platform.settled(60_000, workload);
     }
     await meanwhile(look, sleep(afterwardsMs));
-    await Promise.all(customers.map((one) => patiently(() => one.confirm())));
+    await Promise.all(customers.map((one) => succeeds(one.confirm())));
   } finally {
     for (const one of customers) {
       one.leave();
@@ -77,15 +77,6 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
   const [example] = customers.flatMap(({ misreadings }) => misreadings);
   if (example !== undefined) lab.note(`${mode}: the first look that told something else: ${example}.`);
   return figuresOf(record, customers);
-}
-
-/** What the bank refuses or loses is in the record. */
-async function patiently(act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof StepError)) throw error;
-  }
 }
 
 function figuresOf(record: ModeRecord, customers: readonly LongTimeCustomer[]): Figures<SchemaChangeKey> {

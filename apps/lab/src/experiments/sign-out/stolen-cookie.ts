@@ -42,26 +42,22 @@ export async function tryStolenCookie(
   const signedOutAt = performance.now();
   const session = stolen.filter((cookie) => !cookie.startsWith('tellers-affinity-'));
   const worked = new Map<string, number>();
-  const thief = new Connection(platform.baseUrl);
+  await using thief = new Connection(platform.baseUrl);
   let [tries, workedAt] = [0, signedOutAt];
-  try {
-    while (performance.now() < Math.min(workedAt + refusedForMs, signedOutAt + longestMs)) {
-      for (const cookies of [stolen, session, session]) {
-        thief.cookies = CookieJar.holding(cookies);
-        const askedAt = performance.now();
-        const recorded = await thief.send({ operation: 'who', method: 'GET', path });
-        record.requestRecorded(recorded, recorded.startedAt);
-        const { outcome, servedBy } = recorded;
-        if (servedBy === undefined || outcome.kind === 'refused' || outcome.kind === 'unknown') continue;
-        tries++;
-        const before = worked.get(servedBy.bootId) ?? 0;
-        worked.set(servedBy.bootId, outcome.kind === 'ok' ? (askedAt - signedOutAt) / 1_000 : before);
-        if (outcome.kind === 'ok') workedAt = askedAt;
-      }
-      await sleep(everyMs);
+  while (performance.now() < Math.min(workedAt + refusedForMs, signedOutAt + longestMs)) {
+    for (const cookies of [stolen, session, session]) {
+      thief.cookies = CookieJar.holding(cookies);
+      const askedAt = performance.now();
+      const recorded = await thief.send({ operation: 'who', method: 'GET', path });
+      record.requestRecorded(recorded, recorded.startedAt);
+      const { outcome, servedBy } = recorded;
+      if (servedBy === undefined || outcome.kind === 'refused' || outcome.kind === 'unknown') continue;
+      tries++;
+      const before = worked.get(servedBy.bootId) ?? 0;
+      worked.set(servedBy.bootId, outcome.kind === 'ok' ? (askedAt - signedOutAt) / 1_000 : before);
+      if (outcome.kind === 'ok') workedAt = askedAt;
     }
-  } finally {
-    await thief.close();
+    await sleep(everyMs);
   }
   const others = [...worked].filter(([boot]) => boot !== seenBy).map(([, seconds]) => seconds);
   return { seen: worked.get(seenBy) ?? null, other: others.length === 0 ? null : Math.max(...others), tries };

@@ -41,33 +41,28 @@ const nearMs = 15_000;
  * try that no pod answers, or with a fault, tells nothing.
  */
 export async function tryStolenToken(platform: Platform, patienceMs = Infinity): Promise<TokenFates> {
-  const owners = new CustomerPool(platform.baseUrl);
-  const thief = new Connection(platform.baseUrl);
-  try {
-    await owners.grow(1);
-    const owner = await owners.take();
-    const send = retrying(owner.connection);
-    const { accessToken, expiresAt } = await signIn(owner, send);
-    await signOut(owner, send);
-    const signedOutAt = performance.now();
-    const fates = new Map<ModeName, TokenFate>();
-    for (const mode of modeNames) {
-      if ((await platform.pods(modes[mode].workload)).length === 0) continue;
-      fates.set(mode, { worked: 0, left: (expiresAt - signedOutAt) / 1_000, tries: 0, over: false });
-    }
-    const isNear = expiresAt - signedOutAt < nearMs;
-    const until = isNear ? expiresAt + pastItsEndMs : Math.min(signedOutAt + patienceMs, expiresAt + pastItsEndMs);
-    while (performance.now() < until && [...fates.values()].some(({ over }) => !over)) {
-      for (const [mode, fate] of fates) {
-        if (!fate.over) await tryOnce(thief, mode, accessToken, signedOutAt, fate);
-      }
-      await sleep(everyMs, undefined, { ref: false });
-    }
-    return fates;
-  } finally {
-    await thief.close();
-    await owners.close();
+  await using owners = new CustomerPool(platform.baseUrl);
+  await using thief = new Connection(platform.baseUrl);
+  await owners.grow(1);
+  const owner = await owners.take();
+  const send = retrying(owner.connection);
+  const { accessToken, expiresAt } = await signIn(owner, send);
+  await signOut(owner, send);
+  const signedOutAt = performance.now();
+  const fates = new Map<ModeName, TokenFate>();
+  for (const mode of modeNames) {
+    if ((await platform.pods(modes[mode].workload)).length === 0) continue;
+    fates.set(mode, { worked: 0, left: (expiresAt - signedOutAt) / 1_000, tries: 0, over: false });
   }
+  const isNear = expiresAt - signedOutAt < nearMs;
+  const until = isNear ? expiresAt + pastItsEndMs : Math.min(signedOutAt + patienceMs, expiresAt + pastItsEndMs);
+  while (performance.now() < until && [...fates.values()].some(({ over }) => !over)) {
+    for (const [mode, fate] of fates) {
+      if (!fate.over) await tryOnce(thief, mode, accessToken, signedOutAt, fate);
+    }
+    await sleep(everyMs, undefined, { ref: false });
+  }
+  return fates;
 }
 
 async function tryOnce(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { modeNames, modes } from '../../bank/modes.js';
-import { CannotHere } from '../../platform/cannot-here.js';
+import { wherePossible } from '../../platform/cannot-here.js';
 import type { StoreFault, StoreFaults } from '../../platform/store-faults.js';
 import type { Experiment, FiguresByMode, Lab } from '../experiment.js';
 import { claims, kinds, storeFaults, type StoreDownKey } from './claims.js';
@@ -71,15 +71,10 @@ async function measureAll(lab: Lab): Promise<FiguresByMode<StoreDownKey>> {
 /** Undefined where the platform cannot do this to its store, which is said. */
 async function sufferOrNote(lab: Lab, fault: StoreFault): Promise<Span | undefined> {
   lab.progress(`the store: ${fault}`);
-  try {
-    const { from, to } = await suffer(lab.platform.store, fault);
-    await sleep(watchedMs[lab.platform.name]);
-    return { from, to, until: performance.now() };
-  } catch (error) {
-    if (!(error instanceof CannotHere)) throw error;
-    lab.note(error.message);
-    return undefined;
-  }
+  const suffered = await wherePossible(suffer(lab.platform.store, fault), lab.note);
+  if (suffered === undefined) return undefined;
+  await sleep(watchedMs[lab.platform.name]);
+  return { ...suffered, until: performance.now() };
 }
 
 async function suffer(store: StoreFaults, fault: StoreFault): Promise<{ from: number; to: number }> {

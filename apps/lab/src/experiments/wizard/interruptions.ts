@@ -1,5 +1,5 @@
 import { Scenario, clientFor } from '../../bank/scenario.js';
-import { StepError } from '../../http/step-error.js';
+import { succeeds } from '../../http/step-error.js';
 import type { StyleClient } from '../../bank/style-client.js';
 import { confirm } from '../../bank/transfer.js';
 import { ClientSession } from '../../bank/client-session.js';
@@ -57,19 +57,17 @@ async function bringMidway(lab: Lab, mode: ModeName): Promise<Midway[]> {
     const scenario = new Scenario(clientSession, pool.payeeFor(customer, random));
     const { client, payee } = scenario;
     const amountMinor = customer.transfers.freshAmountMinor();
-    try {
+    const come = async (): Promise<void> => {
       customer.credentials = undefined;
       await client.signIn();
       await scenario.withReauthentication(async () => {
         await client.payee(customer.current.id, payee.id);
         if (said === 'amount') await client.amount(amountMinor, customer.current.currency);
       });
-      return { scenario, said, amountMinor };
-    } catch (error) {
-      if (!(error instanceof StepError)) throw error;
-      pool.release(customer);
-      return undefined;
-    }
+    };
+    if (await succeeds(come())) return { scenario, said, amountMinor };
+    pool.release(customer);
+    return undefined;
   });
   return (await Promise.all(arrived)).filter((one) => one !== undefined);
 }
@@ -86,17 +84,12 @@ async function goOn(
   return outcomes;
 }
 
-async function nextStep({ scenario, said, amountMinor }: Midway, client: StyleClient): Promise<GoesOn> {
+function nextStep({ scenario, said, amountMinor }: Midway, client: StyleClient): Promise<GoesOn> {
   const { clientSession, payee } = scenario;
   const { current, transfers } = clientSession.customer;
-  try {
-    if (said === 'payee') await client.amount(amountMinor, current.currency);
-    else await confirm(clientSession, client, transfers.write(clientSession.mode, current.id, payee.id, amountMinor));
-    return true;
-  } catch (error) {
-    if (error instanceof StepError) return false;
-    throw error;
-  }
+  if (said === 'payee') return succeeds(client.amount(amountMinor, current.currency));
+  const attempt = transfers.write(clientSession.mode, current.id, payee.id, amountMinor);
+  return succeeds(confirm(clientSession, client, attempt));
 }
 
 function release({ pool }: Lab, midway: readonly Midway[]): void {

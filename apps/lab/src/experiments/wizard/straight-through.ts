@@ -1,5 +1,5 @@
 import { Scenario } from '../../bank/scenario.js';
-import { StepError } from '../../http/step-error.js';
+import { succeeds } from '../../http/step-error.js';
 import { transfer } from '../../bank/transfer.js';
 import { ClientSession } from '../../bank/client-session.js';
 import { seeded } from '../../load/random.js';
@@ -20,7 +20,7 @@ export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures
   const { pool, seed } = lab;
   const tally = lab.recorder().of(mode);
   const tried = Math.min(transfersAtOnce, pool.customers.length);
-  const customers = await Promise.all(Array.from({ length: tried }, () => pool.take()));
+  const customers = await pool.takeSome(tried);
   const random = seeded(seed);
   const scenarios = customers.map((customer) => {
     const clientSession = new ClientSession(customer, mode, tally, performance.now());
@@ -28,7 +28,9 @@ export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures
   });
   for (const { client } of scenarios) await client.signIn();
   const before = { requests: tally.requests, bytes: { ...tally.bytes }, cost: { ...tally.cost } };
-  const made = await Promise.all(scenarios.map(makeOne));
+  const made = await Promise.all(
+    scenarios.map((scenario) => succeeds(scenario.withReauthentication(() => transfer(scenario)))),
+  );
   const completed = made.filter((one) => one).length;
   const each = (total: number): number | null => (completed === 0 ? null : total / completed);
   const bytes = difference(tally.bytes, before.bytes);
@@ -47,16 +49,6 @@ export async function straightThrough(lab: Lab, mode: ModeName): Promise<Figures
     carried: each(cost.carriedFields),
     carriedBytes: each(cost.carriedBytes),
   };
-}
-
-async function makeOne(scenario: Scenario): Promise<boolean> {
-  try {
-    await scenario.withReauthentication(() => transfer(scenario));
-    return true;
-  } catch (error) {
-    if (error instanceof StepError) return false;
-    throw error;
-  }
 }
 
 function difference<Part extends string>(
