@@ -107,9 +107,9 @@ function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: AdvisedWo
   return modes[mode].store === 'none' ? sessionBytes * base64 * (1 + writesPercent / 100) : 0;
 }
 
-/** What the lab's bank remembers of a customer itself, as a sticky pod's memory tells. */
+/** What the lab's bank remembers of a customer itself, as the memory of pods that hold it tells. */
 function ownBytes({ modes: measured }: Measured): number {
-  return measured.sticky?.sessionBytes.value ?? 0;
+  return Object.values(measured).find(({ sessionBytes }) => sessionBytes.value > 0)?.sessionBytes.value ?? 0;
 }
 
 function traced(value: number, from: string): Traced {

@@ -58,7 +58,7 @@ export function measuredIn(scorecard: Scorecard): Measured {
   }
   const read = new Reader(scorecard);
   const found = Object.fromEntries(modeNames.flatMap((mode) => (read.has(mode) ? [[mode, ofMode(read, mode)]] : [])));
-  const any = modeNames.find((mode) => read.has(mode)) ?? 'stateless';
+  const any = modeNames.find((mode) => read.has(mode)) ?? modeNames[0]!;
   return {
     modes: found,
     readKibUs: read.figure('advise', any, 'readKib'),

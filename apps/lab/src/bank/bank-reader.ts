@@ -1,4 +1,5 @@
 import type { Autoscaling, Platform, PodPhase } from '../platform/platform.js';
+import { keepsSessions } from './modes.js';
 
 /** A pod as it is now; null where it has not told. Rates are those since the reading before. */
 export interface PodState {
@@ -68,7 +69,7 @@ export class BankReader {
     const [pods, requests, sessions, ...failed] = await Promise.all([
       platform.pods(workload),
       platform.metric(workload, requestCount),
-      workload.startsWith('session-') ? platform.metric(workload, 'tellers_sessions_open') : new Map<string, number>(),
+      keepsSessions(workload) ? platform.metric(workload, 'tellers_sessions_open') : new Map<string, number>(),
       ...failures.map((status) => platform.metric(workload, requestCount, { status })),
     ]);
     return { workload, pods, requests, sessions, failed };

@@ -99,5 +99,14 @@ export const modesInReport = Object.values(modes).map(({ name, style, livesIn })
   about: `${style}: a session lives ${livesIn}.`,
 }));
 
+/** The mode whose pods a workload's are; undefined for one that serves all. */
+export const modeOfWorkload = (workload: string): Mode | undefined =>
+  Object.values(modes).find((mode) => mode.workload === workload);
+
+export const keepsSessions = (workload: string): boolean => modeOfWorkload(workload)?.style === 'stateful';
+
 /** Whether a mode's sessions live in the memory of its pods. */
 export const isHeldInPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);
+
+/** Whether a request may miss its session by design, since nothing leads it to the pod that has it. */
+export const isMisroutedByDesign = (mode: ModeName): boolean => isHeldInPod(mode) && modes[mode].affinity === 'none';

@@ -1,6 +1,7 @@
 import type { Autoscaling } from '../platform/platform.js';
 import type { PodState, WorkloadState } from '../bank/bank-reader.js';
 import { formatMegabytes } from '../report/format.js';
+import { keepsSessions } from '../bank/modes.js';
 
 /** A workload by whatever name it is told. */
 type ViewPart = Omit<WorkloadState, 'workload'> & { readonly workload: string };
@@ -30,7 +31,7 @@ export function renderBank(workloads: readonly ViewPart[]): string[] {
 /** The same as a line for each workload, for where nothing can be redrawn. */
 export function renderBankLines(workloads: readonly ViewPart[]): string[] {
   return workloads.map((state) => {
-    const sessions = state.workload.startsWith('session-') ? `, ${sum(state, 'sessions')} sessions` : '';
+    const sessions = keepsSessions(state.workload) ? `, ${sum(state, 'sessions')} sessions` : '';
     const load = `${sum(state, 'perSecond')} req/s, ${sum(state, 'failed')} 5xx${sessions}`;
     return `${state.workload}: ${readiness(state)}${scaling(state.autoscaling)}; ${load}`;
   });

@@ -1,4 +1,4 @@
-import { modeNames, type ModeName } from '../bank/modes.js';
+import { modeNames, modes, type ModeName } from '../bank/modes.js';
 import type { Figures } from '../statistics/figures.js';
 import type { Claim, FiguresByMode } from './experiment.js';
 
@@ -12,7 +12,7 @@ export function measured<Key extends string>(figures: FiguresByMode<Key>): [Mode
 
 /** The measured modes of the stateful style. */
 export function stateful<Key extends string>(figures: FiguresByMode<Key>): [ModeName, Figures<Key>][] {
-  return measured(figures).filter(([mode]) => mode !== 'stateless');
+  return measured(figures).filter(([mode]) => modes[mode].style === 'stateful');
 }
 
 /** The rule of the claim with that number. */

@@ -1,8 +1,9 @@
-import { modes } from '../bank/modes.js';
+import { modeOfWorkload } from '../bank/modes.js';
+import type { LossCause } from '../losses/loss-causes.js';
 import type { Done } from '../protocol/actions.js';
 import type { ActionName, BankSnapshot } from '../protocol/snapshots.js';
 import { roughly } from './formatted.js';
-import { causeInWords, count, modeOfWorkload } from './words.js';
+import { causeInWords, count } from './words.js';
 
 /** Something to do to the bank. */
 export interface Action {
@@ -25,17 +26,17 @@ export interface BankView {
   readonly yours: () => ReadonlySet<string>;
 }
 
-/** A crash takes what only a pod's memory holds. */
-const lostInCrash = ['memory', 'handoff'];
-/** A stop in order, too, unless the pod hands it over. */
-const lostInStop = ['memory'];
-
 export function kill(pod: string, seen: BankView): Action {
-  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, ...endedAt([pod], lostInCrash, seen) };
+  return { act: 'kill', order: `Kill ${pod}`, path: `pods/${pod}/kill`, ...endedAt([pod], 'owner-died', seen) };
 }
 
 export function stop(pod: string, seen: BankView): Action {
-  return { act: 'stop', order: `Stop ${pod}`, path: `pods/${pod}/stop`, ...endedAt([pod], lostInStop, seen) };
+  return {
+    act: 'stop',
+    order: `Stop ${pod}`,
+    path: `pods/${pod}/stop`,
+    ...endedAt([pod], 'drained-without-handoff', seen),
+  };
 }
 
 export function roll(workload: string, seen: BankView): Action {
@@ -43,7 +44,7 @@ export function roll(workload: string, seen: BankView): Action {
     act: 'roll',
     order: `Replace all pods of ${workload}`,
     path: `workloads/${workload}/roll`,
-    ...endedAt(podsOf(workload, seen), lostInStop, seen),
+    ...endedAt(podsOf(workload, seen), 'drained-without-handoff', seen),
   };
 }
 
@@ -54,7 +55,7 @@ export function scale(workload: string, replicas: number, seen: BankView): Actio
     path: `workloads/${workload}/scale`,
     body: { replicas },
     // The last ones go first.
-    ...endedAt(podsOf(workload, seen).slice(replicas), lostInStop, seen),
+    ...endedAt(podsOf(workload, seen).slice(replicas), 'drained-without-handoff', seen),
   };
 }
 
@@ -89,12 +90,11 @@ export function outcomeOf({ did, watchedMs, lost, failed }: Done, own = 0): stri
   return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
 }
 
-function endedAt(names: readonly string[], lost: readonly string[], seen: BankView): Pick<Action, 'atRisk' | 'own'> {
+function endedAt(names: readonly string[], cause: LossCause, seen: BankView): Pick<Action, 'atRisk' | 'own'> {
   const [now, yours] = [seen.now(), seen.yours()];
   const ownAt = (pod: string): number => (yours.has(pod) ? 1 : 0);
   const doomed = now.workloads.flatMap(({ workload, pods }) => {
-    const mode = modeOfWorkload(workload);
-    if (mode === undefined || !lost.includes(modes[mode].store)) return [];
+    if (!modeOfWorkload(workload)?.mayLose.includes(cause)) return [];
     return pods.filter(({ name }) => names.includes(name));
   });
   // A pod is read once a second; who came since counts, too.

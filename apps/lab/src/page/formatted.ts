@@ -5,6 +5,7 @@ import type {
   PodSnapshot,
   RunningExperiment,
 } from '../protocol/snapshots.js';
+import { keepsSessions } from '../bank/modes.js';
 import { causeInWords, causeOrder } from './words.js';
 
 /** A figure with its name, as a reader sees it. */
@@ -131,10 +132,6 @@ export function doorOf(
   page: { readonly origin: string; readonly pathname: string },
 ): string {
   return platform === 'kubernetes' && page.pathname !== '/' ? page.origin : door;
-}
-
-export function keepsSessions(workload: string): boolean {
-  return workload.startsWith('session-');
 }
 
 function reported(value: number | null, report: (value: number) => string, otherwise = '–'): string {

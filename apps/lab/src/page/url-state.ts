@@ -1,3 +1,5 @@
+import { modes } from '../bank/modes.js';
+
 export const panels = ['crowd', 'session', 'scaling', 'experiments'] as const;
 export type Panel = (typeof panels)[number];
 
@@ -15,7 +17,7 @@ export function readAddress(hash: string): UrlState & { readonly token: string |
   const asked = new URLSearchParams(hash.replace(/^#/, ''));
   return {
     panel: panels.find((name) => name === asked.get('panel')) ?? 'crowd',
-    mode: asked.get('mode') ?? 'sticky',
+    mode: asked.get('mode') ?? modes.sticky.name,
     tour: Number(/^[1-5]$/.exec(asked.get('tour') ?? '')?.[0] ?? 0),
     token: asked.get('token'),
   };

@@ -1,7 +1,8 @@
-import { modeNames, modes, type ModeName } from '../bank/modes.js';
+import { modeNames, modes, type Mode } from '../bank/modes.js';
+import type { LossCause } from '../losses/loss-causes.js';
 import { lookOf } from '../report/draw/looks.js';
 
-const causes: Readonly<Record<string, string>> = {
+const causes: Readonly<Record<LossCause, string>> = {
   'owner-died': 'its pod died',
   'drained-without-handoff': 'its pod was stopped',
   misrouted: 'sent to another pod',
@@ -12,23 +13,25 @@ const causes: Readonly<Record<string, string>> = {
   unexplained: 'unexplained',
 };
 
+/** What is known of a mode by its name; undefined for one that is not known. */
+const modeOf = (name: string): Mode | undefined => Object.values(modes).find((mode) => mode.name === name);
+
 /** What a mode does with what it is told; empty for one that is not known. */
 export function meaningOf(mode: string): string {
-  return modeNames.includes(mode as ModeName) ? modes[mode as ModeName].meaning : '';
+  return modeOf(mode)?.meaning ?? '';
+}
+
+export function isStateless(mode: string): boolean {
+  return modeOf(mode)?.style === 'stateless';
 }
 
 /** Why a session or a request was lost, in a few words. */
 export function causeInWords(cause: string): string {
-  return causes[cause] ?? cause;
+  return causes[cause as LossCause] ?? cause;
 }
 
 /** All causes, in the order in which they are shown. */
 export const causeOrder: readonly string[] = Object.keys(causes);
-
-/** The mode whose pods a workload's are; undefined for one that serves all. */
-export function modeOfWorkload(workload: string): ModeName | undefined {
-  return modeNames.find((mode) => modes[mode].workload === workload);
-}
 
 /** The class of a mode's colour, which is that of reports. */
 export function colourOf(mode: string): string {
@@ -36,7 +39,7 @@ export function colourOf(mode: string): string {
 }
 
 export function workloadOf(mode: string): string {
-  return modes[mode as ModeName]?.workload ?? mode;
+  return modeOf(mode)?.workload ?? mode;
 }
 
 /** A number of things: `1 session`, `14 sessions`. */

@@ -5,7 +5,7 @@ import {
   type V1StatefulSet,
   type V1StatefulSetList,
 } from '@kubernetes/client-node';
-import { modes, type WorkloadName } from '../modes.js';
+import { modeOfWorkload, modes, type WorkloadName } from '../modes.js';
 import { bounded } from '../../platform/kubernetes/bounded.js';
 import { kubectl, type ClusterFound } from '../../platform/kubernetes/cluster.js';
 import { ClusterFault, isForbidden, whyOf } from '../../platform/kubernetes/cluster-fault.js';
@@ -101,5 +101,5 @@ export function componentOf(object: LabelledObject): WorkloadName | undefined {
 }
 
 function affinityOf(workload: string): Affinity {
-  return Object.values(modes).find((mode) => mode.workload === workload)?.affinity ?? 'none';
+  return modeOfWorkload(workload)?.affinity ?? 'none';
 }

@@ -1,4 +1,4 @@
-import { modes, type WorkloadName } from '../modes.js';
+import { modeOfWorkload, type WorkloadName } from '../modes.js';
 import { inheritedEnvironment } from '../../platform/local/inherited-environment.js';
 
 /** What all pods of a run share. */
@@ -30,13 +30,8 @@ export function podEnvironment(workload: WorkloadName, podName: string, run: Run
   };
   const JWKS_URL = `${run.baseUrl}/auth/.well-known/jwks.json`;
   if (workload === 'auth') return { ...common, SIGNING_KEYS_FILE: run.signingKeysFile };
-  if (workload === 'account') return { ...common, JWKS_URL, CONTINUATION_SECRET: run.continuationSecret };
-  return { ...common, JWKS_URL, ...sessionSettings(workload) };
-}
-
-function sessionSettings(workload: WorkloadName): Record<string, string> {
-  const mode = Object.values(modes).find((one) => one.workload === workload);
-  if (mode === undefined) throw new Error(`no mode runs as ${workload}`);
+  const { name, style, store, affinity } = modeOfWorkload(workload)!;
+  if (style === 'stateless') return { ...common, JWKS_URL, CONTINUATION_SECRET: run.continuationSecret };
   // The gateway speaks plain HTTP: a Secure cookie would never come back.
-  return { MODE: mode.name, STORE: mode.store, AFFINITY: mode.affinity, SECURE_COOKIES: 'false' };
+  return { ...common, JWKS_URL, MODE: name, STORE: store, AFFINITY: affinity, SECURE_COOKIES: 'false' };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { modes, type WorkloadName } from '../modes.js';
+import { keepsSessions, modes, type WorkloadName } from '../modes.js';
 import { podEnvironment, type RunSettings } from './pod-environment.js';
 import { appEntry } from '../../repository.js';
 import type { WorkloadTemplate } from '../../platform/local/workload.js';
@@ -21,9 +21,10 @@ export function workloadTemplates(
 ): WorkloadTemplates {
   const names: WorkloadName[] = ['auth', ...Object.values(modes).map(({ workload }) => workload)];
   const template = (workload: WorkloadName): WorkloadTemplate => ({
-    kind: workload.startsWith('session-') ? 'StatefulSet' : 'Deployment',
+    kind: keepsSessions(workload) ? 'StatefulSet' : 'Deployment',
     spec: (podName) => ({
-      entry: entries[workload] ?? appEntry(workload === 'auth' || workload === 'account' ? workload : 'session'),
+      entry:
+        entries[workload] ?? appEntry(workload === 'auth' ? workload : keepsSessions(workload) ? 'session' : 'account'),
       environment: { ...podEnvironment(workload, podName, run), ...extra[workload] },
       logFile: logFileOf(folder, podName),
     }),

@@ -1,3 +1,4 @@
+import { isMisroutedByDesign } from '../../bank/modes.js';
 import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
 import { measured } from '../rules.js';
 import type { Figures } from '../../statistics/figures.js';
@@ -39,7 +40,7 @@ const asCheap = 1.1;
  * `unpinned` is left out: who loses a session signs in again, which is another load.
  */
 function rule(figures: FiguresByMode<AdviseKey>): Verdict {
-  const modes = measured(figures).filter(([mode]) => mode !== 'unpinned');
+  const modes = measured(figures).filter(([mode]) => !isMisroutedByDesign(mode));
   if (modes.length < 2) return cannotTell('It takes two modes to choose from.');
   if (modes.some(([, { cpuOff, wireOff }]) => cpuOff === null || wireOff === null))
     return cannotTell('A load was not met.');

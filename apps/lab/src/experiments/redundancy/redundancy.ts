@@ -41,8 +41,9 @@ async function journeys(lab: Lab, mode: ModeName, verifyUs: number): Promise<Fig
   const before = await cpuSecondsOf(lab.platform, mode);
   await keepBusy(lab, record, lab.seconds * 1_000);
   const cpu = ((await cpuSecondsOf(lab.platform, mode)) - before) * 1e6;
-  const pods = await lab.platform.pods(modes[mode].workload);
-  const verified = mode === 'stateless' ? record.sessionsOpened * pods.length : record.sessionsOpened;
+  const { style, workload } = modes[mode];
+  const pods = await lab.platform.pods(workload);
+  const verified = style === 'stateless' ? record.sessionsOpened * pods.length : record.sessionsOpened;
   const { requests, bytes, cost } = record;
   return {
     requests,
@@ -53,7 +54,7 @@ async function journeys(lab: Lab, mode: ModeName, verifyUs: number): Promise<Fig
     carried: record.perRequest(cost.carriedBytes),
     cpu: record.perRequest(cpu),
     verifyShare: cpu === 0 ? null : (100 * verified * verifyUs) / cpu,
-    verifyEachShare: mode !== 'stateless' || cpu === 0 ? null : shareIfEach(cpu, requests, verified, verifyUs),
+    verifyEachShare: style !== 'stateless' || cpu === 0 ? null : shareIfEach(cpu, requests, verified, verifyUs),
   };
 }
 

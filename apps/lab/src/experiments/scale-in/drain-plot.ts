@@ -3,12 +3,15 @@ import type { Found } from '../experiment.js';
 import { drainedWith, type ScaleInKey } from './claims.js';
 
 /** How long a pod took to hand its sessions over, against how many there were; none where no mode hands any over. */
-export function drainPlot({ estimates }: Found<ScaleInKey>): Plot[] {
-  const points = drainedWith.flatMap((size): [number, number][] => {
-    const tookMs = estimates.handoff?.[`handed${size}`].value ?? null;
-    return tookMs === null ? [] : [[size, tookMs]];
+export function drainPlot({ modes, estimates }: Found<ScaleInKey>): Plot[] {
+  const series = modes.flatMap((mode) => {
+    const points = drainedWith.flatMap((size): [number, number][] => {
+      const tookMs = estimates[mode]?.[`handed${size}`].value ?? null;
+      return tookMs === null ? [] : [[size, tookMs]];
+    });
+    return points.length < 2 ? [] : [{ name: mode, mode, style: 'points' as const, points }];
   });
-  if (points.length < 2) return [];
+  if (series.length === 0) return [];
   return [
     {
       title: 'Time to hand a full pod over',
@@ -17,7 +20,7 @@ export function drainPlot({ estimates }: Found<ScaleInKey>): Plot[] {
         'takes is in each; the rest grows with the sessions.',
       x: { label: 'sessions in the pod', unit: 'count', scale: 'log' },
       y: { label: 'until all were handed over', unit: 'ms', scale: 'linear' },
-      series: [{ name: 'handoff', mode: 'handoff', style: 'points', points }],
+      series,
     },
   ];
 }

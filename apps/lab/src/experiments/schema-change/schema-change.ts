@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { succeeds } from '../../http/step-error.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { seeded } from '../../load/random.js';
-import { modes, type ModeName } from '../../bank/modes.js';
+import { modeNames, modes, type ModeName } from '../../bank/modes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { withUsualPods } from '../fresh-pods.js';
 import { claims, kinds, type SchemaChangeKey } from './claims.js';
@@ -27,7 +27,7 @@ export const schemaChange: Experiment<SchemaChangeKey> = {
     'unfinished transfer, the recent past. In the end each customer confirms the transfer that it had begun. A session goes ' +
     'from an old pod to a new one when these answer two looks of it, one after the other.',
   rounds: { local: 3, kubernetes: 2 },
-  modes: ['handoff', 'shared'],
+  modes: modeNames.filter((mode) => ['handoff', 'redis'].includes(modes[mode].store)),
   together: 'always',
   expectedSeconds: (_, platform) => (platform === 'local' ? 20 : 120),
   // Or an autoscaler might take away a pod that is about to be stopped.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WarmUp } from '../../load/warm-up.js';
-import { modes, type ModeName } from '../../bank/modes.js';
+import { modes, type ModeName, type Style } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 import { CannotHere } from '../../platform/cannot-here.js';
 import type { Experiment, Lab } from '../experiment.js';
@@ -18,7 +18,7 @@ interface Scene {
    * What each pod may use, by style: so little that four pods and all who ask them fit on two cores. A page of a statement
    * costs more than an overview.
    */
-  readonly millicores: Readonly<Record<'stateless' | 'stateful', number>>;
+  readonly millicores: Readonly<Record<Style, number>>;
   /** So long that a collection of garbage under that limit spoils a part of a step only. */
   readonly stepMs: number;
   /** Past the saturation point is who will wait for so many times the bound: more than a collection of garbage makes wait. */
@@ -113,7 +113,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
   const devices = new Devices(customers, record, max);
   const climbs = new Map<number, readonly Climb[]>();
   try {
-    if (mode === 'stateless') {
+    if (style === 'stateless') {
       lab.progress(`${mode}: statements of ${pageEntries} entries`);
       await lengthenStatements(customers, record);
     }
@@ -176,7 +176,7 @@ async function climbsWith({ lab, mode, pods, size, devices, warmUp, ofOnePod }: 
   const { workload, style } = modes[mode];
   const { millicores, stepMs, pastBounds } = scenes[platform.name];
   const max = pods === size.maxPods;
-  const times = mode === 'stateless' && (pods === 1 || max) ? size.times : 1;
+  const times = style === 'stateless' && (pods === 1 || max) ? size.times : 1;
   let guess = ofOnePod === undefined ? undefined : pods * ofOnePod;
   const climbs: Climb[] = [];
   for (let tries = 0; climbs.length < times && tries < times + mostLower; tries++) {

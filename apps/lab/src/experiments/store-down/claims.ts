@@ -1,4 +1,5 @@
 import type { StoreFault } from '../../platform/store-faults.js';
+import { isMisroutedByDesign } from '../../bank/modes.js';
 import type { Claim, Experiment, FiguresByMode } from '../experiment.js';
 import { measured } from '../rules.js';
 import type { Figures } from '../../statistics/figures.js';
@@ -56,7 +57,7 @@ function failsWell(figures: FiguresByMode<StoreDownKey>): Verdict {
   if (tried.length === 0) return cannotTell('The store could not be touched here.');
   for (const [mode, one] of all) {
     // Where nothing leads back to the pod, sessions are misrouted with a store or without.
-    const lost = (one.lost ?? 0) + (mode === 'unpinned' ? 0 : (one.misrouted ?? 0));
+    const lost = (one.lost ?? 0) + (isMisroutedByDesign(mode) ? 0 : (one.misrouted ?? 0));
     if (lost > 0) return fails(`${mode} lost ${lost} sessions.`);
     for (const fault of tried) {
       const longest = one[`${fault}Longest`] ?? 0;

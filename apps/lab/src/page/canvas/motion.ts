@@ -1,5 +1,5 @@
 import type { BankSnapshot, SnapshotChange } from '../../protocol/snapshots.js';
-import { modeOfWorkload } from '../words.js';
+import { modeOfWorkload } from '../../bank/modes.js';
 import { CustomerParticles } from './customers.js';
 import { Particles } from './particles.js';
 import { Painter } from './painter.js';
@@ -52,7 +52,7 @@ export class Motion {
     // What came while nobody could see it need not be shown in one heap.
     if (document.hidden) return;
     for (const { workload, pods } of workloads) {
-      const mode = modeOfWorkload(workload);
+      const mode = modeOfWorkload(workload)?.name;
       const door = mode && this.#places.door(mode);
       if (!door) continue;
       for (const { name } of pods) {

@@ -1,6 +1,6 @@
 import type { OwnSessionSnapshot } from '../../protocol/actions.js';
 import { element, write } from '../element.js';
-import { causeInWords } from '../words.js';
+import { causeInWords, isStateless } from '../words.js';
 import { tree } from './tree.js';
 
 const steps: readonly (readonly [OwnSessionSnapshot['step'], string])[] = [
@@ -68,7 +68,7 @@ function ofUseFirst(remembers: unknown): unknown {
 }
 
 function nothing({ mode, step }: OwnSessionSnapshot): HTMLElement {
-  const why = mode === 'stateless' ? 'Nothing: you bring it all each time.' : 'Nothing.';
+  const why = isStateless(mode) ? 'Nothing: you bring it all each time.' : 'Nothing.';
   return element('p', '', step === 'signed-out' ? 'Nothing.' : why);
 }
 

@@ -5,7 +5,7 @@ import { kill } from '../actions.js';
 import { button, element, found, whyNot, write } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
-import { workloadOf } from '../words.js';
+import { isStateless, workloadOf } from '../words.js';
 import { RequestLine } from './request-line.js';
 import { OwnSessionFacts } from './own-session-facts.js';
 import type { OwnSessionList } from './own-session-list.js';
@@ -131,5 +131,5 @@ export class SessionPanel {
 
 function killText(session: OwnSessionSnapshot | undefined): string {
   if (session === undefined || session.pod === null) return 'Kill the pod that I am at';
-  return session.mode === 'stateless' ? `Kill ${session.pod}, which answered me` : `Kill ${session.pod}, where I am`;
+  return isStateless(session.mode) ? `Kill ${session.pod}, which answered me` : `Kill ${session.pod}, where I am`;
 }

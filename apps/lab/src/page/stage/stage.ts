@@ -1,9 +1,8 @@
-import { modeNames, modes } from '../../bank/modes.js';
+import { modeNames, modeOfWorkload, modes } from '../../bank/modes.js';
 import { KeyedList } from '../keyed-list.js';
 import { element, found } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
-import { modeOfWorkload } from '../words.js';
 import { Column, type ColumnState } from './column.js';
 import { Tile, type TileState } from './tile.js';
 

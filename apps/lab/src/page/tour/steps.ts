@@ -1,3 +1,4 @@
+import { modes } from '../../bank/modes.js';
 import type { ActionName } from '../../protocol/snapshots.js';
 import type { UrlState } from '../url-state.js';
 import { kill, scale } from '../actions.js';
@@ -26,6 +27,8 @@ interface TourAction {
   readonly do: (guide: Guide) => Promise<unknown>;
 }
 
+/** The two styles as most people build them. */
+const { stateless, sticky } = modes;
 /** Few enough for a laptop's cluster. */
 const customersToCome = 20;
 
@@ -45,7 +48,7 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: 'Become a customer',
     text: 'Sign in to sticky and begin a transfer. The pod marked “you” now remembers who you are and what you were about to do; you carry little more than a cookie.',
-    shows: { panel: 'session', mode: 'sticky' },
+    shows: { panel: 'session', mode: sticky.name },
     action: {
       act: 'session',
       text: 'Sign in, and begin a transfer',
@@ -58,27 +61,27 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: 'Kill the pod that remembers you',
     text: 'Everybody whose session lived there has to start again, and so have you: what you had begun is gone. The money is not: it never was in the pod.',
-    shows: { panel: 'session', mode: 'sticky' },
+    shows: { panel: 'session', mode: sticky.name },
     action: {
       act: 'kill',
       text: 'Kill my pod, then go on',
       do: async (guide) => {
-        const pod = guide.ownSessions.at('sticky')?.pod ?? firstReady(guide, 'session-sticky');
+        const pod = guide.ownSessions.at(sticky.name)?.pod ?? firstReady(guide, sticky.workload);
         if (pod === undefined) return;
         const done = await guide.page.actionRunner.do(kill(pod, guide.page));
-        if (done !== undefined && guide.ownSessions.at('sticky') !== undefined) await guide.session.ask('look');
+        if (done !== undefined && guide.ownSessions.at(sticky.name) !== undefined) await guide.session.ask('look');
       },
     },
   },
   {
     title: 'Kill one that remembers nobody',
     text: 'Now a pod of stateless. Nobody has to start again: each request brings all it needs, and the next pod answers it. The table of losses shows the difference.',
-    shows: { panel: 'session', mode: 'stateless' },
+    shows: { panel: 'session', mode: stateless.name },
     action: {
       act: 'kill',
       text: 'Kill a stateless pod',
       do: async (guide) => {
-        const pod = firstReady(guide, 'account');
+        const pod = firstReady(guide, stateless.workload);
         if (pod !== undefined) await guide.page.actionRunner.do(kill(pod, guide.page));
       },
     },
@@ -92,7 +95,7 @@ export const tourSteps: readonly TourStep[] = [
       text: 'One pod more for each',
       do: ({ page }) =>
         Promise.all(
-          ['account', 'session-sticky'].map((workload) => {
+          [stateless, sticky].map(({ workload }) => {
             const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
             const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
             return page.actionRunner.do(scale(workload, pods + 1, page));
