@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
 import { adviseCommand } from './commands/advise.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -12,8 +12,8 @@ import { serveCommand } from './commands/serve.js';
 import { startCommand } from './commands/start.js';
 import { watchCommand } from './commands/watch.js';
 
-/** The lab's command line. Errors of usage are thrown as CommanderError, after they were told on stderr. */
-export function program(): Command {
+/** The lab's command line. Errors of usage are thrown as CommanderError, after they were said on stderr. */
+export function program(output: OutputConfiguration = {}): Command {
   const lab = new Command('lab').description(
     'runs the bank, sends it customers, breaks it, and measures what each style costs',
   );
@@ -31,10 +31,14 @@ export function program(): Command {
     doctorCommand(),
     restoreCommand(),
   ];
-  for (const command of commands) {
-    lab.addCommand(
-      command.exitOverride().showHelpAfterError('(--help tells more)').helpOption('-h, --help', 'tell how to use this'),
-    );
+  for (const command of commands) lab.addCommand(inHouseStyle(command));
+  return inHouseStyle(lab);
+
+  function inHouseStyle(command: Command): Command {
+    return command
+      .exitOverride()
+      .configureOutput(output)
+      .showHelpAfterError('(--help tells more)')
+      .helpOption('-h, --help', 'tell how to use this');
   }
-  return lab.exitOverride().showHelpAfterError('(--help tells more)').helpOption('-h, --help', 'tell how to use this');
 }
