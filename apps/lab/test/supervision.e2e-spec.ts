@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
@@ -16,11 +16,10 @@ const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
 const timeoutMs = 120_000;
 const { REDIS_URL, ...withoutRedis } = process.env;
 
-let labs: StartedLab[] = [];
-afterEach(async () => {
+const labs: StartedLab[] = [];
+afterAll(async () => {
   for (const lab of labs) lab.child.kill('SIGKILL');
   for (const lab of labs) await eventually(() => lab.family.filter(isAlive).length === 0, 20_000);
-  labs = [];
 });
 
 /** `lab start` as a person starts it, with a Redis of its own unless the environment names one. */
@@ -61,11 +60,13 @@ class StartedLab {
   }
 }
 
-describe('what the lab has started', () => {
-  it(
-    'is brought back when its gateway is killed, on the same port and with all routes, and it is said',
-    async () => {
-      const lab = await StartedLab.start();
+describe('a lab', () => {
+  // One life: what has been brought back is stopped in order, too.
+  describe('whose parts crash', () => {
+    let lab: StartedLab;
+    beforeAll(async () => (lab = await StartedLab.start()), timeoutMs);
+
+    it('brings back its gateway, on the same port and with all routes, and says so', async () => {
       const client = new BankClient(lab.baseUrl, 'ada');
       await client.signIn();
       expect((await client.ask('POST', '/session')).status).toBe(201);
@@ -85,15 +86,10 @@ describe('what the lab has started', () => {
       // No answer at all until it is there again; never one that says that there is no such route.
       expect([...statuses].filter((status) => status !== 0)).toEqual([200]);
       expect(lab.out).toContain('The gateway crashed with SIGKILL; it is started again now.');
-    },
-    timeoutMs,
-  );
+    });
 
-  it(
-    'is brought back when its Redis is killed, with its data, and it is said',
-    async () => {
-      const lab = await StartedLab.start();
-      const client = new BankClient(lab.baseUrl, 'ada');
+    it('brings back its Redis, with its data, and says so', async () => {
+      const client = new BankClient(lab.baseUrl, 'grace');
       await client.signIn();
       expect((await client.transfer('before')).status).toBe(201);
       const before = await client.statement();
@@ -102,26 +98,19 @@ describe('what the lab has started', () => {
       await eventually(async () => (await client.ask('GET', '/account/accounts')).status === 200, 10_000);
       expect(await client.statement()).toEqual(before);
       expect((await client.transfer('after')).status).toBe(201);
-    },
-    timeoutMs,
-  );
-});
+    });
 
-describe('a lab', () => {
-  it(
-    'stops in order when its terminal closes',
-    async () => {
-      const lab = await StartedLab.start();
+    it('stops in order when its terminal closes', async () => {
       const { folder } = lab;
+      const family = descendantsOf(lab.child.pid!);
       lab.child.kill('SIGHUP');
       lab.child.kill('SIGHUP');
       expect(await lab.ended()).toBe(0);
       expect(lab.out).toMatch(/== so far =/);
-      await eventually(() => lab.family.filter(isAlive).length === 0, 1_000);
+      await eventually(() => family.filter(isAlive).length === 0, 1_000);
       expect(existsSync(folder)).toBe(false);
-    },
-    timeoutMs,
-  );
+    });
+  });
 
   it(
     'stops in order when nobody reads its output any more',
