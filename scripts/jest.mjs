@@ -6,10 +6,13 @@ export function jest(args, environment) {
   const child = spawn(process.execPath, [...options, ...args, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
+    // A group of its own: its workers would go on with their spec when Jest alone is ended.
+    detached: true,
   });
-  // Ctrl-C reaches Jest too; we wait for its end.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const passOn = (signal) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
