@@ -5,7 +5,7 @@ import { prepare } from './prepare.mjs';
 
 prepare();
 const { format, resolveConfig } = await import('prettier');
-const { scorecardJsonSchema } = await import('../dist/apps/lab/src/report/json-schema.js');
+const { scorecardJsonSchema } = await import('../dist/apps/lab/src/report/scorecard.js');
 const file = 'docs/scorecard.schema.json';
 writeFileSync(
   file,

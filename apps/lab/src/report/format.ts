@@ -1,3 +1,4 @@
+import type { Estimate } from '../statistics/figures.js';
 import type { Unit } from './plot.js';
 
 const suffixes: Readonly<Record<Unit, string>> = {
@@ -22,6 +23,23 @@ export function formatFigure(value: number | null | undefined, unit: Unit): stri
 export function formatNumber(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0);
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+}
+
+/** A figure with its unit, its thousands apart. */
+export function figureText(value: number | null | undefined, unit: Unit): string {
+  return grouped(formatFigure(value, unit)).replace(' ', '\u00a0');
+}
+
+/** The interval of a figure, without its unit; undefined where it has none or no width. */
+export function intervalText({ low, high }: Estimate): string | undefined {
+  if (low === null) return undefined;
+  const [from, to] = [low, high].map((value) => (value === null ? '∞' : grouped(formatNumber(value))));
+  return from === to ? undefined : `${from} – ${to}`;
+}
+
+/** Thousands apart by a narrow space, from 10,000 on. */
+function grouped(text: string): string {
+  return text.replace(/\d{5,}/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, '\u202f'));
 }
 
 /** Bytes of memory in MB (10^6). */

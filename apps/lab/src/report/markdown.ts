@@ -1,8 +1,16 @@
-import { figureText, intervalText } from './figure-text.js';
-import { decidingFigures } from './deciding-figures.js';
-import { reproduceCommand } from './reproduce.js';
-import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
-import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
+import { figureText, intervalText } from './format.js';
+import type { Scorecard, Section } from './scorecard.js';
+import {
+  agreementOf,
+  decidingFigures,
+  faultsIn,
+  judgedClaims,
+  lossInWords,
+  moneyIn,
+  reproduceCommand,
+  runLine,
+  tally,
+} from './summary.js';
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
 

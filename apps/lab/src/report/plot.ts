@@ -39,3 +39,14 @@ export type PlotValue<Value> = Value extends readonly unknown[] | object
 export type Unit = z.infer<typeof unitSchema>;
 export type Axis = PlotValue<z.infer<typeof axisSchema>>;
 export type Plot = PlotValue<z.infer<typeof plotSchema>>;
+
+/** Plots that compare modes first, then those of one mode each, in the order of all modes and not of the run. */
+export function inOrder(plots: readonly Plot[], order: readonly string[]): Plot[] {
+  return plots.toSorted((one, other) => placeOf(one, order) - placeOf(other, order));
+}
+
+function placeOf({ series }: Plot, order: readonly string[]): number {
+  const displayed = new Set(series.map(({ mode }) => mode));
+  const [mode] = displayed;
+  return displayed.size === 1 && mode !== undefined ? order.indexOf(mode) : -1;
+}

@@ -131,6 +131,16 @@ export type Section = PlotValue<z.infer<typeof sectionSchema>>;
 export type Settings = PlotValue<z.infer<typeof settingsSchema>>;
 export type Scorecard = PlotValue<z.infer<typeof scorecardSchema>>;
 
+/** The JSON Schema (2020-12) of scorecard.json, for readers in other languages; committed as docs/scorecard.schema.json. */
+export function scorecardJsonSchema(): object {
+  const described = scorecardSchema.meta({
+    title: 'Tellers scorecard',
+    description:
+      'All that a run of the lab found, and where and how it ran: what `run --report` writes as scorecard.json',
+  });
+  return z.toJSONSchema(described);
+}
+
 /** Puts a scorecard together on this machine; of what `settings` hold it takes those that a reader must know. */
 export function scorecardOf(
   startedAt: Date,
@@ -168,40 +178,7 @@ export function isSound({ sections }: Pick<Scorecard, 'sections'>): boolean {
   );
 }
 
-/** What is to be said of the money, in one sentence. */
-export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statements'>): string {
-  const ledger =
-    audit === undefined
-      ? 'the ledger could not be audited'
-      : audit.clean
-        ? `the audit of ${audit.accounts} accounts and ${audit.transfers} transfers is clean`
-        : `the audit found a breach: ${audit.breach}`;
-  if (statements === undefined) return `${ledger}.`;
-  const { customers, transfers, unknown, faults } = statements;
-  const found =
-    faults.length === 0
-      ? `${customers} customers found each of their ${transfers} transfers as they should be`
-      : `${faults.length} faults in the statements, first: ${faults[0]?.replace(/\.$/, '')}`;
-  return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
-}
-
 /** The names of all modes, in the order that gives each its look. */
 export function modeOrder({ modes, settings }: Pick<Scorecard, 'modes' | 'settings'>): readonly string[] {
   return modes?.map(({ name }) => name) ?? settings.modes;
-}
-
-/** How much a verdict is worth, in a few words. */
-export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: number): string {
-  if (agreement === undefined) return 'one round';
-  // Rounded down: 100 % are all of them.
-  return `${rounds} rounds, ${Math.floor(Number((100 * agreement).toFixed(3)))} % of resamples`;
-}
-
-/** What was booked under one cause, in a sentence. */
-export function lossInWords({ mode, cause, sessions, requests, example }: Section['losses'][number]): string {
-  const counted = [
-    ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session' : 'sessions'} lost`] : []),
-    ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
-  ].join(', ');
-  return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
 }

@@ -1,4 +1,4 @@
-import { isSound, lossInWords, moneyIn, type JudgedClaim, type Scorecard, type Section } from './scorecard.js';
+import { isSound, modeOrder, type JudgedClaim, type Scorecard, type Section } from './scorecard.js';
 
 /** A claim with the experiment that judged it. */
 export interface Judged {
@@ -11,6 +11,18 @@ export function judgedClaims({ sections }: Pick<Scorecard, 'sections'>): Judged[
   return sections
     .flatMap((section) => section.claims.map((claim) => ({ section, claim })))
     .toSorted((one, other) => one.claim.number - other.claim.number);
+}
+
+/** The figures that a claim's rule goes by, as far as the section has them. */
+export function decidingFigures({ kinds }: Section, { decidedBy }: Pick<JudgedClaim, 'decidedBy'>): string[] {
+  return decidedBy.filter((key) => kinds[key] !== undefined);
+}
+
+/** How much a verdict is worth, in a few words. */
+export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: number): string {
+  if (agreement === undefined) return 'one round';
+  // Rounded down: 100 % are all of them.
+  return `${rounds} rounds, ${Math.floor(Number((100 * agreement).toFixed(3)))} % of resamples`;
 }
 
 /** How many claims hold, do not, or stay open. */
@@ -42,4 +54,44 @@ function amiss(section: Section): string {
   const unexplained = section.losses.filter(({ cause }) => cause === 'unexplained');
   const moneyIsRight = isSound({ sections: [{ ...section, losses: [] }] });
   return [...unexplained.map(lossInWords), ...(moneyIsRight ? [] : [moneyIn(section)])].join(' ');
+}
+
+/** What was booked under one cause, in a sentence. */
+export function lossInWords({ mode, cause, sessions, requests, example }: Section['losses'][number]): string {
+  const counted = [
+    ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session' : 'sessions'} lost`] : []),
+    ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
+  ].join(', ');
+  return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
+}
+
+/** What is to be said of the money, in one sentence. */
+export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statements'>): string {
+  const ledger =
+    audit === undefined
+      ? 'the ledger could not be audited'
+      : audit.clean
+        ? `the audit of ${audit.accounts} accounts and ${audit.transfers} transfers is clean`
+        : `the audit found a breach: ${audit.breach}`;
+  if (statements === undefined) return `${ledger}.`;
+  const { customers, transfers, unknown, faults } = statements;
+  const found =
+    faults.length === 0
+      ? `${customers} customers found each of their ${transfers} transfers as they should be`
+      : `${faults.length} faults in the statements, first: ${faults[0]?.replace(/\.$/, '')}`;
+  return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
+}
+
+/** The command that runs the same again. */
+export function reproduceCommand(scorecard: Pick<Scorecard, 'modes' | 'settings' | 'sections'>): string {
+  const { settings, sections } = scorecard;
+  const { platform, modes, customers, seconds, seed, rounds, quick } = settings;
+  return [
+    'npm run lab -- run',
+    ...sections.map(({ name }) => name),
+    ...(platform === 'local' ? [] : [`--platform ${platform}`]),
+    ...(modes.length === modeOrder(scorecard).length ? [] : [`--modes ${modes.join(',')}`]),
+    `--customers ${customers} --seconds ${seconds} --seed ${seed}`,
+    quick ? '--quick' : `--rounds ${rounds}`,
+  ].join(' ');
 }

@@ -1,6 +1,6 @@
 import { formatFigure, wrap } from './format.js';
-import { agreementOf, lossInWords, moneyIn, type Scorecard, type Section } from './scorecard.js';
-import { faultsIn, judgedClaims, tally } from './summary.js';
+import type { Scorecard, Section } from './scorecard.js';
+import { agreementOf, faultsIn, judgedClaims, lossInWords, moneyIn, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
 export const terminalWidth = 80;

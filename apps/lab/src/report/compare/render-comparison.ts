@@ -1,5 +1,6 @@
 import { formatFigure, wrap } from '../format.js';
-import { agreementOf, type Scorecard } from '../scorecard.js';
+import type { Scorecard } from '../scorecard.js';
+import { agreementOf } from '../summary.js';
 import { terminalWidth } from '../terminal.js';
 import { compareFigures, noiseBelow, type FigureChange, type ComparedFigure } from './compare-figures.js';
 import { compareVerdicts, type VerdictChange } from './compare-verdicts.js';

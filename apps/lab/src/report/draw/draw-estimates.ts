@@ -1,4 +1,4 @@
-import { figureText } from '../figure-text.js';
+import { figureText } from '../format.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
 import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js';

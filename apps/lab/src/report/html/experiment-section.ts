@@ -1,14 +1,11 @@
 import { drawEstimates } from '../draw/draw-estimates.js';
-import { inOrder } from '../in-order.js';
 import { markup, type Markup } from '../markup.js';
-import type { Plot } from '../plot.js';
-import { moneyIn, type JudgedClaim, type Section } from '../scorecard.js';
-import { decidingFigures } from '../deciding-figures.js';
-import { figureCell } from './figure-cell.js';
+import { inOrder, type Plot } from '../plot.js';
+import type { JudgedClaim, Section } from '../scorecard.js';
+import { decidingFigures, moneyIn } from '../summary.js';
+import { agreement, figureCell, ruling } from './cells.js';
 import { lossTable } from './loss-table.js';
-import { plotData } from './plot-data.js';
-import { plotFigure } from './plot-figure.js';
-import { ruling, agreement } from './verdict.js';
+import { plotData, plotFigure } from './plots.js';
 
 /** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
 export function experimentSection(section: Section, order: readonly string[]): Markup {

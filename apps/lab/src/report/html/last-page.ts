@@ -1,6 +1,6 @@
 import { markup, type Markup, type Part } from '../markup.js';
-import { reproduceCommand } from '../reproduce.js';
 import type { Scorecard } from '../scorecard.js';
+import { reproduceCommand } from '../summary.js';
 
 /** What a reader needs to believe the figures or to refute them. */
 export function lastPage(scorecard: Scorecard): Markup {

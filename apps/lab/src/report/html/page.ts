@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { swatch } from '../draw/legend.js';
+import { lookOf } from '../draw/looks.js';
 import { markup, Markup } from '../markup.js';
 import { modeOrder, type Scorecard } from '../scorecard.js';
 import { faultsIn, runLine, tally } from '../summary.js';
 import { experimentSection } from './experiment-section.js';
 import { lastPage } from './last-page.js';
-import { modesTable } from './modes-table.js';
 import { scorecardTable } from './scorecard-table.js';
 import { style } from './style.js';
 
@@ -48,4 +49,22 @@ function alarm(scorecard: Scorecard): Markup | undefined {
       ${faults.map(([name, what]) => markup`<li><a href="#${name}">${name}</a>: ${what}</li>`)}
     </ul>
   </div>`;
+}
+
+/** What the modes are, and how each is drawn in every plot. */
+function modesTable(scorecard: Pick<Scorecard, 'modes' | 'settings'>): Markup {
+  const compared = scorecard.settings.modes;
+  const order = modeOrder(scorecard);
+  return markup`<h2>The modes</h2>
+    <p>
+      The same bank, with the same customers in front of it, built in
+      ${compared.length === 1 ? 'one way' : `${compared.length} ways`}.
+    </p>
+    <dl class="modes">
+      ${compared.map(
+        (mode) =>
+          markup`<dt>${swatch(lookOf(mode, order), 'line')} <strong>${mode}</strong></dt>
+            <dd>${scorecard.modes?.find(({ name }) => name === mode)?.about}</dd>`,
+      )}
+    </dl>`;
 }

@@ -1,9 +1,7 @@
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
-import { judgedClaims } from '../summary.js';
-import { decidingFigures } from '../deciding-figures.js';
-import { figureCell } from './figure-cell.js';
-import { ruling, agreement } from './verdict.js';
+import { decidingFigures, judgedClaims } from '../summary.js';
+import { agreement, figureCell, ruling } from './cells.js';
 
 /** Each claim with its verdict and the figures that decided it, in the order of the lesson. */
 export function scorecardTable(scorecard: Scorecard): Markup | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { samplePlot } from '../../test/sample-scorecard.js';
 import { modeNames, type ModeName } from '../bank/modes.js';
-import { inOrder } from './in-order.js';
+import { inOrder } from './plot.js';
 
 const plotOf = (title: string, ...modes: ModeName[]) => ({
   ...samplePlot,

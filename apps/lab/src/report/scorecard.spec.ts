@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { repositoryRoot } from '../repository.js';
-import { scorecardJsonSchema } from './json-schema.js';
+import { scorecardJsonSchema } from './scorecard.js';
 
 describe('docs/scorecard.schema.json', () => {
   it('is what the code writes and reads (else: npm run schema)', () => {
