@@ -41,7 +41,7 @@ export function experimentName(text: string, before: readonly Experiment[] = [])
 
 /** `--port`, with the variable that sets it too. */
 export function portOption(meaning: string, byDefault: number): Option {
-  return new Option('--port <number>', `port of the front door${meaning}`)
+  return new Option('--port <number>', `port of the front door (gateway)${meaning}`)
     .argParser(wholeNumber(0, 65_535))
     .env('TELLERS_PORT')
     .default(byDefault);

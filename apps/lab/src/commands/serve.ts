@@ -28,7 +28,7 @@ export function serveCommand(): Command {
     )
     .addOption(pagePortOption('--port'))
     .addOption(
-      new Option('--path <path>', 'path under which a front door brings requests to the page, too, as /lab')
+      new Option('--path <path>', 'path under which a front door (ingress) brings requests to the page, too, as /lab')
         .argParser(pagePath)
         .env('TELLERS_PAGE_PATH'),
     )

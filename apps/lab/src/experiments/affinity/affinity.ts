@@ -37,8 +37,8 @@ export const affinity: Experiment<AffinityKey> = {
     `Up to ${maxUsers} customers sign in and look every ${thinkMs} ms on average for ${watchedMs} ms, four ` +
     'times: led back by nothing, by address with one each, by address with one for all as behind the gateway of a company or a ' +
     'carrier, and by cookie with one for all. The addresses are what the lab says in X-Forwarded-For to its own ' +
-    'front door. By address a pod is chosen by the highest random weight. Misrouted: the pod did not know the session, ' +
-    'which another one had. Where a front door cannot be changed, only what the mode has is measured.',
+    'front door (gateway). By address a pod is chosen by the highest random weight. Misrouted: the pod did not know the ' +
+    'session, which another one had. Where a front door (ingress) cannot be changed, only what the mode has is measured.',
   rounds: 2,
   modes: ['stateless', 'sticky', 'unpinned', 'shared'],
   together: 'always',

@@ -31,6 +31,7 @@ export class Column {
     this.#head = new ColumnHead(mode, workload.workload, page);
     const sill = element('span', 'sill');
     sill.dataset['door'] = mode;
+    this.#door.title = 'The ingress on a cluster, the gateway on this machine';
     this.root.setAttribute('aria-label', `${mode} mode`);
     this.#list.setAttribute('aria-label', `Pods of ${workload.workload}`);
     this.#list.setAttribute('role', 'list');
