@@ -22,7 +22,9 @@ export function withPlatformOptions(command: Command, byDefault: PlatformFlags['
     .option('--namespace <name>', 'kubernetes: the namespace of the bank; if not given, the one where it is found')
     .addOption(new Option('--release <name>', 'kubernetes: which bank, where there are several').env('RELEASE'))
     .addOption(
-      new Option('--url <address>', 'kubernetes: its front door (ingress); if not given, found by the Ingress').env('BASE_URL'),
+      new Option('--url <address>', 'kubernetes: its front door (ingress); if not given, found by the Ingress').env(
+        'BASE_URL',
+      ),
     )
     .addOption(
       new Option(
