@@ -7,7 +7,7 @@ import { LookingCustomers } from '../../bank/looking-customers.js';
 import { cpuBetween, readCpu, type CpuAt } from '../scale-out/cpu-shares.js';
 import { answeredOf, hotAndCold, p99, type Answered } from './by-pod.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
-import { loadOverTime } from './over-time.js';
+import { loadOverTime } from './plots.js';
 import type { Figures } from '../../statistics/figures.js';
 
 /** On a cluster as much as the chart's autoscalers aim at, so that these leave the pods alone. */

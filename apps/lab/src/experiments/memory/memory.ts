@@ -9,7 +9,7 @@ import { claims, kinds, reportedAt, type AtKey, type MemoryKey } from './claims.
 import { fitLine } from './line-fit.js';
 import { meetFullPod, type FullKey } from './full-pod.js';
 import { readMemory, type MemoryReading } from './reading.js';
-import { memoryPlot } from './memory-plot.js';
+import { memoryPlot } from './plots.js';
 import { sizesUpTo } from './sizes.js';
 import type { Figures } from '../../statistics/figures.js';
 

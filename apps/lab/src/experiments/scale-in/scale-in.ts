@@ -6,7 +6,7 @@ import { usualPods } from '../fresh-pods.js';
 import { activateUsers } from '../active-users.js';
 import { sessionsOverTime } from '../time-plots.js';
 import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
-import { drainPlot } from './drain-plot.js';
+import { drainPlot } from './plots.js';
 import { handOver, sampleSize } from './hand-over.js';
 import type { Figures } from '../../statistics/figures.js';
 

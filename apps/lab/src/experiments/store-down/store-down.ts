@@ -7,7 +7,7 @@ import type { StoreFault, StoreFaults } from '../../platform/store-faults.js';
 import type { Experiment, FiguresByMode, Lab } from '../experiment.js';
 import { claims, kinds, storeFaults, type StoreDownKey } from './claims.js';
 import { effectOf, type ObservedRequest, type Span, type Spans } from './effect.js';
-import { failuresOverTime } from './failures-over-time.js';
+import { failuresOverTime } from './plots.js';
 import type { Figures } from '../../statistics/figures.js';
 import { payingCustomers } from '../../bank/paying-customers.js';
 
