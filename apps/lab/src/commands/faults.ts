@@ -3,7 +3,6 @@ import { faultTable } from '../faults/fault-table.js';
 import { faultKinds } from '../faults/kinds.js';
 import { runFaults } from '../faults/run-faults.js';
 import { modeNames } from '../bank/modes.js';
-import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { interruptedCode, Interrupts } from './interrupts.js';
 import { portOption, wholeNumber } from './options.js';
 import { Progress } from './progress.js';
@@ -53,6 +52,7 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
   const environment = podSettings(maxSessions);
+  const { startLocalPlatform } = await import('../bank/local/start-local-platform.js');
   const platform = await startLocalPlatform({ port: flags.port, workloads: workloadsFor(modeNames), environment, say });
   interrupts.stopInOrder();
   const kinds = faultKinds.filter(({ name, store }) => {

@@ -3,7 +3,6 @@ import type { WorkloadName } from '../bank/modes.js';
 import type { Place } from '../bank/kubernetes/place.js';
 import type { KubernetesOptions } from '../bank/kubernetes/start-kubernetes-platform.js';
 import type { ExtraEnvironment } from '../bank/local/templates.js';
-import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import type { Platform } from '../platform/platform.js';
 
 export interface PlatformFlags extends Omit<KubernetesOptions, 'say'> {
@@ -55,6 +54,7 @@ export async function openPlatform(
   say: (sentence: string) => void,
 ): Promise<{ platform: Platform; workloads: readonly string[]; place?: Place }> {
   if (flags.platform === 'local') {
+    const { startLocalPlatform } = await import('../bank/local/start-local-platform.js');
     const platform = await startLocalPlatform({ ...local, say });
     return { platform, workloads: Object.keys(local.workloads) };
   }
