@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { due } from '../load/due.js';
 import { modes, type ModeName } from './modes.js';
 import type { BankCustomer } from './customer.js';
-import type { PreparedRequest, RecordedRequest } from '../http/recorded-request.js';
+import type { Send } from '../http/retry.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
 import { SessionLost, RequestRefused, Stopped, NoAnswer } from '../http/step-error.js';
 import type { TransferStage, Observer, CustomerSession } from './observer.js';
 import type { SessionEnd } from '../load/observer.js';
@@ -48,7 +49,7 @@ export class ClientSession {
    * Asks until there is an answer that counts, the same request with the same key each time, a bounded number of times.
    * @throws SessionLost, Refused or Unanswered
    */
-  async request(request: PreparedRequest): Promise<RecordedRequest> {
+  readonly request: Send = async (request) => {
     const intendedAt = this.#dueAt;
     this.doubtful = false;
     for (this.attempts = 1; ; this.attempts++) {
@@ -66,7 +67,7 @@ export class ClientSession {
       }
       await sleep(recorded.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (this.attempts - 1)));
     }
-  }
+  };
 
   open({ servedBy }: Pick<RecordedRequest, 'servedBy'>): void {
     this.session = { mode: this.mode, home: servedBy, end: undefined };

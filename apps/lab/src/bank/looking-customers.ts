@@ -1,24 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankCustomer } from './customer.js';
 import { Scenario } from './scenario.js';
-import type { CustomerPool } from './pool.js';
-import { openSession, closeSession } from './sign-in-and-sign-out.js';
 import { StepError } from '../http/step-error.js';
 import { refresh } from './auth-client.js';
 import { ClientSession } from './client-session.js';
-import type { Observer } from './observer.js';
+import type { CustomersPlan } from './traffic.js';
 import { exponential, seeded, type Random } from '../load/random.js';
-import type { ModeName } from './modes.js';
 import { LoopingVirtualUsers } from '../load/looping-virtual-users.js';
 
-export interface LookingCustomersPlan {
-  readonly pool: CustomerPool;
+export interface LookingCustomersPlan extends CustomersPlan {
   readonly users: number;
-  readonly mode: ModeName;
-  readonly observer: Observer;
-  readonly seed: number;
-  /** Mean of the exponential pause between two looks. */
-  readonly thinkMs: number;
   /** Mean of the exponential length of a session, after which another user takes the place; without it, all stay. */
   readonly sessionMs?: number;
   /** Behind which address each comes, for a front door that goes by it. */
@@ -66,14 +57,14 @@ export class LookingCustomers extends LoopingVirtualUsers {
     const until = performance.now() + (sessionMs === undefined ? Infinity : exponential(sessionMs, random));
     try {
       const scenario = new Scenario(clientSession, device.current);
-      await openSession(scenario);
+      await scenario.client.open();
       arrived();
       while (performance.now() < until) {
         await clientSession.think(exponential(this.thinkMs, random));
         await renew(clientSession);
         await scenario.withReauthentication(() => scenario.client.look());
       }
-      await closeSession(clientSession);
+      await scenario.client.close();
     } catch (error) {
       if (!(error instanceof StepError)) throw error;
     } finally {
@@ -86,5 +77,5 @@ export class LookingCustomers extends LoopingVirtualUsers {
 async function renew(clientSession: ClientSession): Promise<void> {
   const { credentials } = clientSession.customer;
   if (credentials === undefined || credentials.expiresAt - renewBeforeMs > performance.now()) return;
-  await refresh(clientSession.customer, (request) => clientSession.request(request));
+  await refresh(clientSession.customer, clientSession.request);
 }

@@ -1,20 +1,13 @@
 import { Scenario, clientFor } from './scenario.js';
-import type { CustomerPool } from './pool.js';
 import { succeeds } from '../http/step-error.js';
 import { transfer } from './transfer.js';
 import { ClientSession } from './client-session.js';
-import type { Observer } from './observer.js';
+import type { CustomersPlan } from './traffic.js';
 import { exponential, seeded } from '../load/random.js';
-import type { ModeName } from './modes.js';
 import { LoopingVirtualUsers } from '../load/looping-virtual-users.js';
 
-export interface PayingCustomersPlan {
-  readonly pool: CustomerPool;
+export interface PayingCustomersPlan extends CustomersPlan {
   readonly users: number;
-  readonly mode: ModeName;
-  readonly observer: Observer;
-  readonly seed: number;
-  readonly thinkMs: number;
   /** Of what they do; the rest are looks. */
   readonly payShare: number;
 }

@@ -11,10 +11,14 @@ export class StatefulClient implements StyleClient {
   ) {}
 
   async signIn(): Promise<void> {
-    const bearer = await bearerOf(this.clientSession.customer, (request) => this.clientSession.request(request));
+    const bearer = await bearerOf(this.clientSession.customer, this.clientSession.request);
     this.clientSession.open(
       await this.clientSession.request({ operation: 'open', method: 'POST', path: this.path, bearer }),
     );
+  }
+
+  open(): Promise<void> {
+    return this.signIn();
   }
 
   async look(): Promise<void> {
@@ -38,9 +42,13 @@ export class StatefulClient implements StyleClient {
     return (body as { transferId: string }).transferId;
   }
 
+  close(): Promise<void> {
+    return closeAt(this.clientSession, this.path);
+  }
+
   async signOut(): Promise<void> {
-    await closeAt(this.clientSession, this.path);
-    await signOut(this.clientSession.customer, (request) => this.clientSession.request(request));
+    await this.close();
+    await signOut(this.clientSession.customer, this.clientSession.request);
   }
 }
 

@@ -1,11 +1,7 @@
 import type { PreparedRequest } from '../http/recorded-request.js';
-import { signIn, signOut } from './auth-client.js';
+import { bearerOf, signIn, signOut } from './auth-client.js';
 import type { StyleClient } from './style-client.js';
 import type { ClientSession } from './client-session.js';
-
-interface StepReply {
-  readonly continuation: string;
-}
 
 /** The journey at the stateless service: each request brings the token, and all that was said before. */
 export class StatelessClient implements StyleClient {
@@ -22,7 +18,12 @@ export class StatelessClient implements StyleClient {
 
   async signIn(): Promise<void> {
     // Always with the password: after a loss, the token that was refused is no use a second time.
-    await signIn(this.clientSession.customer, (request) => this.clientSession.request(request));
+    await signIn(this.clientSession.customer, this.clientSession.request);
+    this.clientSession.open({ servedBy: undefined });
+  }
+
+  async open(): Promise<void> {
+    await bearerOf(this.clientSession.customer, this.clientSession.request);
     this.clientSession.open({ servedBy: undefined });
   }
 
@@ -52,15 +53,18 @@ export class StatelessClient implements StyleClient {
     return (body as { transferId: string }).transferId;
   }
 
+  /** There is nothing to close. */
+  async close(): Promise<void> {}
+
   async signOut(): Promise<void> {
-    await signOut(this.clientSession.customer, (request) => this.clientSession.request(request));
+    await signOut(this.clientSession.customer, this.clientSession.request);
     this.clientSession.close(this.clientSession.session?.home);
   }
 
   async #step(step: string, fields: Record<string, unknown>): Promise<void> {
     const path = '/account/transfers/steps';
     const { body } = await this.#request({ operation: step, method: 'POST', path, body: { step, ...fields } });
-    this.#continuation = (body as StepReply).continuation;
+    this.#continuation = (body as { continuation: string }).continuation;
   }
 
   async #request(request: PreparedRequest): ReturnType<ClientSession['request']> {

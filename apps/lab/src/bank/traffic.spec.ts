@@ -33,7 +33,7 @@ describe('sendCustomers', () => {
     expect(observer.otherRequests.all).toBe(started * 2);
     expect(observer.latencies.count).toBe(observer.requests);
     expect(observer.open.size).toBe(0);
-    expect(observer.timeline.pods()).toEqual(['pod-0', 'pod-1']);
+    expect(observer.timeline.names()).toEqual(['pod-0', 'pod-1']);
     expect(observer.perRequest(observer.bytes.requestHeader)).toBeGreaterThan(100);
     expect(recorder.of('stateless').requests).toBe(0);
   });

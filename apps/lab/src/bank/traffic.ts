@@ -7,14 +7,19 @@ import { constantArrivalRate } from '../load/constant-arrival-rate.js';
 import { seeded } from '../load/random.js';
 import type { Starts } from '../load/starts.js';
 
-export interface Traffic {
+/** Who comes, to which mode, and how. */
+export interface CustomersPlan {
   readonly pool: CustomerPool;
   readonly mode: ModeName;
   readonly observer: Observer;
   readonly seed: number;
+  /** Mean of the exponential pause before the next request. */
+  readonly thinkMs: number;
+}
+
+export interface Traffic extends CustomersPlan {
   readonly journeysPerSecond: number;
   readonly durationMs: number;
-  readonly thinkMs: number;
   readonly stopping?: AbortSignal;
 }
 

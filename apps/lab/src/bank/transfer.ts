@@ -59,8 +59,8 @@ async function settle(clientSession: ClientSession, attempt: TransferAttempt): P
   attempt.belief = 'unknown';
   await sleep(settleAfterMs);
   try {
-    const bearer = await bearerOf(clientSession.customer, (request) => clientSession.request(request));
-    const statement = await readStatement((request) => clientSession.request(request), attempt.from, bearer);
+    const bearer = await bearerOf(clientSession.customer, clientSession.request);
+    const statement = await readStatement(clientSession.request, attempt.from, bearer);
     const entry = statement.find(({ amountMinor }) => amountMinor === -attempt.amountMinor);
     clientSession.observer.transferred(entry === undefined ? 'settled-not-done' : 'settled-done');
     if (entry === undefined) return false;

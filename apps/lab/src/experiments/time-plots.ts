@@ -17,7 +17,7 @@ export function loadPerPod(
   actions: readonly PlottedAction[],
 ): Plot {
   const to = wholeSeconds(recorder);
-  const pods = timeline.pods();
+  const pods = timeline.names();
   return {
     title: `Load per pod, ${mode}`,
     about: `Requests a second that each of ${pods.length} pods of ${mode} answered in ${to} s. ${reported(recorder, actions)}`,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RecordedRequest } from '../http/recorded-request.js';
+import { bounded } from '../platform/bounded.js';
 import { checkMoney } from '../bank/money-check.js';
 import { CustomerPool } from '../bank/pool.js';
 import { BankRecorder } from '../bank/mode-record.js';
@@ -113,7 +114,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
       await bounded(
         Promise.all([kind.inflict(bank, random), ...atOnce]),
         overWithinMs,
-        `The fault itself (${kind.name}) does not end.`,
+        new Violation(`The fault itself (${kind.name}) does not end.`),
       );
       if (kind.holdsStill) stillness.was(from, performance.now());
       const recoveryMs = await probe.recovery();
@@ -128,7 +129,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
       reportedAt = performance.now();
       progress(`${number} faults; the last was ${kind.name}`);
     }
-    await bounded(leave(), leaveWithinMs, 'A customer still waits for an answer.');
+    await bounded(leave(), leaveWithinMs, new Violation('A customer still waits for an answer.'));
     await check();
     // What a pod's end explains may be told a moment later.
     await wait(2_500);
@@ -169,17 +170,4 @@ function countsOf(recorder: BankRecorder): { failed: number; lost: number } {
       0,
     ),
   };
-}
-
-async function bounded<Result>(work: Promise<Result>, withinMs: number, otherwise: string): Promise<Result> {
-  const late = new AbortController();
-  const timeout = wait(withinMs, undefined, { signal: late.signal }).then(() => {
-    throw new Violation(otherwise);
-  });
-  timeout.catch(() => {});
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    late.abort();
-  }
 }

@@ -95,6 +95,10 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
     if (latencyMs !== undefined) this.latencies.record(latencyMs);
   }
 
+  get counts(): { requests: number; failed: number; lost: number } {
+    return { requests: this.requests, failed: this.failed, lost: this.sessionsLost };
+  }
+
   get sessionsLost(): number {
     return sum(this.lostBy.values());
   }

@@ -43,7 +43,7 @@ describe('Timeline', () => {
     timeline.add('b', 100);
     timeline.add('a', 2_100);
     timeline.add('a', 2_900);
-    expect(timeline.pods()).toEqual(['a', 'b']);
+    expect(timeline.names()).toEqual(['a', 'b']);
     expect(timeline.series('a', 0, 4)).toEqual([0, 0, 2, 0]);
   });
 

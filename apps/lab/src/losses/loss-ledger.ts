@@ -16,7 +16,6 @@ export interface LossRow<Mode extends string = string> {
 }
 
 interface LostSession<Mode extends string> {
-  readonly mode: Mode;
   readonly session: ObservedSession<Mode>;
   readonly at: number;
 }
@@ -73,7 +72,7 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
   }
 
   ended(session: ObservedSession<Mode>): void {
-    if (session.end?.how === 'lost') this.#lost.push({ mode: session.mode, session, at: performance.now() });
+    if (session.end?.how === 'lost') this.#lost.push({ session, at: performance.now() });
   }
 
   /**
@@ -85,7 +84,7 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
     this.#lost = this.#lost.filter((lost) => {
       const { cause, end } = this.#explain(lost);
       if (cause === 'unexplained' && now - lost.at < watchLagMs) return true;
-      rowIn(this.#booked, lost.mode, cause, () => wordsOf(lost.session, end)).sessions++;
+      rowIn(this.#booked, lost.session.mode, cause, () => wordsOf(lost.session, end)).sessions++;
       settled.push({ session: lost.session, cause });
       return false;
     });
@@ -102,18 +101,18 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
     const rows: Book<Mode> = new Map([...this.#booked].map(([key, row]) => [key, { ...row }]));
     for (const lost of this.#lost) {
       const { cause, end } = this.#explain(lost);
-      rowIn(rows, lost.mode, cause, () => wordsOf(lost.session, end)).sessions++;
+      rowIn(rows, lost.session.mode, cause, () => wordsOf(lost.session, end)).sessions++;
     }
     const place = ({ mode, cause }: LossRow<Mode>): number =>
       this.design.modes.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
     return [...rows.values()].toSorted((one, other) => place(one) - place(other));
   }
 
-  #explain({ mode, session, at }: LostSession<Mode>): { cause: LossCause; end: BootEnd } {
+  #explain({ session, at }: LostSession<Mode>): { cause: LossCause; end: BootEnd } {
     const reported = session.end?.how === 'lost' ? session.end.cause : '';
     const after = (lagMs: number) => {
       const end = session.home && this.#boots.endOf(session.home, at + lagMs);
-      return { cause: causeOfLoss(this.design.mayLose(mode), reported, end), end };
+      return { cause: causeOfLoss(this.design.mayLose(session.mode), reported, end), end };
     };
     const atOnce = after(0);
     return atOnce.cause === 'unexplained' ? after(watchLagMs) : atOnce;

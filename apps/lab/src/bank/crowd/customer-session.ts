@@ -1,5 +1,4 @@
 import type { Account } from '#libs/bank';
-import { openSession, closeSession } from '../sign-in-and-sign-out.js';
 import { Scenario } from '../scenario.js';
 import { SessionLost, StepError, Stopped } from '../../http/step-error.js';
 import { transfer } from '../transfer.js';
@@ -34,7 +33,7 @@ export async function runCustomerSession(plan: CustomerSessionPlan): Promise<voi
   const scenario = new Scenario(clientSession, payee, () => clientSession.think(exponential(thinkMs, random)));
   try {
     const end = await beThere(scenario, plan).catch(endOf);
-    await leave(clientSession);
+    await leave(scenario);
     observer.journeyed(end);
   } finally {
     clientSession.leave();
@@ -48,9 +47,9 @@ async function beThere(
 ): Promise<JourneyEnd> {
   const { clientSession, client, think } = scenario;
   const until = performance.now() + lengthMs;
-  const takeToken = () => person.token.lend(clientSession.customer, (request) => clientSession.request(request));
+  const takeToken = () => person.token.lend(clientSession.customer, clientSession.request);
   await takeToken();
-  await openSession(scenario);
+  await client.open();
   for (;;) {
     await think();
     if (performance.now() >= until) return 'finished';
@@ -66,10 +65,10 @@ function endOf(error: unknown): JourneyEnd {
 }
 
 /** Who has a session closes it; that it is lost may come out only then. */
-async function leave(clientSession: ClientSession): Promise<void> {
+async function leave({ clientSession, client }: Scenario): Promise<void> {
   if (clientSession.session === undefined) return;
   try {
-    await closeSession(clientSession);
+    await client.close();
   } catch (error) {
     if (error instanceof SessionLost) clientSession.lose(error.cause, undefined);
     else if (!(error instanceof StepError)) throw error;

@@ -6,7 +6,7 @@ import {
   type V1StatefulSetList,
 } from '@kubernetes/client-node';
 import { modeOfWorkload, modes, type WorkloadName } from '../modes.js';
-import { bounded } from '../../platform/kubernetes/bounded.js';
+import { bounded } from '../../platform/bounded.js';
 import { kubectl, type ClusterFound } from '../../platform/kubernetes/cluster.js';
 import { ClusterFault, isForbidden, whyOf } from '../../platform/kubernetes/cluster-fault.js';
 import { type KubernetesTarget, type LabelledObject, labels } from '../../platform/kubernetes/target.js';

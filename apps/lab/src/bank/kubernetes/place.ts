@@ -1,6 +1,6 @@
 import { CoreV1Api, type V1Node, type V1Pod } from '@kubernetes/client-node';
 import { componentOf, findBank } from './find-bank.js';
-import { bounded } from '../../platform/kubernetes/bounded.js';
+import { bounded } from '../../platform/bounded.js';
 import { isForbidden } from '../../platform/kubernetes/cluster-fault.js';
 import { findCluster, type ClusterSelection } from '../../platform/kubernetes/cluster.js';
 import { bankContainer } from '../../platform/kubernetes/pod-state.js';

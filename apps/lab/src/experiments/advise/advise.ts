@@ -5,7 +5,7 @@ import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
-import { cpuSecondsOf } from '../redundancy/cpu.js';
+import { cpuSecondsOf } from '../cpu.js';
 import { claims, kinds, type AdviseKey } from './claims.js';
 import { stateCost } from './state-cost.js';
 import type { Figures } from '../../statistics/figures.js';

@@ -56,8 +56,7 @@ export const affinity: Experiment<AffinityKey> = {
     } finally {
       await lab.platform.setAffinity(modes[mode].workload, 'as made');
     }
-    const { requests, failed, sessionsLost } = record;
-    return { ...found, pods, requests, failed, lost: sessionsLost } as Figures<AffinityKey>;
+    return { ...found, pods, ...record.counts } as Figures<AffinityKey>;
   },
 };
 

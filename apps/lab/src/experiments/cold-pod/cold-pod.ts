@@ -4,7 +4,7 @@ import { wherePossible } from '../../platform/cannot-here.js';
 import type { CpuLimit } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
-import { cpuBetween, readCpu, type CpuAt } from '../scale-out/cpu-shares.js';
+import { cpuBetween, readCpu, type CpuAt } from '../cpu.js';
 import { answeredOf, hotAndCold, p99, type Answered } from './by-pod.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
 import { loadOverTime } from './plots.js';
@@ -78,9 +78,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ColdPodKey>> {
       p99Before: p99(alone.answered),
       ...hotAndCold(together, pods),
       ...cpuOfLimit(limited ? millicores[platform.name] : undefined, cpuBefore, cpuAfter, pods),
-      requests: record.requests,
-      failed: record.failed,
-      lost: record.sessionsLost,
+      ...record.counts,
     };
   } finally {
     for (const limit of limits) await limit.lift();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ruleOf } from '../rules.js';
+import { ruleOf } from '../../../test/rule-of.js';
 import { claims } from './claims.js';
 
 const shaped = (percent: number) => ({

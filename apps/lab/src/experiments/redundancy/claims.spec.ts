@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ruleOf } from '../rules.js';
+import { ruleOf } from '../../../test/rule-of.js';
 import { claims, kinds, type RedundancyKey } from './claims.js';
 import type { Figures } from '../../statistics/figures.js';
 

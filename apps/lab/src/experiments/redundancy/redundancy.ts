@@ -6,7 +6,7 @@ import { seeded } from '../../load/random.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type RedundancyKey } from './claims.js';
-import { cpuSecondsOf } from './cpu.js';
+import { cpuSecondsOf } from '../cpu.js';
 import { verifyingCost } from './verifying-cost.js';
 import type { Figures } from '../../statistics/figures.js';
 

@@ -3,7 +3,7 @@ import type { BankCustomer } from '../../bank/customer.js';
 import { sharedIterations } from '../../load/shared-iterations.js';
 import { refresh, signIn } from '../../bank/auth-client.js';
 import type { Lab } from '../experiment.js';
-import { cpuSecondsOf } from './cpu.js';
+import { cpuSecondsOf } from '../cpu.js';
 
 const linesAtOnce = 6;
 /** CPU time is told in hundredths of a second: too few requests drown in that. */

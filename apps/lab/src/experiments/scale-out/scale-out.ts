@@ -8,7 +8,7 @@ import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
 import { loadPerPod, type PlottedAction } from '../time-plots.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
-import { cpuBetween, readCpu } from './cpu-shares.js';
+import { cpuBetween, readCpu } from '../cpu.js';
 import { busiestPercent, percentOfEven, secondsToEven, type PodLoad } from './load-shares.js';
 import { autoscalerDecides, untilTrue, watchNewPods } from './scaled.js';
 import { eachFigure, type Figures } from '../../statistics/figures.js';
@@ -169,8 +169,7 @@ function actionsOf(surgeAt: number, decidedAt: number, readyAt: ReadonlyMap<stri
 }
 
 function counts(record: ModeRecord): Pick<Figures<ScaleOutKey>, 'requests' | 'failed' | 'lost' | 'p99'> {
-  const { requests, failed, sessionsLost } = record;
-  return { requests, failed, lost: sessionsLost, p99: record.latencies.percentileMs(99) ?? null };
+  return { ...record.counts, p99: record.latencies.percentileMs(99) ?? null };
 }
 
 function notScaled(record: ModeRecord, podsBefore: number): Figures<ScaleOutKey> {

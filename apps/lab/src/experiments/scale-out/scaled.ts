@@ -2,23 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkloadName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
 
-/** When it was decided to have more pods, and when each new one was ready, in `performance.now()` time. */
-export interface Scaled {
-  readonly decidedAt: number;
-  /** By pod, the earliest first; goes on growing while the platform is watched. */
-  readonly readyAt: ReadonlyMap<string, number>;
-  readonly unwatch: () => void;
-}
-
 const patienceMs = 180_000;
 const lookEveryMs = 100;
 
-/** Notes when pods that were not there before become ready. */
-export function watchNewPods(
-  platform: Platform,
-  workload: WorkloadName,
-  before: ReadonlySet<string>,
-): Pick<Scaled, 'readyAt' | 'unwatch'> {
+/** Notes when pods that were not there before become ready, the earliest first, in `performance.now()` time. */
+export function watchNewPods(platform: Platform, workload: WorkloadName, before: ReadonlySet<string>) {
   const readyAt = new Map<string, number>();
   const unwatch = platform.watch(({ pod }) => {
     if (pod.workload !== workload || pod.phase !== 'ready' || before.has(pod.name) || readyAt.has(pod.name)) return;

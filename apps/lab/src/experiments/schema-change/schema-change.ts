@@ -87,9 +87,7 @@ function figuresOf(record: ModeRecord, customers: readonly LongTimeCustomer[]): 
     toOld: sum(({ toOld }) => toOld),
     looks: sum(({ compared }) => compared),
     misread: sum(({ misreadings }) => misreadings.length),
-    lost: record.sessionsLost,
     confirmed: sum(({ confirmed }) => confirmed),
-    requests: record.requests,
-    failed: record.failed,
+    ...record.counts,
   };
 }

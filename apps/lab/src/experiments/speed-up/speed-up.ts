@@ -164,9 +164,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<SpeedUpKey>> {
     minIdeal: pairs.length === 0 ? null : Math.min(...pairs) / leftOpen,
     maxIdeal: pairs.length === 0 ? null : Math.max(...pairs) * leftOpen,
     machine: lastBorne(climbs.get(max)?.at(-1)?.steps ?? [], boundMs)?.machine ?? null,
-    requests: record.requests,
-    failed: record.failed,
-    lost: record.sessionsLost,
+    ...record.counts,
   };
 }
 

@@ -106,25 +106,22 @@ function seenIn({ request, outcome, status, startedAt, endedAt }: RecordedReques
 function figuresOf(
   { requests, failed, unknown, sessionsLost, lostBy }: ModeRecord,
   seen: readonly ObservedRequest[],
-  { pause, restart, fill }: Spans,
+  spans: Spans,
 ): Figures<StoreDownKey> {
   const misrouted = lostBy.get('session-misrouted') ?? 0;
-  const none = { looks: null, pays: null, longest: null, after: null };
-  const [paused, restarted, full] = [pause, restart, fill].map((span) => (span ? effectOf(seen, span) : none));
+  const { restart } = spans;
+  const found: Partial<Record<StoreDownKey, number | null>> = {};
+  for (const fault of storeFaults) {
+    const span = spans[fault];
+    const effect = span && effectOf(seen, span);
+    found[`${fault}Looks`] = effect?.looks ?? null;
+    found[`${fault}Pays`] = effect?.pays ?? null;
+    found[`${fault}Longest`] = effect?.longest ?? null;
+    found[`${fault}After`] = effect?.after ?? null;
+  }
   return {
-    pauseLooks: paused!.looks,
-    pausePays: paused!.pays,
-    pauseLongest: paused!.longest,
-    pauseAfter: paused!.after,
+    ...(found as Figures<StoreDownKey>),
     restartTook: restart ? restart.to - restart.from : null,
-    restartLooks: restarted!.looks,
-    restartPays: restarted!.pays,
-    restartLongest: restarted!.longest,
-    restartAfter: restarted!.after,
-    fillLooks: full!.looks,
-    fillPays: full!.pays,
-    fillLongest: full!.longest,
-    fillAfter: full!.after,
     requests,
     failed,
     doubtful: unknown,

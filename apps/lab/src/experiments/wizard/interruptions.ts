@@ -7,9 +7,6 @@ import { seeded } from '../../load/random.js';
 import type { ModeName } from '../../bank/modes.js';
 import type { Lab } from '../experiment.js';
 
-/** Whether an interrupted customer could go on where it was. */
-export type GoesOn = boolean;
-
 /** After which step the interruption came. */
 type Said = 'payee' | 'amount';
 
@@ -23,14 +20,17 @@ interface Midway {
   readonly amountMinor: number;
 }
 
+/** Whether each could go on where it was, by the step. */
+type GoingOn = Record<Said, boolean[]>;
+
 /** The client loses all it had but token and cookies, as when a tab is closed and opened again. */
-export async function clientCut(lab: Lab, mode: ModeName): Promise<Record<Said, GoesOn[]>> {
+export async function clientCut(lab: Lab, mode: ModeName): Promise<GoingOn> {
   const midway = await bringMidway(lab, mode);
   return goOn(lab, midway, (scenario) => clientFor(scenario.clientSession));
 }
 
 /** The pod that answered most of them last goes; only those customers count, and each kept all that its client had. */
-export async function podCut(lab: Lab, mode: ModeName, how: 'kill' | 'stop'): Promise<Record<Said, GoesOn[]>> {
+export async function podCut(lab: Lab, mode: ModeName, how: 'kill' | 'stop'): Promise<GoingOn> {
   const midway = await bringMidway(lab, mode);
   const homes = midway.map(({ scenario }) => scenario.clientSession.session?.home?.pod);
   const victim = mostFrequent(homes.filter((pod) => pod !== undefined));
@@ -76,15 +76,15 @@ async function goOn(
   lab: Lab,
   midway: readonly Midway[],
   clientOf: (scenario: Scenario) => StyleClient,
-): Promise<Record<Said, GoesOn[]>> {
-  const outcomes: Record<Said, GoesOn[]> = { payee: [], amount: [] };
+): Promise<GoingOn> {
+  const outcomes: GoingOn = { payee: [], amount: [] };
   const tries = midway.map(async (one) => outcomes[one.said].push(await nextStep(one, clientOf(one.scenario))));
   await Promise.all(tries);
   release(lab, midway);
   return outcomes;
 }
 
-function nextStep({ scenario, said, amountMinor }: Midway, client: StyleClient): Promise<GoesOn> {
+function nextStep({ scenario, said, amountMinor }: Midway, client: StyleClient): Promise<boolean> {
   const { clientSession, payee } = scenario;
   const { current, transfers } = clientSession.customer;
   if (said === 'payee') return succeeds(client.amount(amountMinor, current.currency));

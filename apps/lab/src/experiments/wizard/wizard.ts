@@ -1,7 +1,7 @@
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { claims, kinds, type WizardKey } from './claims.js';
-import { clientCut, podCut, type GoesOn } from './interruptions.js';
+import { clientCut, podCut } from './interruptions.js';
 import { straightThrough } from './straight-through.js';
 import type { Figures } from '../../statistics/figures.js';
 
@@ -49,7 +49,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<WizardKey>> {
   };
 }
 
-function percent(outcomes: readonly GoesOn[]): number | null {
+function percent(outcomes: readonly boolean[]): number | null {
   if (outcomes.length === 0) return null;
   return (100 * outcomes.filter((goesOn) => goesOn).length) / outcomes.length;
 }

@@ -1,6 +1,6 @@
 import { CoreV1Api, type V1Pod, type V1PodTemplateSpec } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
-import { bounded } from './bounded.js';
+import { bounded } from '../bounded.js';
 import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
 import { fieldManager, labFields } from './field-ownership.js';

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
-import { bounded } from './bounded.js';
+import { bounded } from '../bounded.js';
 import type { Cluster } from './cluster.js';
 
 /** Runs a command in a container of a pod, as `kubectl exec` does, and gives what it printed. */

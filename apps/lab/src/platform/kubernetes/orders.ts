@@ -1,6 +1,6 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
-import { bounded } from './bounded.js';
+import { bounded } from '../bounded.js';
 import { isForbidden, whyOf } from './cluster-fault.js';
 import type { Cluster } from './cluster.js';
 import { patched, readNow } from './patches.js';

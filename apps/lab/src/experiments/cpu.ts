@@ -1,5 +1,5 @@
-import type { WorkloadName } from '../../bank/modes.js';
-import type { Platform } from '../../platform/platform.js';
+import { modes, type ModeName, type WorkloadName } from '../bank/modes.js';
+import type { Platform } from '../platform/platform.js';
 
 /** CPU that pods used up to a moment. */
 export interface CpuAt {
@@ -11,6 +11,13 @@ export interface CpuAt {
 export async function readCpu(platform: Platform, workload: WorkloadName): Promise<CpuAt> {
   const usage = await platform.usage(workload);
   return { atMs: performance.now(), seconds: new Map([...usage].map(([pod, { cpuSeconds }]) => [pod, cpuSeconds])) };
+}
+
+/** CPU seconds that all pods of a mode have used so far. */
+export async function cpuSecondsOf(platform: Platform, mode: ModeName): Promise<number> {
+  const { workload } = modes[mode];
+  const [pods, { seconds }] = await Promise.all([platform.pods(workload), readCpu(platform, workload)]);
+  return pods.reduce((sum, { name }) => sum + (seconds.get(name) ?? 0), 0);
 }
 
 /** What pods used between two moments, as percent of a core; a pod that was not there at first counts from its start. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cpuBetween } from './cpu-shares.js';
+import { cpuBetween } from './cpu.js';
 
 describe('cpuBetween', () => {
   const one = { atMs: 1_000, seconds: new Map([['a', 5]]) };
