@@ -3,15 +3,14 @@ import { readAddress, writeAddress, type UrlState } from './url-state.js';
 /** The address bar: what is shown is in it, and what is put into it is shown. */
 export class Address {
   #displayed: UrlState;
+  /** Called when something else is to be shown. */
+  onChange: (displayed: UrlState) => void = () => undefined;
 
-  constructor(
-    private readonly changed: (displayed: UrlState) => void,
-    private readonly token: (token: string) => void,
-  ) {
+  constructor(private readonly token: (token: string) => void) {
     this.#displayed = this.#read();
     addEventListener('hashchange', () => {
       this.#displayed = this.#read();
-      this.changed(this.#displayed);
+      this.onChange(this.#displayed);
     });
   }
 
@@ -22,7 +21,7 @@ export class Address {
   go(to: Partial<UrlState>): void {
     this.#displayed = { ...this.#displayed, ...to };
     history.replaceState(null, '', writeAddress(this.#displayed));
-    this.changed(this.#displayed);
+    this.onChange(this.#displayed);
   }
 
   /** A link that shows the same to somebody else. */

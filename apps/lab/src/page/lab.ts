@@ -19,7 +19,7 @@ const kept = 'tellers-token';
 export class LabApi {
   #token: string | null = sessionStorage.getItem(kept);
   #wrong = false;
-  #may: readonly ActionName[] | undefined;
+  #now: BankSnapshot | undefined;
 
   /** The token of a link, which is kept for this tab alone. */
   take(token: string): void {
@@ -28,18 +28,25 @@ export class LabApi {
     sessionStorage.setItem(kept, token);
   }
 
-  hear({ may }: BankSnapshot): void {
-    this.#may = may;
+  hear(now: BankSnapshot): void {
+    this.#now = now;
+  }
+
+  /** How the bank is, as the lab told last. */
+  get now(): BankSnapshot {
+    if (this.#now === undefined) throw new Error('Nothing was told yet.');
+    return this.#now;
   }
 
   can(act: ActionName): boolean {
-    return this.#token !== null && (this.#may?.includes(act) ?? false);
+    return this.#token !== null && (this.#now?.may.includes(act) ?? false);
   }
 
   /** Why nothing can be done from this page, and what to do about it; empty where something can. */
   get why(): string {
-    if (this.#may === undefined) return '';
-    if (this.#may.length === 0) return 'This lab only looks: it was started read-only, so nothing can be changed here.';
+    if (this.#now === undefined) return '';
+    if (this.#now.may.length === 0)
+      return 'This lab only looks: it was started read-only, so nothing can be changed here.';
     if (this.#wrong)
       return 'The lab does not know this page’s token any more: open the link that it printed when it started.';
     if (this.#token === null)

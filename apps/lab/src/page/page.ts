@@ -25,39 +25,26 @@ import { Tour } from './tour/tour.js';
 /** When pods are shown and buttons work, for who measures how fast that is. */
 const usable = 'tellers-usable';
 
-let now: BankSnapshot | undefined;
 const lab = new LabApi();
-const address = new Address(go, (token) => lab.take(token));
+const address = new Address((token) => lab.take(token));
 const actionRunner = new ActionPanel(lab, new Confirmation());
-const page = {
-  lab,
-  address,
-  actionRunner,
-  now: () => {
-    if (now === undefined) throw new Error('Nothing was told yet.');
-    return now;
-  },
-  yours: () => ownSessions.pods,
-};
+const ownSessions = new OwnSessionList(lab);
+const page = { lab, address, actionRunner, now: () => lab.now, yours: () => ownSessions.pods };
 const status = new StatusLine();
 const stage = new Stage(page);
 const motion = new Motion(found('stage'), found('motion') as HTMLCanvasElement);
 const liveRegion = new LiveRegion();
-const ownSessions = new OwnSessionList(lab, (ownSession) => {
-  session.show();
-  stage.yours = ownSessions.pods;
-  if (ownSession?.lost) motion.lose(ownSession.mode, ownSession.lost.pod, ownSession.lost.cause);
-  if (now !== undefined) stage.show(now);
-});
-const session: SessionPanel = new SessionPanel(page, ownSessions);
+const session = new SessionPanel(page, ownSessions);
 const scaling = new ScalingPanel();
 const parts = [
+  status,
   stage,
   new CrowdPanel(page),
   new ExperimentsPanel(page),
   new LossesTable(),
   new AuditLine(),
   new CallIt(),
+  scaling,
 ];
 const tabs = new Tabs((panel) => address.go({ panel }));
 const tour = new Tour({ page, session, ownSessions });
@@ -70,20 +57,23 @@ const events = new KeyedList(
   }),
 );
 
+ownSessions.onChange = (ownSession) => {
+  session.show();
+  if (ownSession?.lost) motion.lose(ownSession.mode, ownSession.lost.pod, ownSession.lost.cause);
+  stage.show(lab.now);
+};
 found('said').append(actionRunner.root);
 found('share').addEventListener('click', () => void share());
+address.onChange = go;
 go(address.displayed);
 new LabConnection(
   { show, lost: (since) => status.lost(since), restarted: () => status.restarted() },
   () => new EventSource('events'),
 ).open();
 
-function show(reported: BankSnapshot, change?: SnapshotChange): void {
-  now = reported;
+function show(now: BankSnapshot, change?: SnapshotChange): void {
   lab.hear(now);
-  status.show(now);
   for (const part of parts) part.show(now);
-  scaling.show(now);
   session.hear(now);
   events.show(now.events.toReversed());
   found('quiet').hidden = now.events.length > 0;
@@ -111,7 +101,7 @@ function go({ panel, tour: step }: UrlState): void {
   tabs.show(panel);
   session.show();
   tour.show(step);
-  scaling.displayed(now);
+  scaling.displayed();
 }
 
 async function share(): Promise<void> {

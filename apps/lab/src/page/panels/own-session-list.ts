@@ -4,11 +4,10 @@ import { ActionRefused, type LabApi } from '../lab.js';
 /** Your own sessions: one in each mode that you went to. */
 export class OwnSessionList {
   readonly #byMode = new Map<string, OwnSessionSnapshot>();
+  /** Called with one that has changed, and with none when one is forgotten. */
+  onChange: (session?: OwnSessionSnapshot) => void = () => undefined;
 
-  constructor(
-    private readonly lab: LabApi,
-    private readonly changed: (session: OwnSessionSnapshot | undefined) => void,
-  ) {
+  constructor(private readonly lab: LabApi) {
     // Who closes the page has gone; the lab need not keep the session.
     addEventListener('pagehide', () => {
       for (const { id } of this.#byMode.values()) void this.lab.leave(`sessions/${id}`);
@@ -47,11 +46,11 @@ export class OwnSessionList {
 
   forget(mode: string): void {
     this.#byMode.delete(mode);
-    this.changed(undefined);
+    this.onChange();
   }
 
   #keep(session: OwnSessionSnapshot): void {
     this.#byMode.set(session.mode, session);
-    this.changed(session);
+    this.onChange(session);
   }
 }

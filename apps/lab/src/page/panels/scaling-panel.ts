@@ -18,6 +18,7 @@ export class ScalingPanel {
   readonly #history = new History();
   readonly #modes: KeyedList<ScalingState, ScalingOfMode>;
   #readAt: number | null = null;
+  #now: BankSnapshot | undefined;
 
   constructor() {
     const panel = found('panel-scaling');
@@ -33,6 +34,7 @@ export class ScalingPanel {
 
   show(now: BankSnapshot): void {
     this.#history.hear(now);
+    this.#now = now;
     // Nothing is drawn that nobody can see, nor twice.
     if (found('panel-scaling').hidden || document.hidden || now.readAt === this.#readAt) return;
     this.#readAt = now.readAt;
@@ -47,9 +49,9 @@ export class ScalingPanel {
   }
 
   /** It has just come to be seen. */
-  displayed(now: BankSnapshot | undefined): void {
+  displayed(): void {
     this.#readAt = null;
-    if (now !== undefined) this.show(now);
+    if (this.#now !== undefined) this.show(this.#now);
   }
 }
 

@@ -10,10 +10,8 @@ import { Tile, type TileState } from './tile.js';
 export class Stage {
   readonly #columns: KeyedList<ColumnState, Column>;
   readonly #auth: KeyedList<TileState, Tile>;
-  /** The pods that your own sessions are in. */
-  yours: ReadonlySet<string> = new Set();
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     this.#columns = new KeyedList(
       found('columns'),
       ({ mode }) => mode,
@@ -39,12 +37,13 @@ export class Stage {
       where.set(key, (where.get(key) ?? 0) + 1);
     }
     const compared = now.crowd?.settings.modes ?? modeNames;
+    const yours = this.page.yours();
     this.#columns.show(
       modeNames.flatMap((mode) => {
         const workload = now.workloads.find((one) => one.workload === modes[mode].workload);
         if (workload === undefined || !compared.includes(mode)) return [];
         const reported = now.crowd?.modes.find((one) => one.mode === mode);
-        return [{ mode, workload, reported, customersAt, waiting: waiting.get(mode) ?? 0, yours: this.yours }];
+        return [{ mode, workload, reported, customersAt, waiting: waiting.get(mode) ?? 0, yours }];
       }),
     );
     const shared = now.workloads.filter(({ workload }) => modeOfWorkload(workload) === undefined);
