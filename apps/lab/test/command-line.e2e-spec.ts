@@ -76,7 +76,13 @@ describe('lab start', () => {
     let out = '';
     child.stdout!.on('data', (chunk) => (out += String(chunk)));
     const ended = once(child, 'exit');
-    await eventually(() => /stateless [1-9][\d.]*\/s .* stateful [1-9][\d.]*\/s .*audit clean/.test(out), 60_000);
+    await eventually(
+      () =>
+        ['stateless', 'sticky'].every((mode) =>
+          new RegExp(` ${mode}: [1-9]\\d* customers, [1-9]\\d* req/s,`).test(out),
+        ) && /money: exact/.test(out),
+      60_000,
+    );
     const [, page] = /^The page: (\S+)$/m.exec(out)!;
     const state = (await (await fetch(new URL('state', page))).json()) as BankSnapshot;
     expect(state.crowd?.modes.map(({ mode }) => mode)).toEqual(['stateless', 'sticky']);

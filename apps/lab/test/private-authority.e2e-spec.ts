@@ -51,10 +51,10 @@ const canTry = hasRedisServer && spawnSync('openssl', ['version']).status === 0;
       const ca = readFileSync(file('ca.pem'));
       const redis = new Redis({ host: '127.0.0.1', port, db: 3, tls: { ca }, lazyConnect: true });
       try {
-        await eventually(() => /audit clean/.test(out) || lab.exitCode !== null, 60_000);
+        await eventually(() => /money: exact/.test(out) || lab.exitCode !== null, 60_000);
         expect(await redis.dbsize()).toBeGreaterThan(0);
         lab.kill('SIGINT');
-        expect([await ended, out]).toEqual([[0, null], expect.stringContaining('audit clean')]);
+        expect([await ended, out]).toEqual([[0, null], expect.stringContaining('money: exact')]);
         expect((await redis.keys('*')).filter((key) => !key.endsWith('runs'))).toEqual([]);
       } finally {
         lab.kill('SIGKILL');

@@ -36,7 +36,7 @@ class StartedLab {
     const child = spawn(process.execPath, [main, 'start', ...flags], { env: environment, detached: true });
     const lab = new StartedLab(child);
     labs.push(lab);
-    await eventually(() => /audit clean/.test(lab.out), 60_000);
+    await eventually(() => /money: exact/.test(lab.out), 60_000);
     lab.family = descendantsOf(child.pid!);
     return lab;
   }
@@ -85,7 +85,7 @@ describe('a lab', () => {
       await eventually(answered, 10_000);
       // No answer at all until it is there again; never one that says that there is no such route.
       expect([...statuses].filter((status) => status !== 0)).toEqual([200]);
-      expect(lab.out).toContain('The gateway crashed with SIGKILL; it is started again now.');
+      await eventually(() => lab.out.includes('The gateway crashed with SIGKILL; it is started again now.'), 2_000);
     });
 
     it('brings back its Redis, with its data, and says so', async () => {

@@ -27,9 +27,26 @@ export class ModeRecord extends LoadRecord<ModeName> implements Observer {
   journeyed(end: JourneyEnd): void {
     this.journeys[end]++;
   }
+
+  /** What page, terminal and scorecard show alike; bytes and fields are those of a request. */
+  get totals() {
+    const { requests, journeys, transfers, bytes, cost } = this;
+    return {
+      requests,
+      journeys: journeys.finished,
+      gaveUp: journeys['gave-up'],
+      transfers: transfers.acknowledged + transfers['settled-done'],
+      sentHeader: this.perRequest(bytes.requestHeader),
+      sentBody: this.perRequest(bytes.requestBody),
+      receivedHeader: this.perRequest(bytes.replyHeader),
+      receivedBody: this.perRequest(bytes.replyBody),
+      preparedFields: this.perRequest(cost.preparedFields),
+      carriedFields: this.perRequest(cost.carriedFields),
+    };
+  }
 }
 
-/** What all customers of one run met, mode by mode: the scorecard and the live view both read it. */
+/** What all customers of one run met, mode by mode: the scorecard and the live views all read it. */
 export class BankRecorder extends Recorder<ModeName, ModeRecord> {
   constructor(losses?: LossObserver<ModeName>) {
     super((mode, startedAt, warmUp) => new ModeRecord(mode, startedAt, warmUp, losses));

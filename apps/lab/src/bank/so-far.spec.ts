@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BankRecorder } from './mode-record.js';
 import { soFar } from './so-far.js';
 
-const clean = { report: { clean: true, accounts: 3, transfers: 2, breach: null }, at: new Date(0) };
+const clean = { at: 0, clean: true, accounts: 3, transfers: 2, breach: null, fault: null };
 
 describe('soFar', () => {
   it('tells the causes of losses, and judges nothing', () => {
@@ -21,7 +21,7 @@ describe('soFar', () => {
   });
 
   it('says why there is no audit', () => {
-    const section = soFar(new BankRecorder(), { failed: 'Redis is slow', at: new Date(0) }, []);
+    const section = soFar(new BankRecorder(), { ...clean, clean: null, fault: 'Redis is slow' }, []);
     expect(section.audit).toBeUndefined();
     expect(section.notes).toEqual(['The audit failed: Redis is slow']);
   });

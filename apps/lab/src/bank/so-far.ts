@@ -1,8 +1,8 @@
 import type { BankRecorder } from './mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
-import { styleNow, type AuditSummary } from '../report/live.js';
 import type { Section } from '../report/scorecard.js';
 import type { ModeName } from './modes.js';
+import type { AuditSnapshot } from '../protocol/snapshots.js';
 import type { Estimate, FigureKind } from '../statistics/figures.js';
 
 const kinds = {
@@ -26,11 +26,17 @@ const kinds = {
 type LegendEntry = keyof typeof kinds;
 
 /** The scorecard's section of a run that only shows the two styles: figures from its start to now, and no verdict. */
-export function soFar(recorder: BankRecorder, audit: AuditSummary, losses: readonly LossRow<ModeName>[]): Section {
+export function soFar(
+  recorder: BankRecorder,
+  audit: AuditSnapshot | null,
+  losses: readonly LossRow<ModeName>[],
+): Section {
   const elapsedMs = recorder.elapsedMs();
   const figures = recorder.records().map((record) => {
     const whole = {
-      ...styleNow(record, elapsedMs),
+      ...record.totals,
+      failed: record.failed,
+      lost: record.sessionsLost,
       perSecond: record.requests / (elapsedMs / 1_000),
       p50Ms: record.latencies.percentileMs(50) ?? null,
       p99Ms: record.latencies.percentileMs(99) ?? null,
@@ -40,7 +46,6 @@ export function soFar(recorder: BankRecorder, audit: AuditSummary, losses: reado
       Object.fromEntries((Object.keys(kinds) as LegendEntry[]).map((key) => [key, seenOnce(whole[key])])),
     ] as const;
   });
-  const failed = audit !== undefined && 'failed' in audit ? audit.failed : undefined;
   return {
     name: 'so far',
     claims: [],
@@ -53,8 +58,8 @@ export function soFar(recorder: BankRecorder, audit: AuditSummary, losses: reado
     rounds: 1,
     seconds: elapsedMs / 1_000,
     losses,
-    notes: failed === undefined ? [] : [`The audit failed: ${failed}`],
-    audit: audit !== undefined && 'report' in audit ? audit.report : undefined,
+    notes: audit?.fault == null ? [] : [`The audit failed: ${audit.fault}`],
+    audit: audit === null || audit.clean === null ? undefined : { ...audit, clean: audit.clean },
     statements: undefined,
     fault: undefined,
   };

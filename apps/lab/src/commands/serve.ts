@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Crowd } from '../bank/crowd/crowd.js';
-import type { Dashboard } from '../dashboard/dashboard.js';
 import { modeNames, modes } from '../bank/modes.js';
 import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
+import { Disposables } from '../platform/local/disposables.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
 import { pagePortOption, wholeNumber } from './options.js';
@@ -65,13 +65,14 @@ async function serve(flags: ServeFlags): Promise<void> {
   ]);
   const acting = actingBy(flags);
   const platform = await watchKubernetesPlatform({ ...flags, say });
+  const disposables = new Disposables();
+  disposables.push(() => platform.close());
   const journal = new Journal();
-  let dashboard: Dashboard | undefined;
   const crowd = acting === undefined ? undefined : crowdOf(platform, journal);
-  // Nobody pays for an audit that nobody sees.
-  const auditor = new Auditor(platform, () => dashboard?.isWatched === true && !dashboard.isMeasuring);
+  disposables.push(() => crowd?.close());
+  const auditor = new Auditor(platform);
   try {
-    dashboard = await serveDashboard({
+    const dashboard = await serveDashboard({
       platform,
       journal,
       workloads: platform.workloads,
@@ -85,15 +86,16 @@ async function serve(flags: ServeFlags): Promise<void> {
       ...(crowd && { crowd }),
       ...(acting && { acting }),
     });
+    disposables.push(() => dashboard.close());
     await crowd?.open();
     interrupts.stopInOrder();
     // A token that somebody gave is known to who should know it, and no log has to.
     say(`Page: ${acting?.given ? dashboard.url : dashboard.link}`);
-    await Promise.all([auditor.run(interrupts.signal), aborted(interrupts.signal)]);
+    // Nobody pays for an audit that nobody sees.
+    const isWanted = (): boolean => dashboard.isWatched && !dashboard.isMeasuring;
+    await Promise.all([auditor.run(interrupts.signal, isWanted), aborted(interrupts.signal)]);
   } finally {
-    await dashboard?.close();
-    await crowd?.close();
-    await platform.close();
+    await disposables.run();
   }
 }
 

@@ -1,19 +1,17 @@
 import { Command } from 'commander';
 import { maxArrivals, Crowd, maxCustomers } from '../bank/crowd/crowd.js';
 import { Auditor } from '../dashboard/auditor.js';
-import type { Dashboard } from '../dashboard/dashboard.js';
-import { pause } from '../dashboard/pause.js';
 import { tryIt } from '../page/try-it.js';
 import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
+import { Disposables } from '../platform/local/disposables.js';
 import { startLocalPlatform } from '../bank/local/start-local-platform.js';
-import { takeSnapshot } from '../report/live.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../bank/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';
-import { LiveScreen } from './live-screen.js';
+import { LiveView } from './live-view.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
 import { Journal } from '../journal/journal.js';
 
@@ -55,26 +53,27 @@ export function startCommand(): Command {
 
 async function start(flags: StartFlags): Promise<void> {
   const startedAt = new Date();
-  const screen = new LiveScreen(process.stdout);
+  const view = new LiveView(process.stdout);
   const journal = new Journal();
-  let dashboard: Dashboard | undefined;
-  const say = (sentence: string): void => {
-    screen.say(sentence);
-    // How it came up is no news to who looks at it later.
-    if (dashboard !== undefined) journal.note(sentence);
-  };
-  const interrupts = new Interrupts((sentence) => screen.close(sentence));
+  let isUp = false;
+  // How it came up is no news to who looks at it later.
+  const say = (sentence: string): void => (isUp ? journal.note(sentence) : view.say(sentence));
+  const interrupts = new Interrupts((sentence) => view.close(sentence));
   const acting = actingBy(flags);
   // A server takes a moment to load, which no other command should pay.
   const { serveDashboard } = await import('../dashboard/dashboard.js');
   const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
+  isUp = true;
   interrupts.stopInOrder();
   const { signal } = interrupts;
-  const auditor = new Auditor(platform, () => dashboard?.isMeasuring !== true);
+  const disposables = new Disposables();
+  disposables.push(() => platform.close());
+  const auditor = new Auditor(platform);
   const crowd = crowdOf(platform, flags, journal);
+  disposables.push(() => crowd.close());
   let wasMeasuring = false;
   try {
-    dashboard = await serveDashboard({
+    const dashboard = await serveDashboard({
       platform,
       journal,
       workloads: ['auth', ...modeNames.map((mode) => modes[mode].workload)],
@@ -86,20 +85,19 @@ async function start(flags: StartFlags): Promise<void> {
       auditor,
       ...(acting && { acting }),
     });
-    screen.say(`The page: ${dashboard.link}`);
-    screen.heading = [`The page: ${dashboard.link}`, ''];
-    screen.say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
-    tryIt(platform.baseUrl).forEach((line) => screen.say(`  ${line}`));
-    screen.say('The README goes on from here. Ctrl-C stops everything.\n');
+    disposables.push(() => dashboard.close());
+    view.heading = [`The page: ${dashboard.link}`];
+    view.say(`The page: ${dashboard.link}`);
+    view.say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
+    tryIt(platform.baseUrl).forEach((line) => view.say(`  ${line}`));
+    view.say('The README goes on from here. Ctrl-C stops everything.\n');
     await crowd.open();
-    await Promise.all([auditor.run(signal), show(screen, { crowd, platform, auditor }, signal)]);
+    await Promise.all([auditor.run(signal, () => !dashboard.isMeasuring), view.run(signal, () => dashboard.state())]);
     await auditor.audit();
+    wasMeasuring = dashboard.isMeasuring;
   } finally {
-    wasMeasuring = dashboard?.isMeasuring === true;
-    screen.close('Stopping pods, the gateway and Redis.');
-    await dashboard?.close();
-    await crowd.close();
-    await platform.close();
+    view.close('Stopping pods, the gateway and Redis.');
+    await disposables.run();
   }
   const { recorder } = crowd;
   const seconds = recorder.elapsedMs() / 1_000;
@@ -117,7 +115,7 @@ async function start(flags: StartFlags): Promise<void> {
     settings,
     sections: [soFar(recorder, auditor.latest, crowd.booked)],
   });
-  screen.say(renderTerminal(scorecard).join('\n'));
+  view.say(renderTerminal(scorecard).join('\n'));
   // An experiment that was cut short would go on failing for a while.
   if (wasMeasuring) process.exit();
 }
@@ -136,18 +134,4 @@ function crowdOf(platform: LocalPlatform, flags: StartFlags, journal: Journal): 
     },
     fault: (sentence) => journal.note(sentence),
   });
-}
-
-interface StartScreen {
-  readonly crowd: Crowd;
-  readonly platform: LocalPlatform;
-  readonly auditor: Auditor;
-}
-
-/** Draws what the page shows too, until the signal is aborted. */
-async function show(screen: LiveScreen, { crowd, platform, auditor }: StartScreen, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    screen.show(await takeSnapshot(crowd.recorder, platform, auditor.latest, crowd.booked));
-    await pause(screen.everyMs, signal);
-  }
 }

@@ -1,8 +1,7 @@
-import type { Platform } from '../platform/platform.js';
-import type { AuditSummary } from '../report/live.js';
-import { pause } from './pause.js';
-import type { AuditSnapshot as ReportedAudit } from '../protocol/snapshots.js';
 import { auditLedger } from '../bank/audit.js';
+import type { Platform } from '../platform/platform.js';
+import type { AuditSnapshot } from '../protocol/snapshots.js';
+import { pause } from './pause.js';
 
 const everyMs = 10_000;
 /** An audit reads the whole ledger: it may take one part in so many of the time. */
@@ -10,45 +9,34 @@ const leisure = 20;
 
 /** Audits the ledger again and again. */
 export class Auditor {
-  #latest: AuditSummary;
+  #latest: AuditSnapshot | null = null;
 
-  /** @param isWanted whether anybody wants to know; while nobody does, the ledger is left in peace */
-  constructor(
-    private readonly platform: Pick<Platform, 'ask'>,
-    private readonly isWanted: () => boolean = () => true,
-  ) {}
+  constructor(private readonly platform: Pick<Platform, 'ask'>) {}
 
-  get latest(): AuditSummary {
+  get latest(): AuditSnapshot | null {
     return this.#latest;
   }
 
-  /** The latest one, as a page is told it. */
-  get reported(): ReportedAudit | null {
-    if (this.#latest === undefined) return null;
-    const at = this.#latest.at.getTime();
-    if ('failed' in this.#latest) {
-      return { at, clean: null, accounts: 0, transfers: 0, breach: null, fault: this.#latest.failed };
-    }
-    return { at, ...this.#latest.report, fault: null };
-  }
-
-  /** Audits until the signal is aborted. */
-  async run(signal: AbortSignal): Promise<void> {
+  /**
+   * Audits until the signal is aborted.
+   * @param isWanted whether anybody wants to know; while nobody does, the ledger is left in peace
+   */
+  async run(signal: AbortSignal, isWanted: () => boolean = () => true): Promise<void> {
     while (!signal.aborted) {
       const startedAt = performance.now();
-      if (this.isWanted()) await this.audit();
-      await pause(Math.max(this.isWanted() ? everyMs : 1_000, leisure * (performance.now() - startedAt)), signal);
+      if (isWanted()) await this.audit();
+      await pause(Math.max(isWanted() ? everyMs : 1_000, leisure * (performance.now() - startedAt)), signal);
     }
   }
 
   /** Audits now. One that fails, because Redis is slow for instance, is shown and ends nothing. */
-  async audit(): Promise<AuditSummary> {
+  async audit(): Promise<void> {
     try {
       const { clean, accounts, transfers, breach } = await auditLedger(this.platform);
-      this.#latest = { report: { clean, accounts, transfers, breach }, at: new Date() };
+      this.#latest = { at: Date.now(), clean, accounts, transfers, breach, fault: null };
     } catch (error) {
-      this.#latest = { failed: (error as Error).message, at: new Date() };
+      const none = { clean: null, accounts: 0, transfers: 0, breach: null };
+      this.#latest = { at: Date.now(), ...none, fault: (error as Error).message };
     }
-    return this.#latest;
   }
 }

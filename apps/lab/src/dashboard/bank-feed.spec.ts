@@ -30,7 +30,10 @@ class Seen {
   };
 }
 
-async function running(own: Partial<Feeding>, act: (seen: Seen, feed: BankFeed) => Promise<void>): Promise<void> {
+async function running(
+  { isWatched, ...own }: Partial<Feeding> & { isWatched?: () => boolean },
+  act: (seen: Seen, feed: BankFeed) => Promise<void>,
+): Promise<void> {
   const seen = new Seen();
   const platform = seen.platform as Platform;
   const feed = new BankFeed({
@@ -42,7 +45,7 @@ async function running(own: Partial<Feeding>, act: (seen: Seen, feed: BankFeed) 
     ...own,
   });
   const stopping = new AbortController();
-  const ended = feed.run(stopping.signal);
+  const ended = feed.run(stopping.signal, isWatched);
   try {
     await act(seen, feed);
   } finally {

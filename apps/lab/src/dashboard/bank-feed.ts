@@ -13,8 +13,6 @@ export interface Feeding {
   /** Which bank this is, for a reader. */
   readonly bank: string;
   readonly everyMs?: number;
-  /** Whether anybody looks; while nobody does, the pods are left in peace: reading takes their CPU. */
-  readonly isWatched?: () => boolean;
   /** What the page is told besides the pods. */
   readonly extras?: () => Partial<Pick<BankSnapshot, 'may' | 'crowd' | 'audit' | 'experiments'>>;
   /** Of what the lab's own customers asked a pod of late. */
@@ -50,9 +48,12 @@ export class BankFeed {
     return { ...this.#now, events: this.feeding.journal.events, ...this.feeding.extras?.(), at: Date.now() };
   }
 
-  /** Reads until the signal is aborted. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { platform, everyMs = 1_000, isWatched = () => true } = this.feeding;
+  /**
+   * Reads until the signal is aborted.
+   * @param isWatched whether anybody looks; while nobody does, the pods are left in peace: reading takes their CPU
+   */
+  async run(signal: AbortSignal, isWatched: () => boolean = () => true): Promise<void> {
+    const { platform, everyMs = 1_000 } = this.feeding;
     const forget = platform.watch((event) => this.#onPod(event));
     try {
       while (!signal.aborted) {

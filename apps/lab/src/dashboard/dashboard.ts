@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { CodedError, createPlainServer, listenAddress, type ProblemTable } from '#libs/service';
 import type { Crowd } from '../bank/crowd/crowd.js';
 import { modeNames, modes } from '../bank/modes.js';
+import type { BankSnapshot } from '../protocol/snapshots.js';
 import type { Scorecard } from '../report/scorecard.js';
 import { OwnSessions } from '../bank/own-session/own-sessions.js';
 import { notListening } from '../port-taken.js';
@@ -15,7 +16,7 @@ import { Broadcast, broadcastProblems } from './broadcast.js';
 import { ExperimentService } from './experiment-service.js';
 import { pageRoutes } from './page-routes.js';
 
-export interface DashboardOptions extends Omit<Feeding, 'isWatched' | 'extras' | 'p99MsOf'> {
+export interface DashboardOptions extends Omit<Feeding, 'extras' | 'p99MsOf'> {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -42,6 +43,8 @@ export interface Dashboard {
   readonly isWatched: boolean;
   /** Whether an experiment runs, which nothing else should disturb. */
   readonly isMeasuring: boolean;
+  /** How things are, for who looks without a connection. */
+  state(): Promise<BankSnapshot>;
   close(): Promise<void>;
 }
 
@@ -90,18 +93,17 @@ export async function serveDashboard({
   const experiments = new ExperimentService({ ...parts, ...(place && { place }) });
   const ownSessions = new OwnSessions(platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
   const may = acting === undefined ? [] : actsOf({ crowd });
-  const feed: BankFeed = new BankFeed({
+  const feed = new BankFeed({
     ...feeding,
-    isWatched: () => broadcast.isWatched,
     extras: () => ({
       may,
       crowd: crowd?.now ?? null,
-      audit: auditor?.reported ?? null,
+      audit: auditor?.latest ?? null,
       experiments: acting === undefined ? null : experiments.now,
     }),
     p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
   });
-  const broadcast: Broadcast = new Broadcast(pod.bootId, feed, () => crowd?.takeAnswered() ?? {});
+  const broadcast = new Broadcast(pod.bootId, feed, () => crowd?.takeAnswered() ?? {});
 
   const isLocal = isThisMachine(host.includes(':') ? `[${host}]` : host);
   server.addHook('onRequest', (request, reply, done) => {
@@ -134,7 +136,7 @@ export async function serveDashboard({
   await server.listen({ host: listenAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
     throw notListening(host, port, error, portRemedy);
   });
-  const feedEnded = feed.run(stopping.signal);
+  const feedEnded = feed.run(stopping.signal, () => broadcast.isWatched);
   const ticking = setInterval(() => broadcast.tick(), reportEveryMs);
   const { port: taken } = server.server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
@@ -148,6 +150,7 @@ export async function serveDashboard({
     get isMeasuring() {
       return experiments.isBusy;
     },
+    state: () => broadcast.state(),
     async close() {
       clearInterval(ticking);
       stopping.abort();

@@ -20,6 +20,14 @@ const met = (mode: string, parts: Partial<ModeSnapshot> = {}): ModeSnapshot => (
   lost: 0,
   lostBy: {},
   transfers: 7,
+  journeys: 321,
+  gaveUp: 4,
+  sentHeader: 712.3,
+  sentBody: 44.1,
+  receivedHeader: 345.6,
+  receivedBody: 1_234.5,
+  preparedFields: 1.5,
+  carriedFields: null,
   ...parts,
 });
 const customers = [1, 2].map((id) => ({ id, mode: 'sticky', pod: 'session-sticky-0' }));
@@ -60,6 +68,86 @@ describe('the page in a terminal', () => {
     expect(text).toContain(`money: exact over 80 accounts and 9 transfers, counted at ${timeOfDay(at)}`);
   });
 
+  it('shows both styles side by side, with all that a request costs', () => {
+    const lines = renderNow(full);
+    expect(lines.filter((line) => line.length > 79)).toEqual([]);
+    const rows = lines.map((line) => line.trim().split(/ {2,}/));
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        ['customers', 'stateless', 'sticky'],
+        ['style', 'stateless', 'stateful'],
+        ['path', '/account', '/session'],
+        ['requests a second, of the last 5 s', '12', '12'],
+        ['latency p50 / p99', '1.8ms / 1.2s', '1.8ms / 1.2s'],
+        ['requests', '1000000', '1000000'],
+        ['failed', '2', '0'],
+        ['journeys made / given up', '321 / 4', '321 / 4'],
+        ['transfers made', '7', '7'],
+        ['sent a request: header + body', '712 B + 44.1 B', '712 B + 44.1 B'],
+        ['received: header + body', '346 B + 1235 B', '346 B + 1235 B'],
+        ['fields prepared / carried', '1.50 / -', '1.50 / -'],
+      ]),
+    );
+  });
+
+  it('shows the same of more modes, in rows of their own where two figures have no room beside each other', () => {
+    const unpinned = met('unpinned', { lost: 7, lostBy: { misrouted: 7 }, p50Ms: 1.23 });
+    const text = renderNow({ ...full, crowd: sampleCrowd({ modes: [...modes, unpinned] }) }).join('\n');
+    expect(text).toMatch(/latency p50 +1\.8ms +1\.8ms +1\.2ms\n +p99 +1\.2s +1\.2s +1\.2s$/m);
+    expect(text).toMatch(/sessions lost +0 +3 +7$/m);
+    expect(text).toMatch(/sessions: sent to another pod +0 +0 +7$/m);
+    expect(text).toMatch(/sent a request: header +712 B +712 B +712 B\n +body +44\.1 B +44\.1 B +44\.1 B$/m);
+  });
+
+  it('leaves out what matters least where there are few rows: two styles and their pods fit 24', () => {
+    const pod = {
+      phase: 'ready',
+      cpu: 1,
+      perSecond: 1,
+      memoryBytes: 1e6,
+      failed: 0,
+      sessions: 0,
+      p99Ms: null,
+    } as const;
+    const podsOf = (workload: string, count: number) => ({
+      workload,
+      autoscaling: null,
+      pods: Array.from({ length: count }, (_, index) => ({ ...pod, name: `${workload}-${index}` })),
+    });
+    const workloads = [
+      podsOf('auth', 1),
+      podsOf('account', 2),
+      podsOf('session-sticky', 2),
+      podsOf('session-shared', 0),
+    ];
+    const now = { ...full, workloads, crowd: sampleCrowd({ modes: ['stateless', 'sticky'].map((mode) => met(mode)) }) };
+    const short = renderNow(now, 22);
+    // Beside the address of the page and the line that the cursor stands in.
+    expect(short).toHaveLength(22);
+    expect(short.at(-1)).toMatch(/^ {2}session-sticky-1 +ready/);
+    expect(short.join('\n')).toMatch(/sent a request: header \+ body +712 B \+ 44\.1 B/);
+    expect(renderNow(now, 40)).toEqual(renderNow(now));
+    expect(renderNow(now).length).toBeGreaterThan(30);
+  });
+
+  it('shows a pod with its state, its rate and its memory', () => {
+    const untold = { cpu: null, failed: null, sessions: null, p99Ms: null };
+    const pods = [
+      { ...untold, name: 'session-sticky-1', phase: 'terminating', perSecond: 12.3, memoryBytes: 98_765_432 },
+    ] as const;
+    const text = renderNow({ ...full, workloads: [{ workload: 'session-sticky', autoscaling: null, pods }] }).join(
+      '\n',
+    );
+    expect(text).toMatch(/session-sticky-1 +terminating +- +99 MB +- +12 +-$/m);
+  });
+
+  it('says so when money is not right, and when it was not audited', () => {
+    const audited = (now: typeof full.audit): string => renderNow({ ...full, audit: now }).join('\n');
+    expect(audited({ ...audit, clean: false, breach: 'M1: the sum is off by 5' })).toContain('M1: the sum is off');
+    expect(audited({ ...audit, clean: null, fault: 'timed out' })).toContain('timed out');
+    expect(audited(null)).toContain('money: not counted yet');
+  });
+
   it('tells what an experiment found', () => {
     const verdicts = [{ number: 9, sentence: 's', ruling: 'holds', because: 'sticky lost 3.' }];
     const done = [{ id: 'a', name: 'amnesia', at, passed: true, verdicts, report: 'r' }];
@@ -70,8 +158,8 @@ describe('the page in a terminal', () => {
 
   it('sums up each mode in a line where nothing can be redrawn', () => {
     expect(renderNowLines(full)).toEqual([
-      `stateless: 0 customers, 12 req/s, p99 1.2 s; since ${timeOfDay(at)} 100000 sessions, 0 lost, 2 failed requests`,
-      `sticky: 2 customers, 12 req/s, p99 1.2 s; since ${timeOfDay(at)} 100000 sessions, 3 lost, 0 failed requests`,
+      `stateless: 0 customers, 12 req/s, p50 1.8 ms, p99 1.2 s, sent 712 B + 44.1 B; since ${timeOfDay(at)} 100000 sessions, 0 lost, 2 failed requests`,
+      `sticky: 2 customers, 12 req/s, p50 1.8 ms, p99 1.2 s, sent 712 B + 44.1 B; since ${timeOfDay(at)} 100000 sessions, 3 lost, 0 failed requests`,
       `money: exact over 80 accounts and 9 transfers, counted at ${timeOfDay(at)}`,
     ]);
   });

@@ -1,5 +1,6 @@
+import { modes as bankModes, type Mode, type ModeName } from '../bank/modes.js';
 import { renderBank, renderBankLines } from './bank-view.js';
-import { wrap } from '../report/format.js';
+import { formatFigure, wrap } from '../report/format.js';
 import type {
   AuditSnapshot,
   BankSnapshot,
@@ -13,14 +14,17 @@ const width = 79;
 const eventsDisplayed = 8;
 const verdictsDisplayed = 4;
 
-/** What the page shows, as lines of less than 80 columns. */
-export function renderNow(now: BankSnapshot): string[] {
+/** What a terminal of few rows does without. */
+const spared = /^$|^since |^ {2}(style|path|requests|sessions opened) {2}|: 0 of 0 ready$/;
+
+/** What the page shows, as lines of less than 80 columns; how many rows there are room for decides how much. */
+export function renderNow(now: BankSnapshot, rows = Infinity): string[] {
   const { at, readAt, fault, workloads, events, crowd, audit, experiments } = now;
   const experiment = [
     ...(experiments?.running == null ? [] : [`experiment: ${progressOf(experiments.running, at)}`]),
     ...(experiments?.done.slice(-verdictsDisplayed).map(verdictOf) ?? []),
   ];
-  return [
+  const lines = [
     `${now.bank}, ${readAt === null ? 'not read yet' : `read at ${timeOfDay(readAt)}`}`,
     ...(fault === null ? [] : wrap(fault, width, '  ')),
     ...(crowd === null ? [] : ['', ...modeColumns(crowd)]),
@@ -31,14 +35,16 @@ export function renderNow(now: BankSnapshot): string[] {
     '',
     ...events.slice(-eventsDisplayed).map(({ at: when, sentence }) => `${timeOfDay(when)} ${sentence}`),
   ];
+  return lines.length <= rows ? lines : lines.filter((line) => !spared.test(line));
 }
 
 /** The same as a line for each thing, for where nothing can be redrawn; what happens and what an experiment is at is left out. */
 export function renderNowLines({ workloads, crowd, audit, experiments }: BankSnapshot): string[] {
   const customers = crowd?.modes.map((mode) => {
-    const { perSecond, p99Ms, opened, lost, failed } = mode;
-    const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p99 ${milliseconds(p99Ms)}`;
-    return `${mode.mode}: ${load}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
+    const { perSecond, p50Ms, p99Ms, sentHeader, sentBody, opened, lost, failed } = mode;
+    const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p50 ${milliseconds(p50Ms)}, p99 ${milliseconds(p99Ms)}`;
+    const sent = `sent ${formatFigure(sentHeader, 'bytes')} + ${formatFigure(sentBody, 'bytes')}`;
+    return `${mode.mode}: ${load}, ${sent}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
   });
   return [
     ...renderBankLines(workloads),
@@ -48,8 +54,10 @@ export function renderNowLines({ workloads, crowd, audit, experiments }: BankSna
   ];
 }
 
+type ModeFigure = (mode: ModeSnapshot) => string;
+
 const minLabelWidth = 38;
-const maxCellWidth = 12;
+const maxCellWidth = 16;
 
 /** A column for each mode, each row with what was met there. */
 function modeColumns(crowd: CrowdSnapshot): string[] {
@@ -57,24 +65,59 @@ function modeColumns(crowd: CrowdSnapshot): string[] {
   if (modes.length === 0) return ['customers: nobody came yet'];
   const cellWidth = Math.min(maxCellWidth, Math.floor((width - minLabelWidth) / modes.length));
   const labelWidth = width - cellWidth * modes.length;
-  const row = (label: string, report: (mode: ModeSnapshot) => string): string =>
+  const row = (label: string, report: ModeFigure): string =>
     label.slice(0, labelWidth - 1).padEnd(labelWidth) + modes.map((mode) => report(mode).padStart(cellWidth)).join('');
+  const isWide = cellWidth === maxCellWidth;
+  /** Two figures in a row, or in two where the columns are narrow. */
+  const pair = (label: string, sign: ' / ' | ' + ', one: ModeFigure, other: ModeFigure): string[] => {
+    if (isWide) return [row(label, (mode) => `${one(mode)}${sign}${other(mode)}`)];
+    const [first = '', second = ''] = label.split(sign);
+    return [row(first, one), row(`    ${second}`, other)];
+  };
+  const bytes = (figure: 'sentHeader' | 'sentBody' | 'receivedHeader' | 'receivedBody') => (mode: ModeSnapshot) =>
+    formatFigure(mode[figure], 'bytes');
   return [
     row('customers', ({ mode }) => mode.slice(0, cellWidth - 1)),
+    ...(isWide
+      ? [row('  style', (mode) => known(mode)?.style ?? ''), row('  path', (mode) => known(mode)?.path ?? '')]
+      : []),
     row('  inside now', (mode) => String(active(crowd, mode))),
     row(`  requests a second, of the last ${modes[0]!.overSeconds} s`, ({ perSecond }) => perSecond.toFixed(0)),
-    row('  median latency', ({ p50Ms }) => latency(p50Ms)),
-    row('  p99 latency', ({ p99Ms }) => latency(p99Ms)),
+    ...pair(
+      '  latency p50 / p99',
+      ' / ',
+      ({ p50Ms }) => latency(p50Ms),
+      ({ p99Ms }) => latency(p99Ms),
+    ),
     row('since', ({ since }) => timeOfDay(since).slice(0, cellWidth - 1)),
     row('  requests', ({ requests }) => String(requests)),
     row('  failed', ({ failed }) => String(failed)),
+    ...pair(
+      '  journeys made / given up',
+      ' / ',
+      ({ journeys }) => String(journeys),
+      ({ gaveUp }) => String(gaveUp),
+    ),
     row('  transfers made', ({ transfers }) => String(transfers)),
     row('  sessions opened', ({ opened }) => String(opened)),
     row('  sessions lost', ({ lost }) => String(lost)),
     ...lossRowsOf(modes).map(({ label, numbers }) =>
       row(`    ${label}`, (mode) => String(numbers[modes.indexOf(mode)])),
     ),
+    ...pair('  sent a request: header + body', ' + ', bytes('sentHeader'), bytes('sentBody')),
+    ...pair('  received: header + body', ' + ', bytes('receivedHeader'), bytes('receivedBody')),
+    ...pair(
+      '  fields prepared / carried',
+      ' / ',
+      ({ preparedFields }) => formatFigure(preparedFields, 'count'),
+      ({ carriedFields }) => formatFigure(carriedFields, 'count'),
+    ),
   ];
+}
+
+/** Another lab's page may tell of modes that this one has not. */
+function known({ mode }: ModeSnapshot): Mode | undefined {
+  return bankModes[mode as ModeName];
 }
 
 function active({ customers }: CrowdSnapshot, { mode }: ModeSnapshot): number {

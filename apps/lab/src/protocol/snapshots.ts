@@ -81,6 +81,17 @@ export interface ModeSnapshot {
   readonly lost: number;
   readonly lostBy: Readonly<Record<string, number>>;
   readonly transfers: number;
+  /** Ends of what customers came for. */
+  readonly journeys: number;
+  readonly gaveUp: number;
+  /** Bytes of a request and its reply on average; null, as the fields below, before the first. */
+  readonly sentHeader: number | null;
+  readonly sentBody: number | null;
+  readonly receivedHeader: number | null;
+  readonly receivedBody: number | null;
+  /** What a client has to make up for a request, and to keep for it. */
+  readonly preparedFields: number | null;
+  readonly carriedFields: number | null;
 }
 
 /** A lost session; ids count up. */

@@ -23,13 +23,12 @@ export class ModeReader {
       overSeconds,
       ...this.#recently(elapsedMs),
       since: this.#since,
-      requests: record.requests,
+      ...record.totals,
       failed: sum(failedBy),
       failedBy,
       opened: record.sessionsOpened,
       lost: sum(lostBy),
       lostBy,
-      transfers: record.transfers.acknowledged + record.transfers['settled-done'],
     };
   }
 
