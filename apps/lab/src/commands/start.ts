@@ -86,7 +86,8 @@ async function start(flags: StartFlags): Promise<void> {
       ...(acting && { acting }),
     });
     disposables.push(() => dashboard.close());
-    view.heading = [`The page: ${dashboard.link}`];
+    // In 80 columns the link is whole, or who copies it from there could not act.
+    view.heading = [`Page: ${dashboard.link}`];
     view.say(`The page: ${dashboard.link}`);
     view.say(`\nThe bank is open at ${platform.baseUrl}. Be a customer yourself, in another terminal:`);
     tryIt(platform.baseUrl).forEach((line) => view.say(`  ${line}`));
