@@ -37,7 +37,7 @@ export function container(component: string): Container {
 
 /** A pod whose container waits, ended, or ended before. */
 export function unwell(component: string, status: Partial<ContainerStatus>, spec: PodParts = {}): KubePod {
-  const containerStatuses = [{ name: component, ready: false, restartCount: 0, ...status }];
+  const containerStatuses = [{ name: component, image: '', imageID: '', ready: false, restartCount: 0, ...status }];
   return pod(component, { ...spec, status: { phase: 'Pending', containerStatuses } });
 }
 
@@ -62,7 +62,7 @@ export function autoscaler(component: string, message?: string): Autoscaler {
   return {
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: `tellers-${component}`, namespace: 'tellers', labels: labels(component) },
-    spec: { scaleTargetRef: { kind: 'Deployment', name: `tellers-${component}` } },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: `tellers-${component}` }, maxReplicas: 2 },
     status: { conditions: [{ ...condition, ...(message === undefined ? {} : { message }) }] },
   };
 }

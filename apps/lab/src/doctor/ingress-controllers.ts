@@ -35,5 +35,7 @@ export function podsOf({ systemPods }: ClusterSnapshot, controller: Controller):
 }
 
 function isOf({ label, image }: Controller, { metadata, spec }: KubePod): boolean {
-  return metadata.labels?.['app.kubernetes.io/name'] === label || spec.containers.some((one) => image.test(one.image));
+  return (
+    metadata.labels?.['app.kubernetes.io/name'] === label || spec.containers.some((one) => image.test(one.image ?? ''))
+  );
 }

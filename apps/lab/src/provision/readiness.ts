@@ -6,7 +6,8 @@ export function isRolledOut({ kind, metadata, spec, status }: KubeWorkload): boo
   const { observedGeneration = 0, updatedReplicas = 0, readyReplicas = 0, replicas = 0 } = status;
   if (observedGeneration < (metadata.generation ?? 0)) return false;
   // A StatefulSet that is whole says nothing of updated pods any more but by its revisions.
-  const updated = kind === 'Deployment' ? updatedReplicas : isAtRevision(status) ? replicas : 0;
+  const updated =
+    kind === 'Deployment' ? updatedReplicas : status.currentRevision === status.updateRevision ? replicas : 0;
   return readyReplicas === wanted && replicas === wanted && updated === wanted;
 }
 
@@ -21,10 +22,6 @@ export function awaited(objects: readonly (KubeWorkload | Autoscaler)[]): string
 }
 
 /** Whether an HPA has a figure to decide by. */
-export function readsItsMetric({ status }: Autoscaler): boolean {
+function readsItsMetric({ status }: Autoscaler): boolean {
   return status?.conditions?.some(({ type, status: value }) => type === 'ScalingActive' && value === 'True') ?? false;
-}
-
-function isAtRevision({ currentRevision, updateRevision }: KubeWorkload['status']): boolean {
-  return currentRevision === updateRevision;
 }

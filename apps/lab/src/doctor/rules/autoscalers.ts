@@ -1,5 +1,6 @@
 import type { Autoscaler, KubePod } from '../kube-objects.js';
 import {
+  componentOf,
   helmUpgrade,
   isReady,
   isYoung,
@@ -8,6 +9,7 @@ import {
   lastingPods,
   nameOf,
   ownerOf,
+  valueOf,
   type ClusterSnapshot,
   type Finding,
   type Rule,
@@ -15,12 +17,7 @@ import {
 
 const api = 'v1beta1.metrics.k8s.io';
 
-interface Cause {
-  readonly sentence: string;
-  readonly evidence?: readonly string[];
-  readonly next: readonly string[];
-  readonly look?: readonly string[];
-}
+type Cause = Pick<Finding, 'sentence' | 'evidence' | 'next' | 'look'>;
 
 /** HPAs that read `<unknown>`. One cause for all of them is told once. */
 export const autoscalers: Rule = (snapshot) => {
@@ -100,8 +97,7 @@ function oneBlind(snapshot: ClusterSnapshot, hpa: Autoscaler): Finding {
   const message = complaint(hpa)!;
   const { kind, name } = hpa.spec.scaleTargetRef;
   const target = `${kind.toLowerCase()}/${name}`;
-  const component = hpa.metadata.labels?.['app.kubernetes.io/component'] ?? 'account';
-  const value = component.startsWith('session') ? 'session' : component;
+  const value = valueOf(componentOf(hpa) || 'account');
   const missing = /missing request for (\w+)/.exec(message)?.[1];
   if (missing !== undefined) {
     const sentence = `${object} reads <unknown>: the pods of ${target} request no ${missing}, so there is nothing to take a share of.`;

@@ -46,7 +46,7 @@ it('mends a wrong setting where it comes from: a Secret, or a variable of the us
     { name: 'CONTINUATION_SECRET_FILE', value: '/run/secrets/account/continuation-secret' },
     { name: 'LOG_LEVEL', value: 'loud' },
   ];
-  const volumes = [{ name: 'account', secret: { secretName: 'mine', items: [{ key: 'cont' }] } }];
+  const volumes = [{ name: 'account', secret: { secretName: 'mine', items: [{ key: 'cont', path: 'cont' }] } }];
   const wired = { ...one, spec: { ...one.spec, containers: [{ ...one.spec.containers[0]!, env }], volumes } };
   const [found] = crashes(snapshot({ pods: [wired], previousLogs: { [one.metadata.name]: said } }));
   expect(found!.next[0]).toMatch(
@@ -56,7 +56,8 @@ it('mends a wrong setting where it comes from: a Secret, or a variable of the us
 
 it("tells a mesh's container from the bank's", () => {
   const one = crashed(78);
-  const status = { name: 'aproxy', ready: false, restartCount: 1, state: { terminated: { exitCode: 78 } } };
+  const image = { image: 'aproxy', imageID: '' };
+  const status = { name: 'aproxy', ...image, ready: false, restartCount: 1, state: { terminated: { exitCode: 78 } } };
   const [found] = crashes(snapshot({ pods: [{ ...one, status: { ...one.status, containerStatuses: [status] } }] }));
   expect(found!.sentence).toContain(
     "aproxy, a container beside the bank's in deployment/tellers-account, ends with exit code 78",

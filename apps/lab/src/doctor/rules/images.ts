@@ -44,7 +44,7 @@ function wantsOf(pod: KubePod): Want[] {
   return containersOf(pod).flatMap(({ name, state }) => {
     const { reason = '', message = '' } = state?.waiting ?? {};
     if (!reasons.includes(reason)) return [];
-    const { image } = containerOf(pod, name)!;
+    const { image = '' } = containerOf(pod, name)!;
     // That it will be tried again says nothing; what comes after that says why it failed.
     return [{ pod, image, message: message.replace(/^Back-off pulling image "[^"]*"(: ErrImagePull: )?/, '') }];
   });

@@ -34,7 +34,7 @@ function changeOf(object: Autoscaler | KubeWorkload): string[] {
   const before: SpecPart | undefined = beforeTheLab(object);
   if (before === undefined) return [];
   if (object.kind === 'HorizontalPodAutoscaler') {
-    const { minReplicas = 1, maxReplicas = 1 } = object.spec;
+    const { minReplicas = 1, maxReplicas } = object.spec;
     const own = { minReplicas, maxReplicas, ...before };
     const moved = `${minReplicas} to ${maxReplicas}`;
     return [
@@ -53,7 +53,7 @@ function cpuOf({ workloads }: ClusterSnapshot, pod: KubePod): string[] {
   if (!labFields(pod).some((path) => path.endsWith('/f:resources/f:limits/f:cpu'))) return [];
   const container = valueOf(componentOf(pod));
   const owner = workloads.find((workload) => componentOf(workload) === componentOf(pod));
-  const template = owner?.spec.template?.spec.containers.find(({ name }) => name === container);
+  const template = owner?.spec.template?.spec?.containers.find(({ name }) => name === container);
   const [now, before] = [containerOf(pod, container), template].map((one) => one?.resources?.limits?.['cpu']);
   return before === undefined || now === before
     ? []

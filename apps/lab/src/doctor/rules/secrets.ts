@@ -25,7 +25,7 @@ function wholeSecrets(snapshot: ClusterSnapshot): Finding[] {
   const { secretNames, workloads } = snapshot;
   if (secretNames === undefined) return [];
   const needs = workloads.flatMap((workload) =>
-    workload.spec.template === undefined ? [] : needsOf(workload.spec.template.spec, nameOf(workload)),
+    workload.spec.template?.spec === undefined ? [] : needsOf(workload.spec.template.spec, nameOf(workload)),
   );
   const missing = needs.filter(({ secret }) => !secretNames.includes(secret));
   return groupBy(missing, ({ secret }) => secret).map(([secret, group]) => {
@@ -70,10 +70,12 @@ function keys(snapshot: ClusterSnapshot): Finding[] {
 
 function needsOf(spec: KubePodSpec, owner: string): SecretNeed[] {
   const files = (spec.volumes ?? []).flatMap(({ secret }) =>
-    secret === undefined || secret.optional ? [] : [{ secret: secret.secretName, key: secret.items?.[0]?.key, owner }],
+    secret?.secretName === undefined || secret.optional
+      ? []
+      : [{ secret: secret.secretName, key: secret.items?.[0]?.key, owner }],
   );
   const variables = [...(spec.initContainers ?? []), ...spec.containers]
     .flatMap(({ env = [] }) => env.map(({ valueFrom }) => valueFrom?.secretKeyRef))
-    .flatMap((ref) => (ref === undefined || ref.optional ? [] : [{ secret: ref.name, key: ref.key, owner }]));
+    .flatMap((ref) => (ref?.name === undefined || ref.optional ? [] : [{ secret: ref.name, key: ref.key, owner }]));
   return [...files, ...variables];
 }

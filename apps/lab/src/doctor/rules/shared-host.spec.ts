@@ -3,10 +3,14 @@ import { labels, snapshot } from '../../../test/cluster-snapshot.js';
 import type { Ingress } from '../kube-objects.js';
 import { sharedHost } from './shared-host.js';
 
+const backend = { service: { name: 'tellers-auth' } };
 const bank = (namespace: string, host?: string, path = '/auth', ingressClassName = 'traefik'): Ingress => ({
   kind: 'Ingress',
   metadata: { name: 'tellers', namespace, labels: labels('ingress') },
-  spec: { ingressClassName, rules: [{ ...(host !== undefined && { host }), http: { paths: [{ path }] } }] },
+  spec: {
+    ingressClassName,
+    rules: [{ ...(host !== undefined && { host }), http: { paths: [{ path, pathType: 'Prefix', backend }] } }],
+  },
 });
 const found = (own: Ingress, other: Ingress) => sharedHost(snapshot({ ingresses: [own], allIngresses: [own, other] }));
 
