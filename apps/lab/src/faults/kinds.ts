@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { modes } from '../bank/modes.js';
-import { cutRedisConnections, demoteRedis } from '../platform/local/redis/commands.js';
+import { cutRedisConnections, demoteRedis } from '../platform/local/redis/faults.js';
 import type { Pod } from '../platform/platform.js';
 import type { Random } from '../load/random.js';
 import { abortUpload, halfOpen, readSlowly } from './hostile-clients.js';

@@ -1,3 +1,5 @@
+import { commandFor } from '../platform/local/redis/install-hint.js';
+
 /** What a laptop needs for a cluster. */
 export type Tool = 'docker' | 'kind' | 'minikube' | 'kubectl' | 'helm';
 
@@ -47,11 +49,7 @@ export function installCommand(tool: Tool, system: System): string {
 
 /** Most distributions have the engine as a package, and the three others not at all or very old. */
 function dockerCommand(osRelease: string): string {
-  const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].flatMap((line) =>
-    line[1]!.replaceAll('"', '').split(' '),
-  );
-  const command = dockerOf.find(([known]) => known.some((id) => ids.includes(id)))?.[1];
-  return `${command ?? 'curl -fsSL https://get.docker.com | sudo sh'} && sudo systemctl enable --now docker`;
+  return `${commandFor(dockerOf, osRelease) ?? 'curl -fsSL https://get.docker.com | sudo sh'} && sudo systemctl enable --now docker`;
 }
 
 function download(tool: Exclude<Tool, 'docker'>, arch: string): string {

@@ -19,8 +19,8 @@ import { KubernetesPlatform, type KubernetesParts } from '../../platform/kuberne
 import { PodAccess } from '../../platform/kubernetes/pod-access.js';
 import { EventMapper } from '../../platform/kubernetes/event-mapper.js';
 import { phaseOf, troubleOf } from '../../platform/kubernetes/pod-state.js';
-import { Signal } from '../../platform/kubernetes/signal.js';
-import { takeAllBack } from '../../platform/kubernetes/take-all-back.js';
+import { Signal } from '../../platform/signal.js';
+import { takeAllBack } from '../../platform/kubernetes/take-back.js';
 import { WatchedList } from '../../platform/kubernetes/watched.js';
 import type { KubernetesTarget } from '../../platform/kubernetes/target.js';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { atLeast, exactly } from './autoscaler-bounds.js';
-import { autoscalingOf } from './autoscaling.js';
+import { atLeast, autoscalingOf, exactly } from './autoscaling.js';
 
 const hpa = (target: object, current?: object): V2HorizontalPodAutoscaler => ({
   spec: {

@@ -1,5 +1,9 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { Autoscaling } from '../platform.js';
+import { beforeTheLab, keeping } from './before-the-lab.js';
+import type { Cluster } from './cluster.js';
+import { ordered } from './orders.js';
+import { patched, readNow, type PatchTarget } from './patches.js';
 import { millicores } from './quantity.js';
 
 /** What an HPA reads and wants, by the CPU that it goes by. */
@@ -20,4 +24,30 @@ export function autoscalingOf({ spec, status }: V2HorizontalPodAutoscaler): Auto
 
 function inMillicores(quantity: string | undefined): number | null {
   return quantity === undefined ? null : millicores(quantity);
+}
+
+interface Bounds {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/** Bounds that keep at least that many pods; with load an HPA may still want more, up to what it might before the lab came. */
+export function atLeast(replicas: number, { maxReplicas }: Bounds): Bounds {
+  return { minReplicas: replicas, maxReplicas: Math.max(replicas, maxReplicas) };
+}
+
+/** Bounds that leave an HPA nothing to want. */
+export function exactly(replicas: number): Bounds {
+  return { minReplicas: replicas, maxReplicas: replicas };
+}
+
+/** Moves an HPA's bounds, and keeps its own. */
+export async function moveBounds(cluster: Cluster, name: string, boundsFor: (own: Bounds) => Bounds): Promise<void> {
+  const target: PatchTarget = { kind: 'HorizontalPodAutoscaler', name };
+  const now = await ordered(readNow(cluster, target));
+  const { minReplicas = 1, maxReplicas = 1 } = now.spec as Partial<Bounds>;
+  const own: Bounds = { minReplicas, maxReplicas, ...beforeTheLab(now) };
+  const set = boundsFor(own);
+  if (set.minReplicas === minReplicas && set.maxReplicas === maxReplicas) return;
+  await ordered(patched(cluster, target, { metadata: { annotations: keeping(now, own, set) }, spec: set }));
 }

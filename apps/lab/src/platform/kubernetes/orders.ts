@@ -1,4 +1,4 @@
-import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { CoreV1Api, PatchStrategy, setHeaderOptions, type V1StatefulSetSpec } from '@kubernetes/client-node';
 import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
 import { bounded } from '../bounded.js';
 import { isForbidden, whyOf } from './cluster-fault.js';
@@ -40,17 +40,6 @@ export async function restart(cluster: Cluster, workload: WorkloadObject): Promi
   await ordered(patched(cluster, workload, { spec: { template: { metadata: { annotations } } } }));
 }
 
-interface StatefulSetSpec {
-  readonly updateStrategy?: { readonly rollingUpdate?: { readonly partition?: number } };
-  readonly template: {
-    readonly spec: { readonly containers: readonly { readonly name: string; readonly env?: readonly Variable[] }[] };
-  };
-}
-
-interface Variable {
-  readonly name: string;
-}
-
 /** Changes variables of a StatefulSet's pods, from the one with that number on; the others stay as they are. */
 export async function rollOutFrom(
   cluster: Cluster,
@@ -62,8 +51,8 @@ export async function rollOutFrom(
   if (workload.kind !== 'StatefulSet')
     throw new Error(`Half a rollout needs a StatefulSet, and ${workload.name} is none.`);
   const now = await ordered(readNow(cluster, workload));
-  const spec = now.spec as StatefulSetSpec;
-  const { env: own = [] } = spec.template.spec.containers.find(({ name }) => name === container) ?? {};
+  const spec = now.spec as V1StatefulSetSpec;
+  const { env: own = [] } = spec.template.spec?.containers.find(({ name }) => name === container) ?? {};
   const names = Object.keys(settings);
   const before = names.map((name) => own.find((one) => one.name === name) ?? { name, $patch: 'delete' });
   const set = rolledOut(

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster.js';
 import { runInPod } from './in-pod.js';
 import { deletePod } from './orders.js';
 import { phaseOf } from './pod-state.js';
-import type { Signal } from './signal.js';
+import type { Signal } from '../signal.js';
 import { labels } from './target.js';
 
 const patienceMs = 120_000;

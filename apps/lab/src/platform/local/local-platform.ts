@@ -1,5 +1,6 @@
 import type { Affinity, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
+import { Signal } from '../signal.js';
 import { CpuLimiter } from './cpu-limiter-process.js';
 import type { GatewayProcess } from './gateway-process.js';
 import type { LocalPod } from './local-pod.js';
@@ -36,7 +37,7 @@ export class LocalPlatform implements Platform {
   /** Undefined where the store is not this run's alone, and must be left as it was. */
   readonly ownRedis: FoundRedis | undefined;
   readonly #workloads: ReadonlyMap<string, LocalWorkload>;
-  readonly #listeners = new Set<(event: PodEvent) => void>();
+  readonly #events = new Signal<PodEvent>();
   readonly #asked = new Map<LocalPod, Promise<string>>();
   readonly #limiters = new Set<CpuLimiter>();
   readonly #affinities = new Map<string, Affinity>();
@@ -110,8 +111,7 @@ export class LocalPlatform implements Platform {
   }
 
   watch(listener: (event: PodEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#events.listen(listener);
   }
 
   async usage(workload?: string): Promise<ReadonlyMap<string, PodUsage>> {
@@ -177,8 +177,7 @@ export class LocalPlatform implements Platform {
   }
 
   #onChange(pod: LocalPod, reason: string | undefined): Promise<void> {
-    const event = { at: Date.now(), pod: snapshot(pod), reason };
-    for (const listener of this.#listeners) listener(event);
+    this.#events.give({ at: Date.now(), pod: snapshot(pod), reason });
     return this.#route();
   }
 

@@ -1,3 +1,4 @@
+import { Signal } from '../signal.js';
 import { LocalPod, type PodObserver } from './local-pod.js';
 import { tailOf } from './log-file.js';
 import type { PodProcessSpec } from './pod-process.js';
@@ -14,7 +15,7 @@ const unset = { from: Infinity, environment: {} };
 /** Pods that are scaled as one, kept at the number that is wished for. */
 export class LocalWorkload {
   readonly #pods = new Map<string, LocalPod>();
-  readonly #waiters = new Set<() => void>();
+  readonly #changed = new Signal<void>();
   #replicas = 0;
   #surge = 0;
   #serial = 0;
@@ -75,19 +76,8 @@ export class LocalWorkload {
 
   /** Rejects when it takes longer, with the last lines of a pod that is not ready. */
   untilSettled(timeoutMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const check = () => {
-        if (this.settled || this.#closed) done(resolve);
-      };
-      const done = (settle: () => void) => {
-        clearTimeout(timer);
-        this.#waiters.delete(check);
-        settle();
-      };
-      const timer = setTimeout(() => done(() => reject(this.#unsettled(timeoutMs))), timeoutMs);
-      this.#waiters.add(check);
-      check();
-    });
+    const isOver = (): boolean => this.settled || this.#closed;
+    return this.#changed.until(isOver, timeoutMs, () => this.#unsettled(timeoutMs));
   }
 
   /** Ends every pod; no other takes its place. */
@@ -145,14 +135,14 @@ export class LocalWorkload {
     if (ended) this.#pods.delete(pod.name);
     const known = this.observe(pod, reason);
     if (ended) this.#reconcile();
-    for (const check of this.#waiters) check();
+    this.#changed.give();
     return known;
   }
 
-  #unsettled(timeoutMs: number): Error {
+  #unsettled(timeoutMs: number): string {
     const late = this.pods.filter((pod) => pod.phase !== 'ready');
     const tails = late.map((pod) => `${pod.name} is ${pod.phase}; its log ends:\n${tailOf(pod.spec.logFile)}`);
-    return new Error(`${this.name} is not settled after ${timeoutMs / 1000} s. ${tails.join('\n')}`);
+    return `${this.name} is not settled after ${timeoutMs / 1000} s. ${tails.join('\n')}`;
   }
 }
 

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { faultOfRedisUrl, isUserAlone } from '#libs/service';
-import { redisByApt } from './by-apt.js';
+import { aptInstall } from '../apt-install.js';
 import { type FoundRedis, RedisNotFound, type RedisSource } from './found-redis.js';
 import { installHint, readOsRelease } from './install-hint.js';
 import { redisInDocker } from './in-docker.js';
@@ -35,6 +38,17 @@ async function redisByUrl({ environment }: RedisSource): Promise<FoundRedis | un
     );
   }
   return { url, own: false, how: `${displayed} (from REDIS_URL)`, stop: async () => {} };
+}
+
+/** As root on Debian or Ubuntu, installs `redis-server` and starts it as our own; the package's service stays off. */
+async function redisByApt(source: RedisSource): Promise<FoundRedis | undefined> {
+  const installed = await aptInstall('Redis', 'redis-server', source).catch((error: Error) => {
+    throw new RedisNotFound(error.message);
+  });
+  if (!installed) return undefined;
+  // Nor may it start at the next boot.
+  if (existsSync('/run/systemd/system')) await promisify(execFile)('systemctl', ['disable', '--quiet', 'redis-server']);
+  return redisOnPath(source);
 }
 
 function withoutPassword(url: string): string {

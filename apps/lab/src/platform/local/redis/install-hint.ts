@@ -14,11 +14,16 @@ const commands: readonly [ids: readonly string[], command: string][] = [
  */
 export function installHint(platform: NodeJS.Platform, osRelease: string): string {
   if (platform === 'darwin') return 'Run `brew install valkey`';
+  const command = commandFor(commands, osRelease);
+  return command === undefined ? 'Install Valkey or Redis, or start Docker' : `Run \`${command}\``;
+}
+
+/** Of commands for distributions, the one for that which os-release(5) names, or for one like it. */
+export function commandFor(known: typeof commands, osRelease: string): string | undefined {
   const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].flatMap((line) =>
     line[1]!.replaceAll('"', '').split(' '),
   );
-  const command = commands.find(([known]) => known.some((id) => ids.includes(id)))?.[1];
-  return command === undefined ? 'Install Valkey or Redis, or start Docker' : `Run \`${command}\``;
+  return known.find(([names]) => names.some((id) => ids.includes(id)))?.[1];
 }
 
 /** The text of this system's os-release(5); empty where there is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bounded } from '../bounded.js';
+import { bounded } from './bounded.js';
 
 describe('bounded', () => {
   it('gives what a call gives, and its error', async () => {
