@@ -11,8 +11,7 @@ export {
   wholeNumber,
 } from './environment.js';
 export { createPlainServer } from './http/plain-server.js';
-export { type Client } from './limits/client.js';
-export { Clients } from './limits/clients.js';
+export { type Client, Clients } from './limits/clients.js';
 export { GrowingWait } from './limits/growing-wait.js';
 export { LimitExceeded } from './limits/limit-exceeded.js';
 export { RateLimit } from './limits/rate-limit.js';

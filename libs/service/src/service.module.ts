@@ -2,12 +2,11 @@ import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown 
 import type { Redis } from 'ioredis';
 import { systemClock, type Clock } from './clock.js';
 import type { ServiceEnvironment } from './environment.js';
-import { DRAIN, type Drain } from './lifecycle/drain.js';
-import { READINESS, type Readiness } from './lifecycle/readiness.js';
-import type { Log } from './log.js';
+import type { AdminParts } from './http/admin-server.js';
+import { DRAIN } from './lifecycle/drain.js';
+import { READINESS } from './lifecycle/readiness.js';
 import { Clients } from './limits/clients.js';
-import { METRICS, type Metrics } from './metrics.js';
-import type { PodIdentity } from './pod.js';
+import { METRICS } from './metrics.js';
 import { connectRedis, REDIS, type RedisAddress } from './redis.js';
 import { STORE_ROOM, StoreRoom } from './store-room.js';
 
@@ -16,13 +15,8 @@ export const POD = Symbol('POD');
 export const CLOCK = Symbol('CLOCK');
 export const LOG = Symbol('LOG');
 
-export interface ServiceParts {
-  environment: ServiceEnvironment;
-  pod: PodIdentity;
-  log: Log;
-  metrics: Metrics;
-  drain: Drain;
-  readiness: Readiness;
+export interface ServiceParts extends AdminParts {
+  readonly environment: ServiceEnvironment;
 }
 
 /** Gives an app's modules what every service is made of, under this library's tokens. */

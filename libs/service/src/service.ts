@@ -76,21 +76,7 @@ export async function createService(
   createApplication: CreateApplication = createWithNest,
 ): Promise<Service> {
   const { environment, name, prefix } = definition;
-  const { pod, log, metrics, drain, routes, filter, server } = createFront({
-    name,
-    podName: environment.POD_NAME,
-    logLevel: environment.LOG_LEVEL,
-    accessLog: environment.ACCESS_LOG,
-    pathPrefix: environment.PATH_PREFIX,
-    hstsSeconds: environment.HSTS_SECONDS,
-    trustProxy: environment.TRUST_PROXY,
-    problems: definition.problems,
-    drain: {
-      deadlineMs: environment.DRAIN_DEADLINE_MS,
-      quietMs: environment.DRAIN_QUIET_MS,
-      leaveMs: environment.DRAIN_LEAVE_MS,
-    },
-  });
+  const { pod, log, metrics, drain, routes, filter, server } = createFront(name, definition.problems, environment);
   const readiness = new Readiness();
   readiness.require('staying', () => !drain.leaving);
 

@@ -1,21 +1,13 @@
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { readOn, securityHeaders } from '#libs/http';
-import type { Drain } from '../lifecycle/drain.js';
 import type { Readiness } from '../lifecycle/readiness.js';
-import type { Log } from '../log.js';
-import type { Metrics } from '../metrics.js';
-import type { PodIdentity } from '../pod.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { RouteTable } from './route-table.js';
-import { hostCheckedHere, hostFault } from './server.js';
+import { hostCheckedHere, hostFault, type ServerParts } from './server.js';
 import { answerUnreadable } from './unreadable.js';
 
-export interface AdminParts {
-  readonly pod: PodIdentity;
-  readonly log: Log;
+export interface AdminParts extends Pick<ServerParts, 'pod' | 'log' | 'metrics' | 'drain'> {
   readonly readiness: Readiness;
-  readonly metrics: Metrics;
-  readonly drain: Drain;
 }
 
 /** The second port: liveness, readiness, metrics, and the start of a drain; no ingress reaches it. */

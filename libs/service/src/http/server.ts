@@ -3,11 +3,12 @@ import type { Socket } from 'node:net';
 import { hasValidHost, readOn, refuseUnreadable, securityHeaders } from '#libs/http';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CodedError } from '../coded-error.js';
+import type { ServiceEnvironment } from '../environment.js';
 import type { Drain } from '../lifecycle/drain.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
-import type { TrustProxy } from '../trust-proxy.js';
+import type { ProblemFilter } from '../problems/problem.filter.js';
 import { parseJsonBody } from './json-body.js';
 import { requestIds } from './request-id.js';
 import { requireWellFormed } from './request-rules.js';
@@ -24,25 +25,31 @@ const maxBodyBytes = 16 * 1024;
 /** As nginx logs a client that left before its reply; no client is ever told it. */
 const clientClosedRequest = 499;
 
+/** What a server is made of. */
 export interface ServerParts {
-  pod: PodIdentity;
-  log: Log;
-  accessLog: boolean;
-  metrics: Metrics;
-  drain: Drain;
-  routes: RouteTable;
-  pathPrefix: string;
-  hstsSeconds: number;
-  trustProxy: TrustProxy;
-  onFrameworkError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+  readonly pod: PodIdentity;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly drain: Drain;
+  readonly routes: RouteTable;
+  readonly filter: ProblemFilter;
 }
+
+/** The settings that it goes by. */
+export type ServerSettings = Pick<ServiceEnvironment, 'ACCESS_LOG' | 'PATH_PREFIX' | 'HSTS_SECONDS' | 'TRUST_PROXY'>;
 
 /**
  * A Fastify instance with what every service does for each request: an id, X-Served-By, metrics, the count of requests
  * in flight; and bounds on sizes and times.
  */
-export function createServer(parts: ServerParts): FastifyInstance {
-  const { pod, log, accessLog, metrics, drain, routes, pathPrefix, hstsSeconds, trustProxy, onFrameworkError } = parts;
+export function createServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
+  const { pod, log, metrics, drain, routes, filter } = parts;
+  const {
+    ACCESS_LOG: accessLog,
+    PATH_PREFIX: pathPrefix,
+    HSTS_SECONDS: hstsSeconds,
+    TRUST_PROXY: trustProxy,
+  } = settings;
   const newRequestId = requestIds(pod.bootId);
   const routed = (target: string): string => withoutPrefix(originForm(target), pathPrefix);
   const wrongMethod = (method: string, target: string) => routes.problemFor(method, routed(target));
@@ -58,7 +65,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     genReqId: (request) => newRequestId(request.headers),
     clientErrorHandler: answerUnreadable(wrongMethod),
     // A path that cannot be decoded or a parameter that is too long: thrown before any hook runs.
-    frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => filter.answer(error, request, reply as FastifyReply),
     return503OnClosing: false,
     exposeHeadRoutes: true,
   });

@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { isRedisFault } from '../redis-errors.js';
-import { networkOf, type Client } from './client.js';
+
+/** Who sends a request, as limits see it. */
+export interface Client {
+  /** An IPv4 address, or the /64 network of an IPv6 address: whoever has one of its addresses has them all. */
+  readonly address: string;
+  /** Whether it has the pass that the second port gives, which no stranger reaches. */
+  readonly isExempt: boolean;
+  /** Among whom it takes turns: all that are exempt are one. */
+  readonly turnsAs: string;
+}
 
 /** Header with the pass of whom limits do not hold for. */
-export const passHeader = 'x-tellers-pass';
+const passHeader = 'x-tellers-pass';
 
 /**
  * Tells who sends a request. Who operates the bank, its lab above all, may send more than any customer would: it fetches a
@@ -47,4 +57,16 @@ export class Clients {
     }
     return given === this.#pass;
   }
+}
+
+const mapped = /^::ffff:(?=\d+\.)/i;
+
+/** What an address counts as. */
+export function networkOf(address: string): string {
+  const plain = address.replace(mapped, '');
+  if (!isIPv6(plain)) return plain;
+  const [front = [], back] = plain.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = back === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => '0');
+  const groups = [...front, ...zeros, ...(back ?? [])].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

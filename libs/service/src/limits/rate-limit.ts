@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
-import type { Client } from './client.js';
+import type { Client } from './clients.js';
 import { Counters } from './counters.js';
 import { LimitExceeded } from './limit-exceeded.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from './client.js';
+import { networkOf } from './clients.js';
 
 describe('networkOf', () => {
   it.each([
