@@ -21,6 +21,7 @@ export class RequestDurations {
     registry.registerMetric(this as never);
   }
 
+  /** Counts one request; `seconds` from its first byte to the end of the reply. */
   observe(method: string, route: string, status: number, seconds: number): void {
     const key = `${method} ${status} ${route}`;
     let series = this.#series.get(key);

@@ -85,7 +85,7 @@ export function createServer(parts: ServerParts, settings: ServerSettings): Fast
     drain.requestEnded();
     const route = request.routeOptions.url ?? 'none';
     const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
-    metrics.observeRequest(request.method, route, status, reply.elapsedTime / 1000);
+    metrics.requests.observe(request.method, route, status, reply.elapsedTime / 1000);
     if (!accessLog) return;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info({ requestId: request.id, method: request.method, route, status, ms }, 'request');
