@@ -86,13 +86,7 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
 }
 
 /** The release's objects by kind; of events those of the namespace, the newest last. */
-function sortOut(
-  own: readonly KubeObject[],
-  release: string,
-): Pick<
-  ClusterSnapshot,
-  'pods' | 'testPods' | 'workloads' | 'autoscalers' | 'claims' | 'ingresses' | 'policies' | 'events'
-> {
+function sortOut(own: readonly KubeObject[], release: string) {
   const isOurs = ({ metadata: { labels } }: KubeObject): boolean =>
     labels?.['app.kubernetes.io/name'] === 'tellers' && labels['app.kubernetes.io/instance'] === release;
   const ofKind = <Kind extends KubeObject['kind']>(kind: Kind): Extract<KubeObject, { kind: Kind }>[] =>

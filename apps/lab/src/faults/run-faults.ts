@@ -10,7 +10,7 @@ import { modeNames, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Violation, type FaultyBank, type FaultKind } from './fault.js';
 import { drawKind } from './kinds.js';
-import { Probe } from './probe.js';
+import { recovery } from './probe.js';
 import { Stillness } from './stillness.js';
 import { bankLosses } from '../bank/losses.js';
 import { payingCustomers } from '../bank/paying-customers.js';
@@ -67,7 +67,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   progress('customers register and sign in');
   await pool.grow(modeNames.length * run.customersPerMode + 2);
   const bank: FaultyBank = { platform, pool, victim: await pool.take(), recorder };
-  const probe = new Probe(platform, await pool.take());
+  const prober = await pool.take();
   const parties = modeNames.map((mode) =>
     payingCustomers({ pool, users: run.customersPerMode, mode, observer: recorder.of(mode), seed, thinkMs, payShare }),
   );
@@ -100,7 +100,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   let violation: FaultsFound['violation'];
   const startedAt = performance.now();
   try {
-    await probe.recovery();
+    await recovery(platform, prober);
     while (number < run.faults && performance.now() - startedAt < run.durationMs && !stopping.aborted) {
       number += 1;
       // A stream for each: what one draws does not depend on how the ones before went.
@@ -117,7 +117,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
         new Violation(`The fault itself (${kind.name}) does not end.`),
       );
       if (kind.holdsStill) stillness.was(from, performance.now());
-      const recoveryMs = await probe.recovery();
+      const recoveryMs = await recovery(platform, prober);
       const after = countsOf(recorder);
       tally.times += 1;
       tally.requestsFailed += after.failed - before.failed;

@@ -16,7 +16,7 @@ import { cpuLimitOf, limitCpu } from './cpu-limit.js';
 import { Signal } from '../signal.js';
 import { storeFaults } from './store-faults.js';
 import { takeBack } from './take-back.js';
-import type { KubernetesTarget } from './target.js';
+import type { KubernetesTarget, WorkloadObject } from './target.js';
 
 export interface KubernetesParts {
   readonly watched: WatchedParts;
@@ -89,11 +89,9 @@ export class KubernetesPlatform implements Platform {
     return this.#scale(workload, replicas, exactly);
   }
 
-  async #scale(workload: string, replicas: number, boundsFor: typeof atLeast): Promise<void> {
-    const { cluster, eventMapper } = this.parts;
-    eventMapper.because(workload, 'scaled');
-    this.#moved.add(workload);
-    try {
+  #scale(workload: string, replicas: number, boundsFor: typeof atLeast): Promise<void> {
+    const { cluster } = this.parts;
+    return this.#moving(workload, 'scaled', async () => {
       const autoscaler = this.#state.autoscaler(workload);
       const isItsAutoscalers = autoscaler !== undefined && replicas > 0;
       if (isItsAutoscalers) await moveBounds(cluster, autoscaler.metadata!.name!, (own) => boundsFor(replicas, own));
@@ -102,16 +100,13 @@ export class KubernetesPlatform implements Platform {
       const object = this.#state.object(workload);
       const isSet = isItsAutoscalers ? await setReplicasForNow(cluster, object, replicas) : true;
       if (!isItsAutoscalers) await setReplicas(cluster, object, replicas);
-      const asked = (): boolean => {
+      return (): boolean => {
         // The watch tells of the order a moment later.
         if (isSet && !asBefore && this.#state.generation(workload) === before) return false;
         const desired = this.#state.desired(workload);
         return autoscaler === undefined ? desired === replicas : desired >= replicas;
       };
-      await this.#until(() => asked() && this.#state.isSettled(workload), patienceMs);
-    } finally {
-      eventMapper.forget(workload);
-    }
+    });
   }
 
   /**
@@ -127,40 +122,24 @@ export class KubernetesPlatform implements Platform {
     return this.#delete(pod, 'stopped');
   }
 
-  async roll(workload: string): Promise<void> {
-    const { cluster, eventMapper } = this.parts;
-    const old = new Set(this.#state.pods(workload).map(uidOf));
-    eventMapper.because(workload, 'rolled');
-    this.#moved.add(workload);
-    try {
-      await restart(cluster, this.#state.object(workload));
-      const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
-      await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
-    } finally {
-      eventMapper.forget(workload);
-    }
+  roll(workload: string): Promise<void> {
+    return this.#replace(workload, this.#state.pods(workload), (object) => restart(this.parts.cluster, object));
   }
 
-  async rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
-    const { cluster, eventMapper } = this.parts;
+  rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
+    const { cluster } = this.parts;
     const all = this.#state.pods(workload);
     const before = this.#rolledOut.get(workload) ?? all.length;
     const partition = pods === 0 ? 0 : all.length - pods;
     const changed = pods === 0 ? before : Math.min(partition, before);
-    const old = new Set(all.filter((pod) => ordinalOf(nameOf(pod)) >= changed).map(uidOf));
     if (pods === 0) this.#rolledOut.delete(workload);
     else this.#rolledOut.set(workload, partition);
-    eventMapper.because(workload, 'rolled');
-    this.#moved.add(workload);
-    try {
-      const object = this.#state.object(workload);
-      if (pods === 0) await rollBack(cluster, object);
-      else await rollOutFrom(cluster, object, containerNameOf(workload), settings, partition);
-      const replaced = (): boolean => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
-      await this.#until(() => replaced() && this.#state.isSettled(workload), patienceMs);
-    } finally {
-      eventMapper.forget(workload);
-    }
+    const old = all.filter((pod) => ordinalOf(nameOf(pod)) >= changed);
+    return this.#replace(workload, old, (object) =>
+      pods === 0
+        ? rollBack(cluster, object)
+        : rollOutFrom(cluster, object, containerNameOf(workload), settings, partition),
+    );
   }
 
   settled(timeoutMs: number, only?: string): Promise<void> {
@@ -247,6 +226,28 @@ export class KubernetesPlatform implements Platform {
       await Promise.all(moved.map((target) => takeBack(cluster, target)));
     } finally {
       await Promise.all(Object.values(watched).map((one) => one.close()));
+    }
+  }
+
+  /** Gives an order that replaces pods of a workload; resolves when these are gone and their successors ready. */
+  #replace(workload: string, pods: readonly V1Pod[], order: (object: WorkloadObject) => Promise<void>): Promise<void> {
+    const old = new Set(pods.map(uidOf));
+    return this.#moving(workload, 'rolled', async () => {
+      await order(this.#state.object(workload));
+      return () => !this.#state.pods(workload).some((pod) => old.has(uidOf(pod)));
+    });
+  }
+
+  /** Gives an order to a workload, which resolves to what shows that it is carried out; resolves when all is settled then. */
+  async #moving(workload: string, reason: string, order: () => Promise<() => boolean>): Promise<void> {
+    const { eventMapper } = this.parts;
+    eventMapper.because(workload, reason);
+    this.#moved.add(workload);
+    try {
+      const isDone = await order();
+      await this.#until(() => isDone() && this.#state.isSettled(workload), patienceMs);
+    } finally {
+      eventMapper.forget(workload);
     }
   }
 

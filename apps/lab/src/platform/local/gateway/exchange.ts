@@ -26,33 +26,21 @@ export interface Upstreams {
  * idempotent, had no body, and any pod will do.
  */
 export class ProxiedRequest {
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
-  readonly #route: LiveRoute;
-  readonly #pods: Upstreams;
-  readonly #headers: string[];
   readonly #body: PassThrough | null;
-  #choice: UpstreamChoice;
   #abort: ((error?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
   #bodyBytes: number | undefined;
   #retried = false;
 
   private constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    route: LiveRoute,
-    pods: Upstreams,
-    choice: UpstreamChoice,
-    headers: string[],
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly route: LiveRoute,
+    private readonly pods: Upstreams,
+    private choice: UpstreamChoice,
+    private readonly headers: string[],
     hasBody: boolean,
   ) {
-    this.#request = request;
-    this.#response = response;
-    this.#route = route;
-    this.#pods = pods;
-    this.#choice = choice;
-    this.#headers = headers;
     // undici destroys a body whose connection broke; the request itself must live on to carry the answer.
     this.#body = hasBody ? request.pipe(new PassThrough()) : null;
   }
@@ -72,11 +60,11 @@ export class ProxiedRequest {
 
   #send(): void {
     this.#abort = undefined;
-    this.#pods.connections(this.#choice.upstream).dispatch(
+    this.pods.connections(this.choice.upstream).dispatch(
       {
-        path: this.#request.url ?? '/',
-        method: this.#request.method ?? 'GET',
-        headers: this.#headers,
+        path: this.request.url ?? '/',
+        method: this.request.method ?? 'GET',
+        headers: this.headers,
         body: this.#body,
       },
       this,
@@ -84,56 +72,56 @@ export class ProxiedRequest {
   }
 
   #onClientClosed(): void {
-    if (this.#response.writableFinished) return;
+    if (this.response.writableFinished) return;
     this.#body?.destroy();
     this.#abort?.();
   }
 
   onConnect(abort: (error?: Error) => void): void {
     this.#abort = abort;
-    if (this.#response.destroyed) abort();
+    if (this.response.destroyed) abort();
   }
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
     if (status < 200) return true;
     this.#resume = resume;
-    const { headers, bodyBytes } = returnHeaders(rawHeaders, this.#choice.setCookie);
+    const { headers, bodyBytes } = returnHeaders(rawHeaders, this.choice.setCookie);
     this.#bodyBytes = bodyBytes;
-    this.#response.writeHead(status, statusText, headers);
+    this.response.writeHead(status, statusText, headers);
     return true;
   }
 
   onData(chunk: Buffer): boolean {
     if (chunk.length === this.#bodyBytes) {
       // The whole body at once, as nearly always: as a string it leaves in the same write as the head.
-      this.#response.end(chunk.toString('latin1'), 'latin1');
+      this.response.end(chunk.toString('latin1'), 'latin1');
       return true;
     }
-    if (this.#response.write(chunk)) return true;
-    this.#response.once('drain', this.#resume ?? (() => {}));
+    if (this.response.write(chunk)) return true;
+    this.response.once('drain', this.#resume ?? (() => {}));
     return false;
   }
 
   onComplete(): void {
-    if (!this.#response.writableEnded) this.#response.end();
+    if (!this.response.writableEnded) this.response.end();
   }
 
   onError(error: Error & { code?: string }): void {
-    if (this.#response.destroyed) return;
+    if (this.response.destroyed) return;
     // Half a reply cannot be taken back: the client must see that it was cut off.
-    if (this.#response.headersSent) return void this.#response.destroy();
+    if (this.response.headersSent) return void this.response.destroy();
     const other = this.#mayAskAnother(error) ? this.#otherPod() : undefined;
     if (other !== undefined) {
       this.#retried = true;
-      this.#choice = other;
+      this.choice = other;
       return this.#send();
     }
-    answer(this.#response, problemOf(error), this.#request.url);
+    answer(this.response, problemOf(error), this.request.url);
   }
 
   /** By the table as it is now: the pod that failed may have left it meanwhile, and others too. */
   #otherPod(): UpstreamChoice | undefined {
-    return this.#pods.match(this.#request.url ?? '')?.chooseNext(this.#choice.upstream);
+    return this.pods.match(this.request.url ?? '')?.chooseNext(this.choice.upstream);
   }
 
   #mayAskAnother(error: Error & { code?: string }): boolean {
@@ -141,8 +129,8 @@ export class ProxiedRequest {
     const nothingSent = this.#abort === undefined;
     if (nothingSent) return true;
     if (this.#body !== null || timeouts.has(error.code ?? '')) return false;
-    const anyPodWillDo = !this.#route.pinned || !this.#pods.accepts(this.#choice.upstream);
-    return anyPodWillDo && idempotent.has(this.#request.method ?? '');
+    const anyPodWillDo = !this.route.pinned || !this.pods.accepts(this.choice.upstream);
+    return anyPodWillDo && idempotent.has(this.request.method ?? '');
   }
 }
 
