@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ClusterFault } from '../platform/kubernetes/cluster-fault.js';
 import { bringUp } from '../provision/bring-up.js';
-import { ourImage } from '../provision/build-image.js';
+import { ourImage } from '../provision/images.js';
 import type { ClusterOptions, LaptopCluster } from '../provision/laptop-cluster.js';
 import { nextSteps } from '../provision/next-steps.js';
 import { output, runProgram, type RunProgram } from '../provision/run-program.js';

@@ -1,5 +1,4 @@
-import { beforeTheLab, type SpecPart } from '../../platform/kubernetes/before-the-lab.js';
-import { labFields } from '../../platform/kubernetes/field-ownership.js';
+import { beforeTheLab, labFields, type SpecPart } from '../../platform/kubernetes/before-the-lab.js';
 import {
   componentOf,
   containerOf,

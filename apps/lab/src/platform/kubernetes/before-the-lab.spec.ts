@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { beforeTheLab, keeping, type Movable, type SpecPart } from './before-the-lab.js';
-import { fieldManager, labEntries, labFields } from './field-ownership.js';
+import {
+  beforeTheLab,
+  fieldManager,
+  keeping,
+  labEntries,
+  labFields,
+  type Movable,
+  type SpecPart,
+} from './before-the-lab.js';
 
 const own = { minReplicas: 2, maxReplicas: 6 };
 const set = { minReplicas: 3, maxReplicas: 3 };

@@ -1,4 +1,5 @@
-import { labFields, type Managed } from './field-ownership.js';
+/** Who the lab is where a cluster notes which program has set a field. */
+export const fieldManager = 'tellers-lab';
 
 /** Where a spec's own values are kept while the lab has moved them, so that whoever comes next can put them back. */
 export const keptAnnotation = 'tellers/before-the-lab';
@@ -12,8 +13,12 @@ export interface SpecPart {
   readonly template?: object;
 }
 
-export interface Movable extends Managed {
-  readonly metadata?: Managed['metadata'] & { readonly annotations?: Readonly<Record<string, string>> };
+/** An object with its notes of who has set what, as Kubernetes writes them. */
+export interface Movable {
+  readonly metadata?: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly { readonly manager?: string; readonly fieldsV1?: object }[];
+  };
   readonly spec?: object;
 }
 
@@ -62,4 +67,29 @@ export function keeping(object: Movable, before: SpecPart, set: SpecPart): Recor
 function keptOf({ metadata }: Movable): Kept | undefined {
   const kept = metadata?.annotations?.[keptAnnotation];
   return kept === undefined ? undefined : (JSON.parse(kept) as Kept);
+}
+
+/**
+ * The fields that the lab has set, and nobody else since, as paths: `f:spec/f:replicas`.
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
+export function labFields({ metadata }: Movable): string[] {
+  const paths = (mine: boolean): string[] =>
+    (metadata?.managedFields ?? [])
+      .filter(({ manager }) => (manager === fieldManager) === mine)
+      .flatMap(({ fieldsV1 }) => leavesOf(fieldsV1 ?? {}));
+  const others = new Set(paths(false));
+  return paths(true).filter((path) => !others.has(path));
+}
+
+/** Where the lab is noted, last first, so that removing one moves none of the others. */
+export function labEntries({ metadata }: Movable): number[] {
+  return (metadata?.managedFields ?? [])
+    .flatMap(({ manager }, index) => (manager === fieldManager ? [index] : []))
+    .toReversed();
+}
+
+function leavesOf(fields: object, at: readonly string[] = []): string[] {
+  const inner = Object.entries(fields) as [string, object][];
+  return inner.length === 0 ? [at.join('/')] : inner.flatMap(([name, below]) => leavesOf(below, [...at, name]));
 }

@@ -3,7 +3,7 @@ import { CannotHere } from '../cannot-here.js';
 import { bounded } from '../bounded.js';
 import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
-import { fieldManager, labFields } from './field-ownership.js';
+import { fieldManager, labFields } from './before-the-lab.js';
 import { asStrategicPatch } from './orders.js';
 import { bankContainer, bankContainerStatus } from './pod-state.js';
 import { millicores } from './quantity.js';

@@ -8,7 +8,7 @@ import {
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.js';
-import { fieldManager } from './field-ownership.js';
+import { fieldManager } from './before-the-lab.js';
 import type { WorkloadObject } from './target.js';
 
 /** An object that the lab moves something of. */

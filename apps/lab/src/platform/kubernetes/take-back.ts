@@ -1,10 +1,9 @@
 import { PatchStrategy } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
-import { beforeTheLab, keptAnnotation, type Movable } from './before-the-lab.js';
+import { beforeTheLab, keptAnnotation, labEntries, type Movable } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
 import { isForbidden } from './cluster-fault.js';
 import { cpuBefore, limitCpu } from './cpu-limit.js';
-import { labEntries } from './field-ownership.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type Patched, type PatchTarget } from './patches.js';
 import type { KubernetesTarget } from './target.js';
