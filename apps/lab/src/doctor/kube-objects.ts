@@ -29,7 +29,7 @@ type Printed<T> = T extends Date
       ? { readonly [Key in keyof T as Key extends `_${infer Name}` ? Name : Key]: Printed<T[Key]> }
       : T;
 
-interface Named<Kind extends string> {
+interface KubeItem<Kind extends string> {
   readonly kind: Kind;
   readonly metadata: Printed<V1ObjectMeta> & { readonly name: string };
 }
@@ -45,27 +45,27 @@ interface Observed<Status> {
 export type Container = Printed<V1Container>;
 export type ContainerStatus = Printed<V1ContainerStatus>;
 export type KubePodSpec = Printed<V1PodSpec>;
-export type KubePod = Named<'Pod'> & Specified<V1PodSpec> & Observed<V1PodStatus>;
+export type KubePod = KubeItem<'Pod'> & Specified<V1PodSpec> & Observed<V1PodStatus>;
 /** What is read of a Deployment a StatefulSet has, too. */
-export type KubeWorkload = Named<'Deployment' | 'StatefulSet'> &
+export type KubeWorkload = KubeItem<'Deployment' | 'StatefulSet'> &
   Specified<Partial<V1StatefulSetSpec>> &
   Observed<Partial<V1StatefulSetStatus>>;
-export type Autoscaler = Named<'HorizontalPodAutoscaler'> &
+export type Autoscaler = KubeItem<'HorizontalPodAutoscaler'> &
   Specified<V2HorizontalPodAutoscalerSpec> &
   Partial<Observed<Partial<V2HorizontalPodAutoscalerStatus>>>;
-export type VolumeClaim = Named<'PersistentVolumeClaim'> &
+export type VolumeClaim = KubeItem<'PersistentVolumeClaim'> &
   Specified<V1PersistentVolumeClaimSpec> &
   Observed<V1PersistentVolumeClaimStatus>;
-export type Ingress = Named<'Ingress'> & Specified<V1IngressSpec>;
+export type Ingress = KubeItem<'Ingress'> & Specified<V1IngressSpec>;
 export type Selector = Printed<V1LabelSelector>;
 export type Peer = Printed<V1NetworkPolicyPeer>;
-export type NetworkPolicy = Named<'NetworkPolicy'> & Specified<V1NetworkPolicySpec>;
-export type KubeEvent = Named<'Event'> & Printed<Omit<CoreV1Event, 'kind' | 'metadata'>>;
-export type Node = Named<'Node'> & Observed<V1NodeStatus>;
-export type Namespace = Named<'Namespace'>;
-export type StorageClass = Named<'StorageClass'>;
-export type IngressClass = Named<'IngressClass'> & Specified<V1IngressClassSpec>;
-export type ApiService = Named<'APIService'> & Partial<Observed<V1APIServiceStatus>>;
+export type NetworkPolicy = KubeItem<'NetworkPolicy'> & Specified<V1NetworkPolicySpec>;
+export type KubeEvent = KubeItem<'Event'> & Printed<Omit<CoreV1Event, 'kind' | 'metadata'>>;
+export type Node = KubeItem<'Node'> & Observed<V1NodeStatus>;
+export type Namespace = KubeItem<'Namespace'>;
+export type StorageClass = KubeItem<'StorageClass'>;
+export type IngressClass = KubeItem<'IngressClass'> & Specified<V1IngressClassSpec>;
+export type ApiService = KubeItem<'APIService'> & Partial<Observed<V1APIServiceStatus>>;
 
 export type KubeObject =
   | KubePod
