@@ -5,7 +5,6 @@ import { tryIt } from '../page/try-it.js';
 import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Disposables } from '../platform/local/disposables.js';
-import { startLocalPlatform } from '../bank/local/start-local-platform.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../bank/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -62,6 +61,7 @@ async function start(flags: StartFlags): Promise<void> {
   const acting = actingBy(flags);
   // A server takes a moment to load, which no other command should pay.
   const { serveDashboard } = await import('../dashboard/dashboard.js');
+  const { startLocalPlatform } = await import('../bank/local/start-local-platform.js');
   const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
   isUp = true;
   interrupts.stopInOrder();
