@@ -134,7 +134,7 @@ describe('a lab', () => {
       const before = new Set(await redis.keys('*'));
       const lab = await StartedLab.start({ ...withoutRedis, REDIS_URL: found.url });
       const { folder } = lab;
-      expect((await redis.keys('*')).filter((key) => !before.has(key)).length).toBeGreaterThan(10);
+      await eventually(async () => (await redis.keys('*')).filter((key) => !before.has(key)).length > 10);
       lab.child.kill('SIGKILL');
       await eventually(() => !existsSync(folder), 2_000);
       await eventually(() => lab.family.filter(isAlive).length === 0, 15_000);

@@ -219,7 +219,7 @@ it('knows at once that a process was killed, though its key still lives', async 
     const redis = new Redis(process.env.REDIS_URL);
     redis.subscribe(${JSON.stringify(key)}).then(() => process.send('subscribed'));
   `;
-  const child = fork('-e', [script], { execArgv: [], stdio: 'inherit' });
+  const child = fork('-e', [script], { execArgv: [], stdio: 'inherit', env: process.env });
   await once(child, 'message');
   await redis.set(key, 'serving', 'PX', 60_000);
   const asker = registry('asker');
