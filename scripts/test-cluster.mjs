@@ -40,7 +40,7 @@ try {
 
 async function test() {
   const context = await findCluster();
-  const door = await findDoor(context);
+  const ingressUrl = await findIngress(context);
   const kubectl = (...args) => run('kubectl', ['--context', context, ...args]);
 
   say(`Building ${image}`);
@@ -60,7 +60,7 @@ async function test() {
     TEST_NAMESPACE: id,
     TEST_TAG: id,
     TEST_HOST: `${id}.test`,
-    TEST_DOOR: door,
+    TEST_INGRESS_URL: ingressUrl,
   });
 }
 
@@ -95,7 +95,7 @@ async function findCluster() {
 }
 
 /** Where Traefik is reached from here: FRONT_DOOR, else the port that kind or minikube has mapped. */
-async function findDoor(context) {
+async function findIngress(context) {
   if (process.env.FRONT_DOOR) return process.env.FRONT_DOOR;
   const container = context.startsWith('kind-') ? `${context.slice('kind-'.length)}-control-plane` : context;
   const { out } = await ask('docker', ['port', container, '80/tcp']);

@@ -59,7 +59,7 @@ describe('on the real bank', () => {
     const section = await run(memory);
     const { stateless, sticky, shared } = seenIn(section);
     expect(section.fault).toBeUndefined();
-    expect(sticky).toMatchObject({ max: 2_000, toldFull: 100, goOn: 100 });
+    expect(sticky).toMatchObject({ max: 2_000, refusedAsFull: 100, goOn: 100 });
     for (const figures of [stateless, sticky, shared]) expect(figures!['keptError']).toBeGreaterThan(0);
     for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, max: null });
     expect(await pods('session-sticky')).toHaveLength(2);

@@ -3,7 +3,7 @@ import type { BankSnapshot, CrowdSnapshot } from '../src/protocol/snapshots.js';
 /** What a page is told of a bank with nothing in it, but for some parts. */
 export const sampleNow = (parts: Partial<BankSnapshot>): BankSnapshot => ({
   bank: 'b',
-  door: 'http://127.0.0.1:8080',
+  baseUrl: 'http://127.0.0.1:8080',
   platform: 'local',
   may: [],
   at: 1,

@@ -30,7 +30,7 @@ export class BankFeed {
     const { bank, platform } = feeding;
     this.#now = {
       bank,
-      door: platform.baseUrl,
+      baseUrl: platform.baseUrl,
       platform: platform.name,
       may: [],
       at: Date.now(),
@@ -127,12 +127,12 @@ function withPod(state: WorkloadSnapshot, { name, workload, phase }: Pod): Workl
   const known = state.pods.some((pod) => pod.name === name);
   const pods = known
     ? state.pods.map((pod) => (pod.name === name ? { ...pod, phase } : pod))
-    : [...others, { ...untold, name, phase }];
+    : [...others, { ...unreported, name, phase }];
   return { ...state, pods: pods.toSorted((one, other) => one.name.localeCompare(other.name)) };
 }
 
 /** What a pod has not told of itself yet. */
-const untold = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
+const unreported = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 
 /** A pod's change in words. */
 export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): string {

@@ -3,7 +3,7 @@ import { sampleNow } from '../../test/sample-now.js';
 import type { AutoscalingSnapshot, PodSnapshot } from '../protocol/snapshots.js';
 import {
   cpuShareOf,
-  doorOf,
+  bankAddress,
   figuresOf,
   hasMark,
   milliseconds,
@@ -92,13 +92,13 @@ describe('what the page tells', () => {
   });
 });
 
-const local = sampleNow({ door: 'http://127.0.0.1:8080' });
-const inCluster = sampleNow({ platform: 'kubernetes', door: 'http://tellers-gateway.tellers.svc' });
+const local = sampleNow({ baseUrl: 'http://127.0.0.1:8080' });
+const inCluster = sampleNow({ platform: 'kubernetes', baseUrl: 'http://tellers-gateway.tellers.svc' });
 
 describe('the front door that a reader is told', () => {
   it.each([
     ['its own port on one machine', local, 'http://127.0.0.1:4000', '/', 'http://127.0.0.1:8080'],
     ['that through which the page came', inCluster, 'http://bank.example', '/lab/', 'http://bank.example'],
     ['that which the lab knows', inCluster, 'http://127.0.0.1:4000', '/', 'http://tellers-gateway.tellers.svc'],
-  ])('is %s', (_, now, origin, pathname, door) => expect(doorOf(now, { origin, pathname })).toBe(door));
+  ])('is %s', (_, now, origin, pathname, address) => expect(bankAddress(now, { origin, pathname })).toBe(address));
 });

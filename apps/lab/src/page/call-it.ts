@@ -1,6 +1,6 @@
 import { element, found, write } from './element.js';
 import type { BankSnapshot } from '../protocol/snapshots.js';
-import { doorOf } from './formatted.js';
+import { bankAddress } from './formatted.js';
 import { tryIt } from './try-it.js';
 
 /** How to call the bank from a terminal. */
@@ -15,8 +15,8 @@ export class CallIt {
   }
 
   show(now: BankSnapshot): void {
-    const door = doorOf(now, location);
-    found('call').hidden = door === '';
-    write(this.#lines, tryIt(door).join('\n'));
+    const address = bankAddress(now, location);
+    found('call').hidden = address === '';
+    write(this.#lines, tryIt(address).join('\n'));
   }
 }

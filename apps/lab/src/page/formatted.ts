@@ -127,11 +127,11 @@ export function readable(name: string, value: unknown): string {
 }
 
 /** The front door as the reader reaches it: a lab in a cluster knows it by a name in there, unless the page came through it. */
-export function doorOf(
-  { door, platform }: BankSnapshot,
+export function bankAddress(
+  { baseUrl, platform }: BankSnapshot,
   page: { readonly origin: string; readonly pathname: string },
 ): string {
-  return platform === 'kubernetes' && page.pathname !== '/' ? page.origin : door;
+  return platform === 'kubernetes' && page.pathname !== '/' ? page.origin : baseUrl;
 }
 
 function reported(value: number | null, report: (value: number) => string, otherwise = '–'): string {

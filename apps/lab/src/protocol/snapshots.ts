@@ -171,7 +171,7 @@ export interface BankSnapshot {
   /** Which bank. */
   readonly bank: string;
   /** Its front door, for who would call it. */
-  readonly door: string;
+  readonly baseUrl: string;
   readonly platform: 'local' | 'kubernetes';
   /** What may be done with the token; nothing where the lab only looks. */
   readonly may: readonly ActionName[];

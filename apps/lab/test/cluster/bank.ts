@@ -38,7 +38,7 @@ export async function upgradeBank(values: Values, ...flags: readonly string[]): 
 /** Has the chart installed with these values over its defaults, ready, and gives hold of it. */
 export async function openBank(values: Values = {}): Promise<KubernetesPlatform> {
   await upgradeBank(values);
-  nameMeans(place.host, new URL(place.door).hostname);
+  nameMeans(place.host, new URL(place.ingressUrl).hostname);
   const { context, namespace, release } = place;
   const platform = await startKubernetesPlatform({ context, namespace, release, url: bankUrl });
   await platform.settled(faultMs);

@@ -21,7 +21,11 @@ describe('one hostile client, through the ingress', () => {
     'does not keep ten ordinary customers at the same address from anything, nor ends a pod',
     async () => {
       const before = await boots();
-      const { done, failures, answers } = await besideHostileClient(bankUrl, seconds, new URL(place.door).hostname);
+      const { done, failures, answers } = await besideHostileClient(
+        bankUrl,
+        seconds,
+        new URL(place.ingressUrl).hostname,
+      );
       report(`${done} requests of ten customers beside ${JSON.stringify(answers)}`);
       expect(failures).toEqual([]);
       expect(done).toBeGreaterThanOrEqual(70);

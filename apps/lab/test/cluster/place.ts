@@ -12,11 +12,11 @@ export const place = {
   /** The name that the bank's Ingress answers to, so that it shares the front door with other banks. */
   host: given('TEST_HOST'),
   /** Where the front door is: address and port. */
-  door: given('TEST_DOOR'),
+  ingressUrl: given('TEST_INGRESS_URL'),
 } as const;
 
 /** The bank's front door, by its own name. */
-export const bankUrl = `http://${place.host}:${new URL(place.door).port || 80}`;
+export const bankUrl = `http://${place.host}:${new URL(place.ingressUrl).port || 80}`;
 
 const where = ['--namespace', place.namespace];
 

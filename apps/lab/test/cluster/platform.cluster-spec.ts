@@ -58,8 +58,8 @@ describe('what a platform team sets', () => {
     [`platform.${place.host}`, false],
   ])('answers at %s: %s', async (address, answers) => {
     const url = new URL(`http://${address}/auth/.well-known/jwks.json`);
-    nameMeans(url.hostname, new URL(place.door).hostname);
-    url.port = new URL(place.door).port;
+    nameMeans(url.hostname, new URL(place.ingressUrl).hostname);
+    url.port = new URL(place.ingressUrl).port;
     const servedBy = (await fetch(url)).headers.get('x-served-by') ?? '';
     expect(servedBy.startsWith(`${release}-tellers-auth-`)).toBe(answers);
   });

@@ -11,7 +11,7 @@ import { report } from './place.js';
 import type { CustomerSession } from '../../src/bank/observer.js';
 import { auditLedger } from '../../src/bank/audit.js';
 
-const usersInside = 6;
+const activeUsers = 6;
 const walkIns = 3;
 const thinkMs = 300;
 const journeysPerSecond = 0.3;
@@ -51,7 +51,7 @@ export async function underLoad(
 ): Promise<Met> {
   const { baseUrl } = platform;
   const pool = new CustomerPool(baseUrl);
-  await pool.grow(usersInside + walkIns);
+  await pool.grow(activeUsers + walkIns);
   const recorder = new BankRecorder();
   const record = recorder.of(mode);
   const ended: CustomerSession[] = [];
@@ -59,7 +59,7 @@ export async function underLoad(
   const observer = recorder.of(modes[mode].affinity === 'cookie' ? 'stateless' : mode);
   const failed: string[] = [];
   for (const one of recorder.records()) noteFailures(one, failed);
-  const users = new LookingCustomers({ pool, users: usersInside, mode, observer: record, seed: 1, thinkMs });
+  const users = new LookingCustomers({ pool, users: activeUsers, mode, observer: record, seed: 1, thinkMs });
   const stopping = new AbortController();
   await users.arrive();
   const coming = {

@@ -14,7 +14,7 @@ export const stageStyle = `
 .pods { min-width: 4rem; text-align: center; font-variant-numeric: tabular-nums; }
 .round { width: 2.1rem; padding: 0; font-size: 1.2rem; line-height: 1; }
 .column-head .acts button:last-child { margin-left: auto; }
-.door { display: flex; align-items: center; gap: 0.75rem; margin: 0.6rem 0; padding: 0 0.5rem; border-radius: 0.4rem; background: var(--rule); color: var(--ink); font-size: 0.9rem; white-space: nowrap; }
+.ingress { display: flex; align-items: center; gap: 0.75rem; margin: 0.6rem 0; padding: 0 0.5rem; border-radius: 0.4rem; background: var(--rule); color: var(--ink); font-size: 0.9rem; white-space: nowrap; }
 .sill { flex: 1; min-width: 0; height: 2rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.5rem), 1fr)); gap: 0.6rem; margin: 0; padding: 0; list-style: none; }
 .tiles.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 8rem), 1fr)); gap: 0.4rem; }
@@ -81,7 +81,7 @@ export const stageStyle = `
   .figures { grid-template-columns: 1fr 1fr; }
   .figures div:nth-child(n) { grid-column: auto; }
   .figures dd { white-space: normal; }
-  .door { flex-wrap: wrap; gap: 0; white-space: normal; }
+  .ingress { flex-wrap: wrap; gap: 0; white-space: normal; }
   .sill { flex-basis: 100%; height: 1.4rem; }
 }
 @media (prefers-reduced-motion: reduce) {

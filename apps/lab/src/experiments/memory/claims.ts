@@ -20,7 +20,7 @@ export const kinds = {
   at100000: { label: 'with 100,000', unit: 'bytes', over: 'median' },
   at1000000: { label: 'with 1,000,000', unit: 'bytes', over: 'median' },
   max: { label: 'most sessions that a pod took', unit: 'count', over: 'median' },
-  toldFull: { label: 'past these, told: it is full', unit: 'percent', over: 'median' },
+  refusedAsFull: { label: 'past these, told: it is full', unit: 'percent', over: 'median' },
   goOn: { label: 'sessions that go on meanwhile', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'] & Record<AtKey, unknown>;
 

@@ -13,7 +13,7 @@ import type { Figures } from '../../statistics/figures.js';
 
 const tries = 20;
 
-export type FullKey = Extract<MemoryKey, 'max' | 'toldFull' | 'goOn'>;
+export type FullKey = Extract<MemoryKey, 'max' | 'refusedAsFull' | 'goOn'>;
 
 /**
  * What clients see of a pod that takes no more sessions: whether those past its bound are told so by a problem document
@@ -33,7 +33,7 @@ export async function meetFullPod(lab: Lab, many: SessionSeeder, record: ModeRec
   const share = (some: readonly RecordedRequest[]): number => (100 * some.length) / tries;
   return {
     max: many.opened,
-    toldFull: share(reported.filter(saysFull)),
+    refusedAsFull: share(reported.filter(saysFull)),
     goOn: share(went.filter(({ outcome }) => outcome.kind === 'ok')),
   };
 }

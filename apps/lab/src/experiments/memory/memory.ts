@@ -71,7 +71,7 @@ async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   return figuresOf(read, full);
 }
 
-const unmet = { max: null, toldFull: null, goOn: null };
+const unmet = { max: null, refusedAsFull: null, goOn: null };
 
 async function fill(lab: Lab, many: SessionSeeder, pod: Pod): Promise<MemoryReading[]> {
   const until = untilOpened(lab.sessions);

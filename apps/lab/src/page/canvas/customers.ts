@@ -19,7 +19,7 @@ export interface Dot {
 /** Of the way that is left, in each second; more is faster. */
 const eagerness = 7;
 
-/** Each customer as a dot: at the door until a pod has answered, then in that pod. */
+/** Each customer as a dot: at the ingress until a pod has answered, then in that pod. */
 export class CustomerParticles {
   readonly #dots = new Map<number, Dot>();
   readonly #rooms = new Map<string, Grid>();
@@ -38,7 +38,7 @@ export class CustomerParticles {
       this.#dots.delete(dot.id);
     }
     for (const { id, mode, pod } of customers) {
-      const room = pod ?? doorOf(mode);
+      const room = pod ?? ingressOf(mode);
       const dot = this.#dots.get(id);
       if (dot === undefined) this.#dots.set(id, this.#arrive(id, mode, room));
       else if (dot.room !== room) {
@@ -80,8 +80,8 @@ export class CustomerParticles {
   }
 
   #arrive(id: number, mode: string, room: string): Dot {
-    const door = this.places.door(mode);
-    const [x, y] = door === undefined ? [0, 0] : [door.x + door.width / 2, door.y + door.height / 2];
+    const ingress = this.places.ingress(mode);
+    const [x, y] = ingress === undefined ? [0, 0] : [ingress.x + ingress.width / 2, ingress.y + ingress.height / 2];
     const cell = this.#room(room).take(id);
     return { id, mode, room, cell, x, y, toX: x, toY: y, radius: 3 };
   }
@@ -93,10 +93,10 @@ export class CustomerParticles {
   }
 
   #rectangle(room: string, mode: string): Rectangle | undefined {
-    return room === doorOf(mode) ? this.places.door(mode) : this.places.cells(room);
+    return room === ingressOf(mode) ? this.places.ingress(mode) : this.places.cells(room);
   }
 }
 
-function doorOf(mode: string): string {
-  return `door of ${mode}`;
+function ingressOf(mode: string): string {
+  return `ingress of ${mode}`;
 }

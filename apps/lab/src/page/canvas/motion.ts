@@ -44,7 +44,7 @@ export class Motion {
 
   /** A session falls out of the pod that it lived in. */
   lose(mode: string, pod: string | null, cause: string): void {
-    const rectangle = (pod === null ? undefined : this.#places.cells(pod)) ?? this.#places.door(mode);
+    const rectangle = (pod === null ? undefined : this.#places.cells(pod)) ?? this.#places.ingress(mode);
     if (rectangle !== undefined) this.#particles.lose(pod ?? mode, cause, rectangle);
   }
 
@@ -53,12 +53,12 @@ export class Motion {
     if (document.hidden) return;
     for (const { workload, pods } of workloads) {
       const mode = modeOfWorkload(workload)?.name;
-      const door = mode && this.#places.door(mode);
-      if (!door) continue;
+      const ingress = mode && this.#places.ingress(mode);
+      if (!ingress) continue;
       for (const { name } of pods) {
         const pod = this.#places.cells(name);
         const number = answered[name] ?? 0;
-        if (pod !== undefined && number > 0) this.#requests.send(mode, number, door, pod);
+        if (pod !== undefined && number > 0) this.#requests.send(mode, number, ingress, pod);
       }
     }
   }

@@ -16,11 +16,11 @@ export class Places {
         into.set(one.dataset[kind] ?? '', { x: x - left, y: y - top, width, height });
       }
     };
-    read('door', this.#signInsAtOnce);
+    read('ingress', this.#signInsAtOnce);
     read('seats', this.#cells);
   }
 
-  door(mode: string): Rectangle | undefined {
+  ingress(mode: string): Rectangle | undefined {
     return this.#signInsAtOnce.get(mode);
   }
 

@@ -1,11 +1,11 @@
 import type { Rectangle } from './rectangle.js';
 
-/** A request on its way from the door to a pod. */
+/** A request on its way from the ingress to a pod. */
 export interface Travelling {
   readonly mode: string;
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
-  /** From 0, at the door, to 1; below 0 it has not set out. */
+  /** From 0, at the ingress, to 1; below 0 it has not set out. */
   way: number;
 }
 
@@ -20,12 +20,12 @@ const maxOfPod = 16;
 export class Requests {
   readonly travelling: Travelling[] = [];
 
-  send(mode: string, number: number, door: Rectangle, pod: Rectangle): void {
+  send(mode: string, number: number, ingress: Rectangle, pod: Rectangle): void {
     const some = Math.min(number, maxOfPod, maxAtOnce - this.travelling.length);
     for (let index = 0; index < some; index++) {
       this.travelling.push({
         mode,
-        from: { x: door.x + door.width * (0.15 + 0.7 * Math.random()), y: door.y + door.height },
+        from: { x: ingress.x + ingress.width * (0.15 + 0.7 * Math.random()), y: ingress.y + ingress.height },
         to: { x: pod.x + pod.width * (0.1 + 0.8 * Math.random()), y: pod.y + pod.height * 0.3 },
         way: -((index + Math.random()) / some) * (overSeconds / seconds),
       });

@@ -11,7 +11,7 @@ export interface ColumnState {
   readonly workload: WorkloadSnapshot;
   readonly reported: ModeSnapshot | undefined;
   readonly customersAt: ReadonlyMap<string, number>;
-  /** Who stand at the door of this mode: no pod has answered them yet. */
+  /** Who stand at the ingress of this mode: no pod has answered them yet. */
   readonly waiting: number;
   readonly yours: ReadonlySet<string>;
 }
@@ -19,23 +19,23 @@ export interface ColumnState {
 /** This many pods leave no room for wide tiles. */
 const manyPods = 9;
 
-/** One mode: its door, and behind it its pods. */
+/** One mode: its ingress, and behind it its pods. */
 export class Column {
   readonly root = element('article', 'column');
   readonly #head: ColumnHead;
-  readonly #door = element('span');
+  readonly #ingress = element('span');
   readonly #list = element('ul', 'tiles');
   readonly #tiles: KeyedList<TileState, Tile>;
 
   constructor({ mode, workload }: ColumnState, page: Page) {
     this.#head = new ColumnHead(mode, workload.workload, page);
     const sill = element('span', 'sill');
-    sill.dataset['door'] = mode;
-    this.#door.title = 'The ingress on a cluster, the gateway on this machine';
+    sill.dataset['ingress'] = mode;
+    this.#ingress.title = 'The ingress on a cluster, the gateway on this machine';
     this.root.setAttribute('aria-label', `${mode} mode`);
     this.#list.setAttribute('aria-label', `Pods of ${workload.workload}`);
     this.#list.setAttribute('role', 'list');
-    this.root.append(this.#head.root, element('p', 'door', this.#door, sill), this.#list);
+    this.root.append(this.#head.root, element('p', 'ingress', this.#ingress, sill), this.#list);
     this.#tiles = new KeyedList(
       this.#list,
       ({ pod }) => pod.name,
@@ -46,7 +46,7 @@ export class Column {
 
   show({ workload, reported, customersAt, waiting, yours }: ColumnState): void {
     this.#head.show(workload, reported);
-    write(this.#door, waiting === 0 ? 'front door' : `front door, ${waiting} coming in`);
+    write(this.#ingress, waiting === 0 ? 'front door' : `front door, ${waiting} coming in`);
     this.#list.classList.toggle('many', workload.pods.length >= manyPods);
     this.#tiles.show(
       workload.pods.map((pod) => ({

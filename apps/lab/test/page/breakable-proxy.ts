@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A way to a server that can be cut, so that nothing comes through, and mended again. */
-export class BreakableDoor {
+export class BreakableProxy {
   readonly #sockets = new Set<Socket>();
   #isCut = false;
   /** The last id that a client has said it had seen of a stream. */
