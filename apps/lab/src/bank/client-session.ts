@@ -69,6 +69,12 @@ export class ClientSession {
     }
   };
 
+  /** Waits for what was asked of auth in another's name: that is no time of this mode, and the next request is due then. */
+  async waitAtAuth(answer: Promise<unknown>): Promise<void> {
+    await answer;
+    this.#dueAt = performance.now();
+  }
+
   open({ servedBy }: Pick<RecordedRequest, 'servedBy'>): void {
     this.session = { mode: this.mode, home: servedBy, end: undefined };
     this.observer.opened(this.session);

@@ -5,7 +5,7 @@ import type { WarmUp } from '../load/warm-up.js';
 import { modes, type ModeName } from './modes.js';
 import type { JourneyEnd, Observer, TransferEnd } from './observer.js';
 
-/** All that customers met in one mode. Requests to auth are the same in each mode, and count for none. */
+/** All that customers met in one mode. Requests to auth are the same in each mode: their time and bytes count for none. */
 export class ModeRecord extends LoadRecord<ModeName> implements Observer {
   readonly transfers: Record<TransferEnd, number> = {
     acknowledged: 0,
@@ -30,9 +30,11 @@ export class ModeRecord extends LoadRecord<ModeName> implements Observer {
 
   /** What page, terminal and scorecard show alike; bytes and fields are those of a request. */
   get totals() {
-    const { requests, journeys, transfers, bytes, cost } = this;
+    const { requests, failed, journeys, transfers, bytes, cost } = this;
     return {
       requests,
+      failed,
+      lost: this.sessionsLost,
       journeys: journeys.finished,
       gaveUp: journeys['gave-up'],
       transfers: transfers.acknowledged + transfers['settled-done'],

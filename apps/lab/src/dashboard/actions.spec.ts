@@ -59,6 +59,12 @@ describe('what is about to be lost', () => {
     expect(kill('session-sticky-0', seen(early, 'session-sticky-0')).atRisk).toBe(3);
   });
 
+  it('counts only who comes back where requests miss their session by design', () => {
+    const crowd = { customers: [{ id: 1, mode: 'unpinned', pod: 'session-unpinned-0' }] };
+    const many = { workloads: [workload('session-unpinned', 820)], crowd };
+    expect(stop('session-unpinned-0', seen(many)).atRisk).toBe(1);
+  });
+
   it.each([
     ['a crash', kill, 'session-sticky-1', 1],
     ['a crash of another pod', kill, 'session-sticky-0', 0],
@@ -90,6 +96,11 @@ describe('what was lost', () => {
     expect(outcomeOf(done)).toBe(
       'session-sticky-0 was killed. Lost within 4 s: 2 sessions in sticky (its pod died). 1 request failed in sticky.',
     );
+  });
+
+  it('is said of all the time that it took', () => {
+    const done = { did: 'It was scaled.', tookMs: 21_000, watchedMs: 4_000, lost: {}, failed: {} };
+    expect(outcomeOf(done)).toBe('It was scaled. No customer lost a session within 25 s.');
   });
 
   it('is said when it is nothing', () => {

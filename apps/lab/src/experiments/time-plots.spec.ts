@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BankRecorder } from '../bank/mode-record.js';
 import { plotSchema } from '../report/plot.js';
-import { loadPerPod, sessionsOverTime } from './time-plots.js';
+import { actionNow, loadPerPod, sessionsOverTime } from './time-plots.js';
 
 /** A recorder that has been running for three and a half seconds. */
 function threeSecondsOn() {
@@ -9,7 +9,7 @@ function threeSecondsOn() {
   return {
     recorder,
     record: recorder.of('sticky'),
-    actions: [{ at: recorder.startedAt + 1_500, label: 'a is killed' }],
+    actions: [{ at: recorder.startedAt + 1_500, label: 'a is killed', open: 3, lostBy: new Map() }],
   };
 }
 
@@ -24,17 +24,17 @@ describe('loadPerPod', () => {
       [
         'a',
         [
-          [0, 2],
-          [1, 1],
-          [2, 1],
+          [0.5, 2],
+          [1.5, 1],
+          [2.5, 1],
         ],
       ],
       [
         'b',
         [
-          [0, 0],
-          [1, 0],
-          [2, 1],
+          [0.5, 0],
+          [1.5, 0],
+          [2.5, 1],
         ],
       ],
     ]);
@@ -53,9 +53,27 @@ describe('sessionsOverTime', () => {
     const plot = sessionsOverTime(Object.assign(recorder, { startedAt: recorder.startedAt - 1_000 }), record, actions);
     expect(plotSchema.parse(plot)).toEqual(plot);
     expect(plot.series.map(({ name, points }) => [name, points.at(-1)])).toEqual([
-      ['open', [3, 2]],
-      ['lost: owner-gone', [3, 1]],
+      ['open', [4, 2]],
+      ['lost: owner-gone', [4, 1]],
     ]);
     expect(plot.about).toContain('1 were lost by session-owner-gone');
+  });
+
+  it('has the true values where something was done: nothing is lost by a kill before it', () => {
+    const { recorder, record } = threeSecondsOn();
+    const session = { mode: 'sticky' as const, home: undefined, end: undefined };
+    for (let open = 0; open < 9; open++) record.opened({ ...session });
+    const killed = { ...actionNow('a is killed', record), at: recorder.startedAt + 3_400 };
+    for (let open = 0; open < 3; open++) record.opened({ ...session });
+    record.ended({ ...session, end: { how: 'lost', cause: 'session-owner-gone', unfinished: undefined } });
+    const [open, lost] = sessionsOverTime(Object.assign(recorder, { elapsedMs: () => 4_500 }), record, [killed]).series;
+    expect(open!.points.slice(-2)).toEqual([
+      [expect.closeTo(3.4), 9],
+      [4, 11],
+    ]);
+    expect(lost!.points.slice(-2)).toEqual([
+      [expect.closeTo(3.4), 0],
+      [4, 1],
+    ]);
   });
 });

@@ -8,6 +8,17 @@ export interface PlottedAction {
   readonly label: string;
 }
 
+/** How the sessions of a mode were at that moment, so that a line has its true value there. */
+export interface SessionAction extends PlottedAction {
+  readonly open: number;
+  readonly lostBy: ReadonlyMap<string, number>;
+}
+
+/** Something that is done now. */
+export function actionNow(label: string, { open, lostBy }: ModeRecord): SessionAction {
+  return { at: performance.now(), label, open: open.size, lostBy: new Map(lostBy) };
+}
+
 const seconds = { label: 'time', unit: 's', scale: 'linear' } as const;
 
 /** What each pod of a mode answered, second by second, and what was done meanwhile. */
@@ -23,16 +34,22 @@ export function loadPerPod(
     about: `Requests a second that each of ${pods.length} pods of ${mode} answered in ${to} s. ${reported(recorder, actions)}`,
     x: seconds,
     y: { label: 'requests', unit: 'perSecond', scale: 'linear' },
-    series: pods.map((pod) => ({ name: pod, mode, style: 'line', points: pointsOf(timeline.series(pod, 0, to)) })),
+    series: pods.map((pod) => ({ name: pod, mode, style: 'line', points: ratesOf(timeline.series(pod, 0, to)) })),
     marks: marksOf(recorder, actions),
   };
 }
 
 /** How many sessions of a mode were open, and how many had been lost, by what customers were told. */
-export function sessionsOverTime(recorder: BankRecorder, record: ModeRecord, actions: readonly PlottedAction[]): Plot {
+export function sessionsOverTime(recorder: BankRecorder, record: ModeRecord, actions: readonly SessionAction[]): Plot {
   const { mode, sessionTimeline: timeline } = record;
   const to = wholeSeconds(recorder);
   const causes = timeline.causes();
+  const levels = (atEnds: readonly number[], then: (action: SessionAction) => number): [number, number][] => {
+    const atActions = actions.map((action): [number, number] => [secondsAt(recorder, action), then(action)]);
+    return [...atEnds.map((value, second): [number, number] => [second + 1, value]), ...atActions].toSorted(
+      ([one], [other]) => one - other,
+    );
+  };
   const lost = causes.map((cause) => `${record.lostBy.get(cause) ?? 0} were lost by ${cause}`);
   return {
     title: `Sessions, ${mode}`,
@@ -42,12 +59,12 @@ export function sessionsOverTime(recorder: BankRecorder, record: ModeRecord, act
     x: seconds,
     y: { label: 'sessions', unit: 'count', scale: 'linear' },
     series: [
-      { name: 'open', mode, style: 'line', points: pointsOf(timeline.openSeries(to)) },
+      { name: 'open', mode, style: 'line', points: levels(timeline.openSeries(to), ({ open }) => open) },
       ...causes.map((cause) => ({
         name: `lost: ${cause.replace('session-', '')}`,
         mode,
         style: 'line' as const,
-        points: pointsOf(timeline.lostSeries(cause, to)),
+        points: levels(timeline.lostSeries(cause, to), ({ lostBy }) => lostBy.get(cause) ?? 0),
       })),
     ],
     marks: marksOf(recorder, actions),
@@ -55,12 +72,14 @@ export function sessionsOverTime(recorder: BankRecorder, record: ModeRecord, act
 }
 
 const wholeSeconds = (recorder: BankRecorder): number => Math.floor(recorder.elapsedMs() / 1_000);
-const pointsOf = (series: readonly number[]): [number, number][] => series.map((value, second) => [second, value]);
+/** What was counted in a second is the rate in the middle of it. */
+const ratesOf = (series: readonly number[]): [number, number][] => series.map((value, second) => [second + 0.5, value]);
+const secondsAt = ({ startedAt }: BankRecorder, { at }: PlottedAction): number => (at - startedAt) / 1_000;
 
-function marksOf({ startedAt }: BankRecorder, actions: readonly PlottedAction[]) {
-  return actions.map(({ at, label }) => ({ x: (at - startedAt) / 1_000, label }));
+function marksOf(recorder: BankRecorder, actions: readonly PlottedAction[]) {
+  return actions.map((action) => ({ x: secondsAt(recorder, action), label: action.label }));
 }
 
-function reported({ startedAt }: BankRecorder, actions: readonly PlottedAction[]): string {
-  return actions.map(({ at, label }) => `At ${((at - startedAt) / 1_000).toFixed(0)} s: ${label}.`).join(' ');
+function reported(recorder: BankRecorder, actions: readonly PlottedAction[]): string {
+  return actions.map((action) => `At ${secondsAt(recorder, action).toFixed(1)} s: ${action.label}.`).join(' ');
 }

@@ -1,4 +1,5 @@
 import type { RecordedRequest, WireBytes } from '../http/recorded-request.js';
+import { causeOfFailure } from '../losses/cause.js';
 import { Latencies } from './latency.js';
 import type { LoadObserver, LossObserver, ObservedSession } from './observer.js';
 import { Recent } from './recent.js';
@@ -8,8 +9,8 @@ import { Timeline } from './timeline.js';
 import type { WarmUp } from './warm-up.js';
 
 /**
- * All that clients met in one of the modes that are compared. Only requests to its own service count. What was asked
- * while the load warmed up counts for failures and losses alone.
+ * All that clients met in one of the modes that are compared. Requests to other services, and what was asked while the
+ * load warmed up, count for failures and losses alone.
  */
 export class LoadRecord<Mode extends string = string> implements LoadObserver<Mode> {
   readonly timeline = new Timeline();
@@ -19,13 +20,13 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
   /** How punctual the customers themselves were. */
   readonly starts = new Starts();
   requests = 0;
-  /** No answer, or a 5xx: what a customer would call broken. */
+  /** No answer, or a 5xx, of whichever service: what a customer would call broken, and what the losses count. */
   failed = 0;
   unknown = 0;
   readonly refusedBy = new Map<string, number>();
   readonly bytes = { requestHeader: 0, requestBody: 0, replyHeader: 0, replyBody: 0 };
   readonly cost = { preparedFields: 0, carriedFields: 0, carriedBytes: 0 };
-  /** To other services than its own. */
+  /** To other services than its own; their failures are in `failed`, too. */
   readonly otherRequests = { all: 0, failed: 0 };
   readonly open = new Set<ObservedSession<Mode>>();
   sessionsOpened = 0;
@@ -50,16 +51,16 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
   }
 
   requestRecorded(recorded: RecordedRequest, intendedAt: number): void {
-    const { request, outcome, status, servedBy, endedAt } = recorded;
+    const { request, outcome, servedBy, endedAt } = recorded;
     this.losses?.requestRecorded(this.mode, recorded);
     this.onRecorded(recorded, intendedAt);
-    const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
+    const failed = causeOfFailure(recorded) !== undefined;
+    if (failed) this.failed++;
     if (!this.isOwn(request.path)) {
       this.otherRequests.all++;
       if (failed) this.otherRequests.failed++;
       return;
     }
-    if (failed) this.failed++;
     if (outcome.kind === 'unknown') this.unknown++;
     if (outcome.kind === 'refused') increase(this.refusedBy, outcome.problem);
     const nowMs = endedAt - this.startedAt;

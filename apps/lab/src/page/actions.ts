@@ -1,4 +1,4 @@
-import { modeOfWorkload } from '../bank/modes.js';
+import { isMisroutedByDesign, modeOfWorkload } from '../bank/modes.js';
 import type { LossCause } from '../losses/loss-causes.js';
 import type { Done } from '../protocol/actions.js';
 import type { ActionName, BankSnapshot } from '../protocol/snapshots.js';
@@ -74,14 +74,14 @@ export function pauseStore(seconds: number): Action {
  * What was done, and what it cost, in words.
  * @param own sessions that it ended of whoever is at the page, of which no customer tells
  */
-export function outcomeOf({ did, watchedMs, lost, failed }: Done, own = 0): string {
+export function outcomeOf({ did, tookMs, watchedMs, lost, failed }: Done, own = 0): string {
   const sessions = Object.entries(lost).flatMap(([mode, causes]) =>
     Object.entries(causes).map(([cause, number]) => `${count(number, 'session')} in ${mode} (${causeInWords(cause)})`),
   );
   const requests = Object.entries(failed).flatMap(([mode, number]) =>
     number > 0 ? [`${count(number, 'request')} failed in ${mode}`] : [],
   );
-  const within = `within ${roughly(watchedMs)}`;
+  const within = `within ${roughly(tookMs + watchedMs)}`;
   const costs = [
     sessions.length > 0 ? `Lost ${within}: ${sessions.join(', ')}.` : `No customer lost a session ${within}.`,
   ];
@@ -94,14 +94,20 @@ function endedAt(names: readonly string[], cause: LossCause, seen: BankView): Pi
   const [now, yours] = [seen.now(), seen.yours()];
   const ownAt = (pod: string): number => (yours.has(pod) ? 1 : 0);
   const doomed = now.workloads.flatMap(({ workload, pods }) => {
-    if (!modeOfWorkload(workload)?.mayLose.includes(cause)) return [];
-    return pods.filter(({ name }) => names.includes(name));
+    const mode = modeOfWorkload(workload);
+    if (!mode?.mayLose.includes(cause)) return [];
+    return pods
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, sessions }) => {
+        // Where requests miss their session by design, a pod holds many that nobody comes back to.
+        const held = isMisroutedByDesign(mode.name) ? 0 : (sessions ?? 0);
+        // A pod is read once a second; who came since counts, too.
+        return { own: ownAt(name), atRisk: Math.max(held, customersAt(name, now) + ownAt(name)) };
+      });
   });
-  // A pod is read once a second; who came since counts, too.
-  const min = (pod: string): number => customersAt(pod, now) + ownAt(pod);
   return {
-    atRisk: doomed.reduce((sum, { name, sessions }) => sum + Math.max(sessions ?? 0, min(name)), 0),
-    own: doomed.reduce((sum, { name }) => sum + ownAt(name), 0),
+    atRisk: doomed.reduce((sum, { atRisk }) => sum + atRisk, 0),
+    own: doomed.reduce((sum, { own }) => sum + own, 0),
   };
 }
 

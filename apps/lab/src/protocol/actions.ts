@@ -11,11 +11,11 @@ export interface CrowdOption {
 export interface Done {
   readonly did: string;
   readonly tookMs: number;
-  /** How long customers had to find out. */
+  /** How long customers had to find out afterwards. */
   readonly watchedMs: number;
-  /** Sessions by mode and cause. */
+  /** Sessions by mode and cause, beyond what was lost at that rate before. */
   readonly lost: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Requests by mode. */
+  /** Requests by mode, likewise. */
   readonly failed: Readonly<Record<string, number>>;
 }
 

@@ -30,6 +30,8 @@ export interface CrowdOptions {
 export const maxCustomers = 500;
 export const maxArrivals = 50;
 const settleEveryMs = 250;
+/** Over so long it is told what is lost although nothing was done. */
+const standingMs = 10_000;
 
 /** What can be asked to change. */
 export type DesiredCrowd = Partial<Pick<CrowdSettings, 'customers' | 'arrivalsPerSecond'>> & {
@@ -50,6 +52,8 @@ export class Crowd {
   readonly #preparing = new Set<ModeName>();
   #listed: readonly CustomerSnapshot[] | undefined;
   #lost: readonly LossSnapshot[] = [];
+  /** The oldest first. */
+  #lossesBefore: readonly { readonly at: number; readonly rows: readonly LossRow<ModeName>[] }[] = [];
   #settings: Omit<CrowdSettings, 'modes'> & { readonly modes: readonly ModeName[] };
   #lastId = 0;
   #atHome = true;
@@ -80,14 +84,22 @@ export class Crowd {
 
   get now(): CrowdSnapshot {
     this.#listed ??= [...this.#customers.values()];
-    const [rows, elapsedMs] = [this.#losses.booked, this.recorder.elapsedMs()];
+    const [rows, elapsedMs] = [this.lossRows, this.recorder.elapsedMs()];
     const executors = this.#settings.modes.map((mode) => this.#at(mode).reader.read(rows, elapsedMs));
     return { settings: this.#settings, customers: this.#listed, modes: executors, losses: this.#lost };
   }
 
-  /** What is booked so far. */
-  get booked(): readonly LossRow<ModeName>[] {
-    return this.#losses.booked;
+  /** All that was lost and failed so far, by cause: as many as the records count. */
+  get lossRows(): readonly LossRow<ModeName>[] {
+    return this.#losses.rows();
+  }
+
+  /** What was lost and failed some seconds ago, and how long ago that is: the rest came since, by itself. */
+  get lossesBefore(): { readonly rows: readonly LossRow<ModeName>[]; readonly agoMs: number } {
+    const [oldest] = this.#lossesBefore;
+    return oldest === undefined
+      ? { rows: this.lossRows, agoMs: 0 }
+      : { rows: oldest.rows, agoMs: performance.now() - oldest.at };
   }
 
   change({ modes: chosen = this.#settings.modes, ...numbers }: DesiredCrowd): CrowdSettings {
@@ -194,6 +206,8 @@ export class Crowd {
   }
 
   #settle(): void {
+    const at = performance.now();
+    this.#lossesBefore = [...this.#lossesBefore.filter((one) => at - one.at < standingMs), { at, rows: this.lossRows }];
     const last = this.#lost.at(-1)?.id ?? 0;
     const settled = this.#losses.settle().map(({ session, cause }, index): LossSnapshot => {
       const { customer, at } = this.#whose.get(session) ?? { customer: 0, at: Date.now() };

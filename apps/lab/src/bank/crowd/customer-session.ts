@@ -47,7 +47,7 @@ async function beThere(
 ): Promise<JourneyEnd> {
   const { clientSession, client, think } = scenario;
   const until = performance.now() + lengthMs;
-  const takeToken = () => person.token.lend(clientSession.customer, clientSession.request);
+  const takeToken = () => person.token.lend(clientSession);
   await takeToken();
   await client.open();
   for (;;) {

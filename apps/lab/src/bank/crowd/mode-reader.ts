@@ -13,22 +13,19 @@ export class ModeReader {
 
   constructor(private readonly record: ModeRecord) {}
 
-  /** @param rows what is booked, of all modes */
+  /** @param rows what was lost and failed by its cause, of all modes */
   read(rows: readonly LossRow<ModeName>[], elapsedMs: number): ModeSnapshot {
     const { record } = this;
     const own = rows.filter(({ mode }) => mode === record.mode);
-    const [lostBy, failedBy] = [by(own, 'sessions'), by(own, 'requests')];
     return {
       mode: record.mode,
       overSeconds,
       ...this.#recently(elapsedMs),
       since: this.#since,
       ...record.totals,
-      failed: sum(failedBy),
-      failedBy,
+      failedBy: by(own, 'requests'),
       opened: record.sessionsOpened,
-      lost: sum(lostBy),
-      lostBy,
+      lostBy: by(own, 'sessions'),
     };
   }
 
@@ -49,8 +46,4 @@ export class ModeReader {
 
 function by(rows: readonly LossRow<ModeName>[], what: 'sessions' | 'requests'): Record<string, number> {
   return Object.fromEntries(rows.filter((row) => row[what] > 0).map((row) => [row.cause, row[what]]));
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
 }

@@ -1,4 +1,5 @@
 import type { Send } from '../../http/retry.js';
+import type { ClientSession } from '../client-session.js';
 import type { CustomerTokens, BankCustomer } from '../customer.js';
 import { RequestRefused } from '../../http/step-error.js';
 import { refresh, signIn } from '../auth-client.js';
@@ -12,14 +13,17 @@ export class SharedToken {
   constructor(private readonly person: BankCustomer) {}
 
   /**
-   * Gives `to` a token that will do for a while; whoever comes first fetches it for all.
+   * Gives a customer a token that will do for a while; whoever comes first fetches it for all.
    * @throws StepError
    */
-  async lend(to: BankCustomer, send: Send): Promise<void> {
+  async lend(to: Pick<ClientSession, 'customer' | 'request' | 'waitAtAuth'>): Promise<void> {
     const held = this.person.credentials;
     const lasts = held !== undefined && held.expiresAt - renewBeforeMs > performance.now();
-    if (!lasts) await (this.#fetching ??= this.#fetch(send).finally(() => (this.#fetching = undefined)));
-    to.credentials = this.person.credentials;
+    if (!lasts) {
+      this.#fetching ??= this.#fetch(to.request).finally(() => (this.#fetching = undefined));
+      await to.waitAtAuth(this.#fetching);
+    }
+    to.customer.credentials = this.person.credentials;
   }
 
   async #fetch(send: Send): Promise<CustomerTokens> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LossRow } from '../../losses/loss-ledger.js';
-import { lossesOf } from './action-runner.js';
+import { lossesOf, without } from './action-runner.js';
 import type { ModeName } from '../../bank/modes.js';
 
 const row = (mode: LossRow<ModeName>['mode']): LossRow<ModeName> => ({
@@ -20,5 +20,15 @@ describe('what customers lost by something that was done', () => {
   it('may be in any mode, where all of them use it', () => {
     expect(lossesOf('redis', rows)).toEqual(rows);
     expect(lossesOf('auth', rows)).toEqual(rows);
+  });
+
+  it('leaves out what is lost anyway, at the rate of before', () => {
+    const lost = { unpinned: { misrouted: 178, 'drained-without-handoff': 4 } };
+    const standing = { lost: { unpinned: { misrouted: 85 }, sticky: { expired: 1 } }, failed: { sticky: 3 } };
+    expect(without({ lost, failed: { sticky: 7, shared: 1 } }, standing, 2)).toEqual({
+      lost: { unpinned: { misrouted: 8, 'drained-without-handoff': 4 } },
+      failed: { sticky: 1, shared: 1 },
+    });
+    expect(without({ lost, failed: {} }, standing, 0).lost).toEqual(lost);
   });
 });

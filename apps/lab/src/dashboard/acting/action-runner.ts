@@ -56,8 +56,10 @@ export class ActionRunner {
 
   async #do(sentence: string, to: string, act: () => Promise<void>): Promise<Done> {
     const { crowd, journal, patienceMs = 60_000 } = this.options;
-    const booked = (): LossRow<ModeName>[] => lossesOf(to, crowd?.booked ?? []);
-    const before = tally(booked());
+    const losses = (): LossRow<ModeName>[] => lossesOf(to, crowd?.lossRows ?? []);
+    const before = tally(losses());
+    const { rows = [], agoMs = 0 } = crowd?.lossesBefore ?? {};
+    const standing = newSince(tally(lossesOf(to, rows)), before);
     const startedAt = performance.now();
     const acting = act().then(() => performance.now() - startedAt);
     const tookMs = await Promise.race([acting, sleep(patienceMs, undefined, { ref: false })]).catch((error: Error) => {
@@ -65,12 +67,16 @@ export class ActionRunner {
     });
     // What goes wrong after the answer is told as what happened.
     if (tookMs === undefined) acting.catch((error: Error) => journal.note(error.message));
-    const watchedMs = crowd === undefined ? 0 : await untilFoundOut(booked);
+    const watchedMs = crowd === undefined ? 0 : await untilFoundOut(losses);
     const done: Done = {
       did: tookMs === undefined ? `${sentence} It is not over yet.` : sentence,
       tookMs: tookMs ?? patienceMs,
       watchedMs,
-      ...newSince(before, tally(booked())),
+      ...without(
+        newSince(before, tally(losses())),
+        standing,
+        agoMs === 0 ? 0 : (performance.now() - startedAt) / agoMs,
+      ),
     };
     journal.note(crowd === undefined ? done.did : `${done.did} ${costOf(done)}`);
     return done;
@@ -88,10 +94,10 @@ export class ActionRunner {
   }
 }
 
-/** Resolves when no more losses are booked, to the milliseconds that this took. */
-async function untilFoundOut(booked: () => readonly LossRow<ModeName>[]): Promise<number> {
+/** Resolves when nothing more is lost, to the milliseconds that this took. */
+async function untilFoundOut(losses: () => readonly LossRow<ModeName>[]): Promise<number> {
   const startedAt = performance.now();
-  const read = (): string => JSON.stringify(booked());
+  const read = (): string => JSON.stringify(losses());
   let [known, lastAt] = [read(), startedAt];
   for (;;) {
     await sleep(findOut.everyMs);
@@ -111,7 +117,7 @@ export function lossesOf(to: string, rows: readonly LossRow<ModeName>[]): LossRo
 
 type LossTally = Pick<Done, 'lost' | 'failed'>;
 
-/** Booked losses by mode. */
+/** Losses by mode. */
 export function tally(rows: readonly LossRow<ModeName>[]): LossTally {
   const lost: Record<string, Record<string, number>> = {};
   const failed: Record<string, number> = {};
@@ -122,12 +128,23 @@ export function tally(rows: readonly LossRow<ModeName>[]): LossTally {
   return { lost, failed };
 }
 
-/** What was booked since. */
+/** What came since. */
 export function newSince(before: LossTally, now: LossTally): LossTally {
   const lost = Object.entries(now.lost).map(([mode, causes]) => [mode, more(before.lost[mode] ?? {}, causes)] as const);
   return {
     lost: Object.fromEntries(lost.filter(([, causes]) => Object.keys(causes).length > 0)),
     failed: more(before.failed, now.failed),
+  };
+}
+
+/** What is left without so many times what comes anyway. */
+export function without({ lost, failed }: LossTally, standing: LossTally, times: number): LossTally {
+  const rest = (all: Readonly<Record<string, number>>, usual: Readonly<Record<string, number>> = {}) =>
+    more(Object.fromEntries(Object.entries(usual).map(([key, number]) => [key, Math.round(number * times)])), all);
+  const rests = Object.entries(lost).map(([mode, causes]) => [mode, rest(causes, standing.lost[mode])] as const);
+  return {
+    lost: Object.fromEntries(rests.filter(([, causes]) => Object.keys(causes).length > 0)),
+    failed: rest(failed, standing.failed),
   };
 }
 

@@ -5,7 +5,7 @@ import { warmUp } from '../../load/warm-up.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Pod } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
-import { sessionsOverTime } from '../time-plots.js';
+import { actionNow, sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type AmnesiaKey } from './claims.js';
 import { countLosses } from './losses.js';
 import type { CustomerSession } from '../../bank/observer.js';
@@ -46,10 +46,10 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
   const sending = sendCustomers(traffic);
   await sleep((seconds * 1_000) / 2);
   const victim = await fullestPod(lab, record);
-  lab.progress(`${mode}: ${victim.name} is killed with ${record.open.size} sessions open`);
   const bootId = victim.bootId ?? '';
-  const action = { at: performance.now(), label: `${victim.name} is killed` };
-  const atKill = { open: record.open.size, inPod: sessionsIn(record, bootId), endedBefore: ended.length };
+  const action = actionNow(`${victim.name} is killed`, record);
+  const atKill = { inPod: sessionsIn(record, bootId), endedBefore: ended.length };
+  lab.progress(`${mode}: ${victim.name} is killed with ${atKill.inPod.length} of ${action.open} open sessions in it`);
   const killing = platform.kill(victim.name);
   await sending;
   await killing;
@@ -60,7 +60,7 @@ async function killOne(lab: Lab, mode: ModeName): Promise<Figures<AmnesiaKey>> {
   return {
     requests: record.requests,
     failed: record.failed,
-    openAtKill: atKill.open,
+    openAtKill: action.open,
     ...countLosses({
       bootId,
       inPod: atKill.inPod,

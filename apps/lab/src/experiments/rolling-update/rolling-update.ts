@@ -4,7 +4,7 @@ import { countCauses, noteRefusals } from '../causes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { withUsualPods } from '../fresh-pods.js';
 import { activateUsers } from '../active-users.js';
-import { sessionsOverTime } from '../time-plots.js';
+import { actionNow, sessionsOverTime } from '../time-plots.js';
 import { claims, kinds, type RollingUpdateKey } from './claims.js';
 import type { Figures } from '../../statistics/figures.js';
 
@@ -39,19 +39,17 @@ async function rollUnder(lab: Lab, mode: ModeName): Promise<Figures<RollingUpdat
   await sleep((seconds * 1_000) / 2);
   const before = { pods: await platform.pods(workload), active: record.open.size, lost: lost.length };
   lab.progress(`${mode}: ${before.pods.length} pods are replaced with ${before.active} sessions open`);
-  const startedAt = performance.now();
-  const actions = [{ at: startedAt, label: 'the update begins' }];
+  const begun = actionNow('the update begins', record);
   await platform.roll(workload);
-  const took = performance.now() - startedAt;
-  actions.push({ at: performance.now(), label: 'every pod is another' });
+  const done = actionNow('every pod is another', record);
   await sleep(afterwardsMs);
   await users.leave();
-  lab.draw(sessionsOverTime(recorder, record, actions));
+  lab.draw(sessionsOverTime(recorder, record, [begun, done]));
   noteRefusals(lab, record);
   const during = lost.slice(before.lost);
   return {
     pods: before.pods.length,
-    took,
+    took: done.at - begun.at,
     active: before.active,
     lost: during.length,
     ...countCauses(during),

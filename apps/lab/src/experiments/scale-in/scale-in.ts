@@ -4,7 +4,7 @@ import { countCauses } from '../causes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { usualPods } from '../fresh-pods.js';
 import { activateUsers } from '../active-users.js';
-import { sessionsOverTime } from '../time-plots.js';
+import { actionNow, sessionsOverTime } from '../time-plots.js';
 import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
 import { drainPlot } from './plots.js';
 import { handOver, sampleSize } from './hand-over.js';
@@ -78,22 +78,18 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
   const boots = await bootsOf(lab, mode);
   const atOrder = { homes: [...record.open].map(({ home }) => home?.bootId), lost: lost.length };
   lab.progress(`${mode}: one of ${podsBefore} pods is taken away with ${atOrder.homes.length} sessions open`);
-  const startedAt = performance.now();
+  const ordered = actionNow('one pod fewer', record);
   await platform.scale(workload, Math.max(1, podsBefore - 1));
-  const took = performance.now() - startedAt;
+  const gone = actionNow('it is gone', record);
   const remaining = await bootsOf(lab, mode);
   await sleep(afterwardsMs);
   await users.leave();
-  const actions = [
-    { at: startedAt, label: 'one pod fewer' },
-    { at: startedAt + took, label: 'it is gone' },
-  ];
-  lab.draw(sessionsOverTime(recorder, record, actions));
+  lab.draw(sessionsOverTime(recorder, record, [ordered, gone]));
   const during = lost.slice(atOrder.lost);
   return {
     podsBefore,
     podsAfter: remaining.size,
-    took,
+    took: gone.at - ordered.at,
     active: atOrder.homes.length,
     inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !remaining.has(boot)).length,
     lost: during.length,

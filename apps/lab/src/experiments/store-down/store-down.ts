@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { causeOfFailure } from '../../losses/cause.js';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { modeNames, modes } from '../../bank/modes.js';
@@ -97,10 +98,10 @@ const operations: Readonly<Record<string, ObservedRequest['what']>> = {
 };
 
 /** Nothing for requests to auth and the like, which are the same in every mode. */
-function seenIn({ request, outcome, status, startedAt, endedAt }: RecordedRequest): ObservedRequest[] {
+function seenIn(recorded: RecordedRequest): ObservedRequest[] {
+  const { request, startedAt, endedAt } = recorded;
   const what = operations[request.operation];
-  const failed = outcome.kind === 'unknown' || (status ?? 0) >= 500;
-  return what === undefined ? [] : [{ what, startedAt, endedAt, failed }];
+  return what === undefined ? [] : [{ what, startedAt, endedAt, failed: causeOfFailure(recorded) !== undefined }];
 }
 
 function figuresOf(
