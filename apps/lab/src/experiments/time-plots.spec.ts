@@ -69,7 +69,7 @@ describe('sessionsOverTime', () => {
     const [open, lost] = sessionsOverTime(Object.assign(recorder, { elapsedMs: () => 4_500 }), record, [killed]).series;
     expect(open!.points.slice(-2)).toEqual([
       [expect.closeTo(3.4), 9],
-      [4, 11],
+      [4, 12],
     ]);
     expect(lost!.points.slice(-2)).toEqual([
       [expect.closeTo(3.4), 0],
