@@ -25,19 +25,23 @@ const kinds = {
 
 type LegendEntry = keyof typeof kinds;
 
-/** The scorecard's section of a run that only shows the two styles: figures from its start to now, and no verdict. */
+/**
+ * The scorecard's section of a run that only shows the two styles: figures from its start to now, and no verdict.
+ * @param behind why latencies would tell of the lab, and are void
+ */
 export function soFar(
   recorder: BankRecorder,
   audit: AuditSnapshot | null,
   losses: readonly LossRow<ModeName>[],
+  behind: string | null,
 ): Section {
   const elapsedMs = recorder.elapsedMs();
   const figures = recorder.records().map((record) => {
     const whole = {
       ...record.totals,
       perSecond: record.requests / (elapsedMs / 1_000),
-      p50Ms: record.latencies.percentileMs(50) ?? null,
-      p99Ms: record.latencies.percentileMs(99) ?? null,
+      p50Ms: behind === null ? (record.latencies.percentileMs(50) ?? null) : null,
+      p99Ms: behind === null ? (record.latencies.percentileMs(99) ?? null) : null,
     };
     return [
       record.mode,
@@ -57,7 +61,10 @@ export function soFar(
     rounds: 1,
     seconds: elapsedMs / 1_000,
     losses,
-    notes: audit?.fault == null ? [] : [`The audit failed: ${audit.fault}`],
+    notes: [
+      ...(behind === null ? [] : [`The lab itself fell behind, and latencies are void: ${behind}.`]),
+      ...(audit?.fault == null ? [] : [`The audit failed: ${audit.fault}`]),
+    ],
     audit: audit === null || audit.clean === null ? undefined : { ...audit, clean: audit.clean },
     statements: undefined,
     fault: undefined,

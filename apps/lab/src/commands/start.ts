@@ -114,7 +114,7 @@ async function start(flags: StartFlags): Promise<void> {
   const scorecard = scorecardOf(startedAt, {
     modes: modesInReport,
     settings,
-    sections: [soFar(recorder, auditor.latest, crowd.lossRows)],
+    sections: [soFar(recorder, auditor.latest, crowd.lossRows, crowd.behindInAll)],
   });
   view.say(renderTerminal(scorecard).join('\n'));
   // An experiment that was cut short would go on failing for a while.

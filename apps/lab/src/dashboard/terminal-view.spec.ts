@@ -12,6 +12,7 @@ const met = (mode: string, parts: Partial<ModeSnapshot> = {}): ModeSnapshot => (
   perSecond: 12.3,
   p50Ms: 1.8,
   p99Ms: 1_234,
+  behind: null,
   since: at,
   requests: 1_000_000,
   failed: 0,
@@ -39,6 +40,13 @@ const audit = { at, clean: true, accounts: 80, transfers: 9, breach: null, fault
 const full = sampleNow({ at, readAt: at, crowd: sampleCrowd({ customers, modes }), audit });
 
 describe('the page in a terminal', () => {
+  it('says in place of latencies that the lab itself fell behind', () => {
+    const late = modes.map((mode) => ({ ...mode, p50Ms: null, p99Ms: null, behind: '9 of 10 starts were late' }));
+    const now = { ...full, crowd: sampleCrowd({ customers, modes: late }) };
+    expect(renderNow(now).join('\n')).toMatch(/latency p50 \/ p99 +void \/ void +void \/ void\n +The lab .* late\.$/m);
+    expect(renderNowLines(now).join('\n')).toContain('no latency: the lab fell behind');
+  });
+
   it('fits 80 columns with all five modes, and a breach, a fault and an experiment to tell of', () => {
     const experiments = {
       known: [],

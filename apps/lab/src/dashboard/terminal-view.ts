@@ -41,8 +41,10 @@ export function renderNow(now: BankSnapshot, rows = Infinity): string[] {
 /** The same as a line for each thing, for where nothing can be redrawn; what happens and what an experiment is at is left out. */
 export function renderNowLines({ workloads, crowd, audit, experiments }: BankSnapshot): string[] {
   const customers = crowd?.modes.map((mode) => {
-    const { perSecond, p50Ms, p99Ms, sentHeader, sentBody, opened, lost, failed } = mode;
-    const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, p50 ${milliseconds(p50Ms)}, p99 ${milliseconds(p99Ms)}`;
+    const { perSecond, p50Ms, p99Ms, behind, sentHeader, sentBody, opened, lost, failed } = mode;
+    const latencies =
+      behind === null ? `p50 ${milliseconds(p50Ms)}, p99 ${milliseconds(p99Ms)}` : `no latency: the lab fell behind`;
+    const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, ${latencies}`;
     const sent = `sent ${formatFigure(sentHeader, 'bytes')} + ${formatFigure(sentBody, 'bytes')}`;
     return `${mode.mode}: ${load}, ${sent}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
   });
@@ -76,6 +78,7 @@ function modeColumns(crowd: CrowdSnapshot): string[] {
   };
   const bytes = (figure: 'sentHeader' | 'sentBody' | 'receivedHeader' | 'receivedBody') => (mode: ModeSnapshot) =>
     formatFigure(mode[figure], 'bytes');
+  const behind = modes[0]?.behind;
   return [
     row('customers', ({ mode }) => mode.slice(0, cellWidth - 1)),
     ...(isWide
@@ -86,9 +89,10 @@ function modeColumns(crowd: CrowdSnapshot): string[] {
     ...pair(
       '  latency p50 / p99',
       ' / ',
-      ({ p50Ms }) => latency(p50Ms),
-      ({ p99Ms }) => latency(p99Ms),
+      (mode) => latency(mode, 'p50Ms'),
+      (mode) => latency(mode, 'p99Ms'),
     ),
+    ...(behind == null ? [] : wrap(`  The lab itself fell behind: ${behind}.`, width, '  ')),
     row('since', ({ since }) => timeOfDay(since).slice(0, cellWidth - 1)),
     row('  requests', ({ requests }) => String(requests)),
     row('  failed', ({ failed }) => String(failed)),
@@ -125,8 +129,8 @@ function active({ customers }: CrowdSnapshot, { mode }: ModeSnapshot): number {
 }
 
 /** Without the space: five of them stand in a row. */
-function latency(ms: number | null): string {
-  return milliseconds(ms).replace(' ', '');
+function latency(mode: ModeSnapshot, percentile: 'p50Ms' | 'p99Ms'): string {
+  return mode.behind === null ? milliseconds(mode[percentile]).replace(' ', '') : 'void';
 }
 
 function moneyOf(audit: AuditSnapshot | null): string {

@@ -69,8 +69,10 @@ export interface ModeSnapshot {
   /** The seconds, whole ones that are over, that the rate and the latencies are taken over. */
   readonly overSeconds: number;
   readonly perSecond: number;
+  /** Null also where the lab itself fell behind, so that they would tell of the lab: why, in words. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
+  readonly behind: string | null;
   /** The first customer came then, and all below is counted from then. */
   readonly since: number;
   readonly requests: number;

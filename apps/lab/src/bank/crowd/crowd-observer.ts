@@ -4,6 +4,8 @@ import type { ModeRecord } from '../mode-record.js';
 import { modes } from '../modes.js';
 
 export interface CrowdReactions {
+  /** The lab had the customer come, or go on, that much later than it meant to. */
+  started(lateMs: number): void;
   /** A pod of the mode has answered; the latency is from when the customer meant to ask, undefined for a refusal. */
   answered(by: ServedBy, latencyMs: number | undefined): void;
   /** The customer is at home there now. */
@@ -20,6 +22,7 @@ export class CrowdObserver implements Observer {
 
   started(lateMs: number): void {
     this.record.started(lateMs);
+    this.reactions.started(lateMs);
   }
 
   requestRecorded(recorded: RecordedRequest, intendedAt: number): void {

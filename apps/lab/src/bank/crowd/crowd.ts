@@ -6,6 +6,7 @@ import { LossLedger, type LossRow } from '../../losses/loss-ledger.js';
 import { modeNames, modes, type ModeName } from '../modes.js';
 import type { Platform } from '../../platform/platform.js';
 import { ModeArrivals } from './mode-arrivals.js';
+import { CrowdHealth } from './crowd-health.js';
 import { CrowdObserver } from './crowd-observer.js';
 import { ModeReader } from './mode-reader.js';
 import { UserPool } from './user-pool.js';
@@ -45,6 +46,7 @@ export class Crowd {
   readonly #stopping = new AbortController();
   readonly #userPool: UserPool;
   readonly #answers = new PodLatencies();
+  readonly #health = new CrowdHealth();
   readonly #executors = new Map<ModeName, { readonly executor: ModeArrivals; readonly reader: ModeReader }>();
   readonly #customers = new Map<number, CustomerSnapshot>();
   readonly #whose = new WeakMap<CustomerSession, Pick<LossSnapshot, 'customer' | 'at'>>();
@@ -56,6 +58,7 @@ export class Crowd {
   #lossesBefore: readonly { readonly at: number; readonly rows: readonly LossRow<ModeName>[] }[] = [];
   #settings: Omit<CrowdSettings, 'modes'> & { readonly modes: readonly ModeName[] };
   #lastId = 0;
+  #behindInAll: string | null = null;
   #atHome = true;
   #settling: NodeJS.Timeout | undefined;
 
@@ -84,8 +87,8 @@ export class Crowd {
 
   get now(): CrowdSnapshot {
     this.#listed ??= [...this.#customers.values()];
-    const [rows, elapsedMs] = [this.lossRows, this.recorder.elapsedMs()];
-    const executors = this.#settings.modes.map((mode) => this.#at(mode).reader.read(rows, elapsedMs));
+    const [rows, elapsedMs, { behind }] = [this.lossRows, this.recorder.elapsedMs(), this.#health];
+    const executors = this.#settings.modes.map((mode) => this.#at(mode).reader.read(rows, elapsedMs, behind));
     return { settings: this.#settings, customers: this.#listed, modes: executors, losses: this.#lost };
   }
 
@@ -130,11 +133,17 @@ export class Crowd {
     return this.#answers.take();
   }
 
+  /** Once it is closed: why latencies of the whole time tell of the lab rather than of the bank; null where they do not. */
+  get behindInAll(): string | null {
+    return this.#behindInAll;
+  }
+
   p99MsOf(pod: string): number | null {
-    return this.#answers.p99Ms(pod, this.recorder.elapsedMs());
+    return this.#health.behind === null ? this.#answers.p99Ms(pod, this.recorder.elapsedMs()) : null;
   }
 
   async close(): Promise<void> {
+    this.#behindInAll = this.#health.end();
     this.#stopping.abort();
     await this.sendHome();
     await this.#userPool.close();
@@ -187,6 +196,7 @@ export class Crowd {
     const id = ++this.#lastId;
     this.#put({ id, mode, pod: null });
     const observer = new CrowdObserver(this.recorder.of(mode), {
+      started: (lateMs) => this.#health.started(lateMs),
       answered: ({ pod }, latencyMs) => this.#answers.add(pod, this.recorder.elapsedMs(), latencyMs),
       isAt: (pod) => {
         if (this.#customers.get(id)?.pod !== pod) this.#put({ id, mode, pod });

@@ -5,22 +5,29 @@ import type { ModeName } from '../modes.js';
 
 const overSeconds = 5;
 
+type RecentFigures = Pick<ModeSnapshot, 'perSecond' | 'p50Ms' | 'p99Ms'>;
+
 /** What customers meet in one mode, for who looks several times a second. */
 export class ModeReader {
   readonly #since = Date.now();
   #second = -1;
-  #recent: Pick<ModeSnapshot, 'perSecond' | 'p50Ms' | 'p99Ms'> = { perSecond: 0, p50Ms: null, p99Ms: null };
+  #recent: RecentFigures = { perSecond: 0, p50Ms: null, p99Ms: null };
 
   constructor(private readonly record: ModeRecord) {}
 
-  /** @param rows what was lost and failed by its cause, of all modes */
-  read(rows: readonly LossRow<ModeName>[], elapsedMs: number): ModeSnapshot {
+  /**
+   * @param rows what was lost and failed by its cause, of all modes
+   * @param behind why latencies would tell of the lab
+   */
+  read(rows: readonly LossRow<ModeName>[], elapsedMs: number, behind: string | null): ModeSnapshot {
     const { record } = this;
     const own = rows.filter(({ mode }) => mode === record.mode);
     return {
       mode: record.mode,
       overSeconds,
       ...this.#recently(elapsedMs),
+      ...(behind !== null && { p50Ms: null, p99Ms: null }),
+      behind,
       since: this.#since,
       ...record.totals,
       failedBy: by(own, 'requests'),
@@ -30,7 +37,7 @@ export class ModeReader {
   }
 
   /** It is of whole seconds, and so it changes once a second. */
-  #recently(elapsedMs: number): Pick<ModeSnapshot, 'perSecond' | 'p50Ms' | 'p99Ms'> {
+  #recently(elapsedMs: number): RecentFigures {
     const second = Math.floor(elapsedMs / 1_000);
     if (second === this.#second) return this.#recent;
     const { perSecond, latencies } = this.record.recent.at(elapsedMs);

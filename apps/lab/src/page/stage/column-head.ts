@@ -48,9 +48,14 @@ export class ColumnHead {
     if (reported === undefined) return;
     write(
       this.#figures,
-      `${reported.perSecond.toFixed(0)} req/s, p99 ${milliseconds(reported.p99Ms)} over the last ${reported.overSeconds} s`,
+      `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`,
     );
-    write(this.#lost, `${count(reported.lost, 'session')} lost`);
-    this.#lost.classList.toggle('some', reported.lost > 0);
+    const { lost, failed } = reported;
+    write(this.#lost, `${count(lost, 'session')} lost, ${count(failed, 'request')} failed`);
+    this.#lost.classList.toggle('some', lost + failed > 0);
   }
+}
+
+function latencyOf({ p99Ms, behind }: ModeSnapshot): string {
+  return behind === null ? `p99 ${milliseconds(p99Ms)}` : `no latency, since the lab itself fell behind (${behind})`;
 }
