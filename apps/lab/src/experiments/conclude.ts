@@ -23,11 +23,11 @@ export function conclude(
   const modes = modeNames.filter((mode) => figures[mode] !== undefined);
   return {
     figures: estimates,
-    claims: claims.map(({ number, sentence, decidedBy, rule }) => ({
+    claims: claims.map(({ number, sentence, decidedBy, rule, isNoisy }) => ({
       number,
       sentence,
       decidedBy,
-      verdict: judge(rule, figures, resampled),
+      verdict: judge(rule, figures, resampled, isNoisy),
     })),
     plots: plots?.({ modes, estimates }) ?? [],
   };

@@ -26,6 +26,8 @@ export interface Claim<Key extends string = string> {
   /** The figures that the rule goes by, the most telling one first: what a scorecard shows beside the verdict. */
   readonly decidedBy: readonly Key[];
   readonly rule: (figures: FiguresByMode<Key>) => Verdict;
+  /** Whether these differ from round to round, so that a single round refutes nothing. */
+  readonly isNoisy?: boolean;
 }
 
 /**

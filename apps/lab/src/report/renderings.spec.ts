@@ -79,7 +79,7 @@ describe('renderTerminal', () => {
     const text = renderTerminal({ ...scorecard, sections: [first, bad] }).join('\n');
     const summary = text.slice(text.indexOf('== scorecard'));
     expect(summary).toMatch(/^ 1  HOLDS             Stateful: responses/m);
-    expect(summary).toContain('2 claims put to the test. Holds: 2.');
+    expect(summary).toContain('One claim put to the test, by 2 verdicts. Holds: 2.');
     expect(summary).toContain('DO NOT TRUST THIS RUN: bad: shared: 1 session lost, unexplained.');
   });
 
@@ -93,7 +93,7 @@ describe('renderMarkdown', () => {
   it('has a table of verdicts and one of figures for each experiment', () => {
     const page = renderMarkdown(scorecard);
     expect(page).toMatch(
-      /\| 9 \| Session memory: the server remembers, or not. \(amnesia\) \| ✅ \*\*holds\*\*, 5 rounds, 100 % of resamples \| .+ \| 123\u202f456/,
+      /\| 9 \| Session memory: a pod that dies takes [^|]+ \(amnesia\) \| ✅ \*\*holds\*\*, 5 rounds, 100 % of resamples \| .+ \| 123\u202f456/,
     );
     expect(page).toContain('|  | stateless | sticky | unpinned | handoff | shared |');
     expect(page).toContain('(123\u202f000 – 124\u202f000)');

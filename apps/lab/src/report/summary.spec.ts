@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleScorecard, sampleSection } from '../../test/sample-scorecard.js';
 import type { Section } from './scorecard.js';
-import { faultsIn, judgedClaims, runLine, tally } from './summary.js';
+import { decidingFigures, faultsIn, judgedClaims, runLine, tally } from './summary.js';
 
 const [claim] = sampleSection.claims;
 const earlier: Section = { ...sampleSection, name: 'wizard', claims: [{ ...claim!, number: 2 }, { ...claim!, number: 8 }] }; // prettier-ignore
@@ -14,7 +14,25 @@ describe('the summary', () => {
 
   it('counts the rulings', () => {
     expect(tally({ sections })).toBe('3 claims put to the test. Holds: 3. Does not hold: 0. Cannot tell here: 0.');
+    const again = { ...earlier, name: 'scale-in', claims: [{ ...claim!, number: 8 }] };
+    expect(tally({ sections: [...sections, again] })).toMatch(/^3 claims put to the test, by 4 verdicts. Holds: 4./);
     expect(tally({ sections: [{ ...sampleSection, claims: [] }] })).toBe('No claim was judged.');
+  });
+
+  it('shows by which figures a claim was decided, and none that was not measured', () => {
+    const kinds = {
+      a: { label: 'a', unit: 'ms', over: 'median' },
+      b: { label: 'b', unit: 'ms', over: 'median' },
+    } as const;
+    const none = { value: null, low: null, high: null, samples: [null] };
+    const seen = { ...none, value: 1, samples: [1] };
+    const section = (a: typeof none | typeof seen, b: typeof none | typeof seen): Section => ({
+      ...sampleSection,
+      kinds,
+      figures: { stateless: { a, b } },
+    });
+    expect(decidingFigures(section(none, seen), { decidedBy: ['a', 'b', 'c'] })).toEqual(['b']);
+    expect(decidingFigures(section(none, none), { decidedBy: ['a', 'b', 'c'] })).toEqual(['a', 'b']);
   });
 
   it('names what is amiss, and in which experiment', () => {

@@ -13,9 +13,13 @@ export function judgedClaims({ sections }: Pick<Scorecard, 'sections'>): Judged[
     .toSorted((one, other) => one.claim.number - other.claim.number);
 }
 
-/** The figures that a claim's rule goes by, as far as the section has them. */
-export function decidingFigures({ kinds }: Section, { decidedBy }: Pick<JudgedClaim, 'decidedBy'>): string[] {
-  return decidedBy.filter((key) => kinds[key] !== undefined);
+/** The figures that a claim's rule goes by, as far as the section has them and they were measured; where none was, all. */
+export function decidingFigures(section: Section, { decidedBy }: Pick<JudgedClaim, 'decidedBy'>): string[] {
+  const known = decidedBy.filter((key) => section.kinds[key] !== undefined);
+  const measured = known.filter((key) =>
+    Object.values(section.figures).some((of) => (of[key]?.value ?? null) !== null),
+  );
+  return measured.length === 0 ? known : measured;
 }
 
 /** How much a verdict is worth, in a few words. */
@@ -25,13 +29,16 @@ export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: numbe
   return `${rounds} rounds, ${Math.floor(Number((100 * agreement).toFixed(3)))} % of resamples`;
 }
 
-/** How many claims hold, do not, or stay open. */
+/** How many claims were judged, by how many verdicts, and how these came out: one may be judged by several experiments. */
 export function tally(scorecard: Pick<Scorecard, 'sections'>): string {
-  const rulings = judgedClaims(scorecard).map(({ claim }) => claim.verdict.ruling);
+  const judgedAll = judgedClaims(scorecard);
+  const rulings = judgedAll.map(({ claim }) => claim.verdict.ruling);
+  const claims = new Set(judgedAll.map(({ claim }) => claim.number)).size;
   if (rulings.length === 0) return 'No claim was judged.';
   const count = (ruling: string): number => rulings.filter((one) => one === ruling).length;
-  const judged = rulings.length === 1 ? 'One claim' : `${rulings.length} claims`;
-  return `${judged} put to the test. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.`;
+  const judged = claims === 1 ? 'One claim' : `${claims} claims`;
+  const verdicts = rulings.length === claims ? '' : `, by ${rulings.length} verdicts`;
+  return `${judged} put to the test${verdicts}. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.`;
 }
 
 /** What ran, where and when, in a sentence. */

@@ -32,7 +32,7 @@ function renderSummary(scorecard: Scorecard): string[] {
         ' '.repeat(22),
       ),
     ),
-    tally(scorecard),
+    ...wrap(tally(scorecard), terminalWidth),
     ...faultsIn(scorecard).flatMap(([name, what]) =>
       wrap(`DO NOT TRUST THIS RUN: ${name}: ${what}`, terminalWidth, '  '),
     ),

@@ -39,4 +39,12 @@ describe('judge', () => {
   it('knows nothing of how sure one round is', () => {
     expect(judge(rule, losing(3), [])).toEqual(holds('sticky lost 3.'));
   });
+
+  it('refutes nothing by one round where rounds differ', () => {
+    expect(judge(rule, losing(0), [], true)).toEqual(
+      cannotTell('one round alone cannot refute it: sticky lost nothing.'),
+    );
+    expect(judge(rule, losing(0), [])).toEqual(fails('sticky lost nothing.'));
+    expect(judge(rule, losing(3), [], true)).toEqual(holds('sticky lost 3.'));
+  });
 });

@@ -20,14 +20,19 @@ const agreesEnough = 0.95;
  * Applies a claim's rule to the figures, and to those of each resample of the rounds. What most of these do not rule,
  * too, nobody can tell.
  * @param resampled none when there was one round, of which nobody knows how sure it is
+ * @param isNoisy whether what the rule goes by differs from round to round, so that one alone refutes nothing
  */
 export function judge<AllFigures>(
   rule: (figures: AllFigures) => Verdict,
   figures: AllFigures,
   resampled: readonly AllFigures[],
+  isNoisy = false,
 ): Verdict {
   const verdict = rule(figures);
-  if (resampled.length === 0) return verdict;
+  if (resampled.length === 0) {
+    const isRefuted = isNoisy && verdict.ruling === 'does not hold';
+    return isRefuted ? cannotTell(`one round alone cannot refute it: ${verdict.because}`) : verdict;
+  }
   const shares = sharesOf(resampled.map((one) => rule(one).ruling));
   const agreement = shares.get(verdict.ruling) ?? 0;
   if (agreement >= agreesEnough || verdict.ruling === 'cannot tell here') return { ...verdict, agreement };

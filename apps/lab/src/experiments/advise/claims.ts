@@ -23,7 +23,12 @@ export const kinds = {
 export type AdviseKey = keyof typeof kinds;
 
 export const claims: readonly Claim<AdviseKey>[] = [
-  { number: 11, sentence: 'Use cases: which for what.', decidedBy: ['cpuOff', 'wireOff', 'metCpu'], rule },
+  {
+    number: 11,
+    sentence: 'Use cases: which mode takes the least, and how much, can be predicted for a load that was not measured.',
+    decidedBy: ['cpuOff', 'wireOff', 'metCpu'],
+    rule,
+  },
 ];
 
 /** Nobody chooses the number of pods more finely than this. */

@@ -28,7 +28,7 @@ export const kinds = {
 export const claims: readonly Claim<AmnesiaKey>[] = [
   {
     number: 9,
-    sentence: 'Session memory: the server remembers, or not.',
+    sentence: 'Session memory: a pod that dies takes the sessions with it that it alone remembers, and no others.',
     decidedBy: ['livedLost', 'lived', 'lostElsewhere', 'moneyLost'],
     rule,
   },

@@ -32,6 +32,7 @@ export const claims: readonly Claim<MemoryKey>[] = [
     sentence: 'Stateful: state consumes server resources.',
     decidedBy: ['slope', 'kept', 'keptError', 'max'],
     rule,
+    isNoisy: true,
   },
 ];
 

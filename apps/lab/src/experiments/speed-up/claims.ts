@@ -26,6 +26,7 @@ export const claims: readonly Claim<SpeedUpKey>[] = [
     sentence: 'Stateless: simple and easy to scale.',
     decidedBy: ['ideal4', 'ideal3', 'ideal2', 'maxIdeal'],
     rule,
+    isNoisy: true,
   },
 ];
 

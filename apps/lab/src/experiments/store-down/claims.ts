@@ -30,10 +30,13 @@ export const kinds = {
   misrouted: { label: 'sessions misrouted', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
+/** The promised second, and what the way there and back may take on a busy machine. */
+const answeredWithinMs = 1_250;
+
 export const claims: readonly Claim<StoreDownKey>[] = [
   {
     number: 13,
-    sentence: 'The store down: whoever asks is answered within a second, and nobody is forgotten.',
+    sentence: `The store down: whoever asks is answered within ${answeredWithinMs / 1_000} s, and nobody is forgotten.`,
     decidedBy: ['pauseLongest', 'restartLongest', 'lost'],
     rule: failsWell,
   },
@@ -45,8 +48,6 @@ export const claims: readonly Claim<StoreDownKey>[] = [
   },
 ];
 
-/** The promised second, and what the way there and back may take on a busy machine. */
-const answeredWithinMs = 1_250;
 /** After so long a fault that is over is still felt. */
 const wellWithinMs = 2_500;
 
