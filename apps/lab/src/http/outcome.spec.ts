@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { outcomeOf } from './outcome.js';
+import { outcomeOf, saidIn } from './outcome.js';
 
 const problem = (code: string) => ({ type: `urn:tellers:problem:${code}` });
 
@@ -44,4 +44,14 @@ describe('outcomeOf', () => {
     const answer = { path: '/account/transfers', status: 422, body: problem('insufficient-funds'), fromPod: true };
     expect(outcomeOf(answer)).toMatchObject({ kind: 'refused', again: false });
   });
+});
+
+describe('saidIn', () => {
+  it.each([
+    ['{"type":"urn:tellers:problem:store-unavailable","title":"The store","detail":"It is slow."}', 'It is slow.'],
+    ['{"type":"about:blank","title":"Not Found"}', 'Not Found'],
+    ['{"clean":true}', '{"clean":true}'],
+    ['null', 'null'],
+    ['no JSON', 'no JSON'],
+  ])('tells a person what %s says', (text, said) => expect(saidIn(text)).toBe(said));
 });

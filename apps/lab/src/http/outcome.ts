@@ -34,3 +34,14 @@ export function problemCode(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('type' in body) || typeof body.type !== 'string') return undefined;
   return body.type.startsWith(problemPrefix) ? body.type.slice(problemPrefix.length) : undefined;
 }
+
+/** What a reply's text says to a person: of a problem document its detail, else all of it. */
+export function saidIn(text: string): string {
+  try {
+    const { detail, title } = JSON.parse(text) as { detail?: unknown; title?: unknown };
+    const said = detail ?? title;
+    return typeof said === 'string' ? said : text;
+  } catch {
+    return text;
+  }
+}

@@ -5,7 +5,7 @@ import type { LossRow } from '../../losses/loss-ledger.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform, Pod } from '../../platform/platform.js';
 import type { Done } from '../../protocol/actions.js';
-import { count } from '../../page/words.js';
+import { causeInWords, count } from '../../page/words.js';
 import type { Journal } from '../../journal/journal.js';
 
 export interface ActionRunnerOptions {
@@ -152,7 +152,7 @@ export function without({ lost, failed }: LossTally, standing: LossTally, times:
 export function costOf({ lost, failed }: LossTally): string {
   const parts = [
     ...Object.entries(lost).flatMap(([mode, causes]) =>
-      Object.entries(causes).map(([cause, lostTo]) => `${mode} ${count(lostTo, 'session')} (${cause})`),
+      Object.entries(causes).map(([cause, lostTo]) => `${mode} ${count(lostTo, 'session')} (${causeInWords(cause)})`),
     ),
     ...Object.entries(failed).map(([mode, requests]) => `${mode} ${count(requests, 'failed request')}`),
   ];

@@ -3,6 +3,7 @@ import { Agent, request, type ClientRequest, type IncomingHttpHeaders, type Inco
 import { isIPv6 } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { V1Pod } from '@kubernetes/client-node';
+import { saidIn } from '../../http/outcome.js';
 import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
 import { portOf } from './pod-state.js';
@@ -59,7 +60,7 @@ export class PodAccess {
     try {
       const { statusCode = 0, headers, body } = await this.#send(url, signal);
       if (statusCode >= 200 && statusCode < 300) return { text: body, headers };
-      throw Object.assign(new Error(`it answers ${statusCode}: ${body}`), { body });
+      throw Object.assign(new Error(`it answers ${statusCode}: ${saidIn(body)}`), { body });
     } catch (error) {
       throw signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`) : error;
     }

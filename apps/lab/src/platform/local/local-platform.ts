@@ -1,3 +1,4 @@
+import { saidIn } from '../../http/outcome.js';
 import type { Affinity, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { Signal } from '../signal.js';
@@ -211,6 +212,6 @@ async function askAdmin(pod: LocalPod, path: string, timeoutMs: number): Promise
   const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: Error) => {
     throw new Error(`${pod.name} does not answer to ${path}.`, { cause: error });
   });
-  if (!reply.ok) throw new Error(`${pod.name} answers ${reply.status} to ${path}: ${await reply.text()}`);
+  if (!reply.ok) throw new Error(`${pod.name} answers ${reply.status} to ${path}: ${saidIn(await reply.text())}`);
   return reply;
 }
