@@ -1,5 +1,5 @@
 import type { RecordedRequest, WireBytes } from '../http/recorded-request.js';
-import { causeOfFailure } from '../losses/cause.js';
+import { causeOfFailure } from '../losses/explain.js';
 import { Latencies } from './latency.js';
 import type { LoadObserver, LossObserver, ObservedSession } from './observer.js';
 import { Recent } from './recent.js';

@@ -1,6 +1,6 @@
 import type { ServedBy } from '../http/recorded-request.js';
 import type { PodEvent } from '../platform/platform.js';
-import type { BootEnd } from './cause.js';
+import type { BootEnd } from './explain.js';
 
 interface End {
   readonly how: 'died' | 'stopped';

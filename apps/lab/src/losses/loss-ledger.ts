@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../http/recorded-request.js';
 import type { LossObserver, ObservedSession } from '../load/observer.js';
 import type { Platform } from '../platform/platform.js';
 import { BootEnds } from './boot-ends.js';
-import { causeOfFailure, causeOfLoss, type BootEnd } from './cause.js';
+import { causeOfFailure, causeOfLoss, type BootEnd } from './explain.js';
 import { lossCauses, type LossCause } from './loss-causes.js';
 
 /** What was booked under one cause in one mode. */

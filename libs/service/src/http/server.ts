@@ -9,6 +9,7 @@ import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PodIdentity } from '../pod.js';
 import type { ProblemFilter } from '../problems/problem.filter.js';
+import { accessLine } from './access-log.js';
 import { parseJsonBody } from './json-body.js';
 import { requestIds } from './request-id.js';
 import { requireWellFormed } from './request-rules.js';
@@ -22,8 +23,6 @@ const keepAliveTimeoutMs = 100_000;
 const requestTimeoutMs = 30_000;
 const maxHeaderBytes = 16 * 1024;
 const maxBodyBytes = 16 * 1024;
-/** As nginx logs a client that left before its reply; no client is ever told it. */
-const clientClosedRequest = 499;
 
 /** What a server is made of. */
 export interface ServerParts {
@@ -83,12 +82,9 @@ export function createServer(parts: ServerParts, settings: ServerSettings): Fast
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   const ended = (request: FastifyRequest, reply: FastifyReply): void => {
     drain.requestEnded();
-    const route = request.routeOptions.url ?? 'none';
-    const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
-    metrics.requests.observe(request.method, route, status, reply.elapsedTime / 1000);
-    if (!accessLog) return;
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    log.info({ requestId: request.id, method: request.method, route, status, ms }, 'request');
+    const line = accessLine(request, reply);
+    metrics.requests.observe(line.method, line.route, line.status, reply.elapsedTime / 1000);
+    if (accessLog) log.info(line, 'request');
   };
   server.addHook('onRequest', (request, reply, done) => {
     // It was told that the request before this one was its last (RFC 9112, 9.6).

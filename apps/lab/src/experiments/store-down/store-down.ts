@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { causeOfFailure } from '../../losses/cause.js';
+import { causeOfFailure } from '../../losses/explain.js';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
 import { modeNames, modes } from '../../bank/modes.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../http/outcome.js';
 import { modes } from '../bank/modes.js';
-import { causeOfFailure, causeOfLoss } from './cause.js';
+import { causeOfFailure, causeOfLoss } from './explain.js';
 
 describe('causeOfLoss', () => {
   it.each([
