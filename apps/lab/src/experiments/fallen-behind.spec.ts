@@ -22,7 +22,8 @@ describe('FallenBehind', () => {
     behind.add('shared', 0, '3 of 9 starts were late');
     for (const round of [0, 2]) behind.add('stateless', round, 'else');
     expect(behind.notes(3)).toEqual([
-      'The lab itself fell behind, and latencies are void in stateless (1, 3 of 3 rounds), shared (1 of 3 rounds). ' +
+      'The lab itself fell behind, and latencies and what else hangs on its pace are void in stateless (1, 3 of 3 ' +
+        'rounds), shared (1 of 3 rounds). ' +
         'Where it did so in most rounds, the figure is void, too. The first time, 3 of 9 starts were late.',
     ]);
     behind.add('stateless', 1, 'else');

@@ -1,6 +1,9 @@
 import { modeNames, type ModeName } from '../bank/modes.js';
 import { eachFigure, type FigureKind, type Figures } from '../statistics/figures.js';
 
+/** How the note of it begins. */
+export const fellBehind = 'The lab itself fell behind';
+
 /** The measurements in which the lab itself fell behind its load, for the reader of their latencies. */
 export class FallenBehind {
   readonly #rounds = new Map<ModeName, number[]>();
@@ -22,7 +25,8 @@ export class FallenBehind {
     });
     const max = rounds <= 1 ? '' : ' Where it did so in most rounds, the figure is void, too.';
     return [
-      `The lab itself fell behind, and latencies are void in ${where.join(', ')}.${max} The first time, ${this.#first}.`,
+      `${fellBehind}, and latencies and what else hangs on its pace are void in ${where.join(', ')}.${max} ` +
+        `The first time, ${this.#first}.`,
     ];
   }
 }

@@ -203,7 +203,7 @@ describe('when the lab itself is blocked', () => {
     expect(figures.sticky).toMatchObject({ p99: { value: 5, samples: [5, null, 5] }, lost: { value: 3 } });
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatch(
-      /^The lab itself fell behind, and latencies are void in sticky \(2 of 3 rounds\)\. .* \d of 10 starts were late, /,
+      /^The lab itself fell behind, and latencies and what else hangs on its pace are void in sticky \(2 of 3 rounds\)\. .* \d of 10 starts were late, /,
     );
   });
 

@@ -6,7 +6,7 @@ export interface FigureKind {
   readonly unit: Unit;
   /** How rounds become one figure: events are added up, everything else is a median. */
   readonly over: 'total' | 'median';
-  /** A latency: void in a round in which the generator fell behind. */
+  /** A latency, or what else hangs on the lab's pace: void in a round in which the generator fell behind. */
   readonly latency?: true;
   /**
    * What null means: nothing to measure; or (`beyond`) more than the experiment waited for, which a median counts as that;

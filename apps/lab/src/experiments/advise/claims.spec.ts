@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ruleOf } from '../../../test/rule-of.js';
+import { withoutLatencies } from '../fallen-behind.js';
 import { claims, kinds, type AdviseKey } from './claims.js';
 import type { Figures } from '../../statistics/figures.js';
 
@@ -49,5 +50,11 @@ describe('the rule of advise', () => {
     expect(rule({ stateless: mode(20, 21), sticky: { ...mode(15, 16), cpuOff: null } }).ruling).toBe(
       'cannot tell here',
     );
+  });
+
+  it('tells nothing of a forecast while the lab itself fell behind, and keeps what does not hang on its pace', () => {
+    const behind = withoutLatencies(kinds, { ...mode(15, 40, 62), wire: 1_000 });
+    expect([behind.cpuOff, behind.wireOff, behind.perAct, behind.wire]).toEqual([null, null, null, 1_000]);
+    expect(rule({ stateless: mode(20, 21), sticky: behind }).ruling).toBe('cannot tell here');
   });
 });

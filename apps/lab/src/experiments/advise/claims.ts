@@ -5,16 +5,16 @@ import type { Figures } from '../../statistics/figures.js';
 import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict.js';
 
 export const kinds = {
-  perAct: { label: 'requests an act, of many', unit: 'count', over: 'median' },
+  perAct: { label: 'requests an act, of many', unit: 'count', over: 'median', latency: true },
   cpu: { label: 'pods’ CPU for a request more', unit: 'µs', over: 'median' },
   atRest: { label: 'CPU of a pod at rest', unit: 'percent', over: 'median' },
   wire: { label: 'bytes a request, of many', unit: 'bytes', over: 'median' },
-  predictedCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median' },
-  metCpu: { label: 'load between: CPU met', unit: 'percent', over: 'median' },
-  cpuOff: { label: 'CPU foretold, off by', unit: 'percent', over: 'median' },
-  predictedWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median' },
-  metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median' },
-  wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median' },
+  predictedCpu: { label: 'load between: CPU foretold', unit: 'percent', over: 'median', latency: true },
+  metCpu: { label: 'load between: CPU met', unit: 'percent', over: 'median', latency: true },
+  cpuOff: { label: 'CPU foretold, off by', unit: 'percent', over: 'median', latency: true },
+  predictedWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median', latency: true },
+  metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median', latency: true },
+  wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median', latency: true },
   chance: { label: 'of that by chance, at most', unit: 'percent', over: 'median' },
   readKib: { label: 'CPU to read a KiB of state', unit: 'µs', over: 'median' },
   writeKib: { label: 'CPU to write a KiB of state', unit: 'µs', over: 'median' },
