@@ -1,6 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CommanderError } from 'commander';
+import { advisingScorecard } from '../test/sample-figures.js';
 import { program } from './program.js';
+import { writeReport } from './report/write-report.js';
+
+const workload = '--users 20 --think-seconds 10 --session-bytes 0 --writes-percent 0 --loss-tolerance any'.split(' ');
 
 /** What a command line says before anything is done. */
 async function lab(...args: string[]) {
@@ -52,6 +59,10 @@ describe('the command line', () => {
         '4000',
         '--read-only',
       ],
+    ],
+    [
+      ['advise', '--help'],
+      ['docs/report', 'quick run', 'Exits with 0', 'claim 11', '0.05 cores and 128 MiB'],
     ],
     [
       ['watch', '--help'],
@@ -131,6 +142,9 @@ describe('the command line', () => {
     [['faults', '--seconds', '1', '--minutes', '1'], 'cannot be used'],
     [['begin'], 'begin'],
     [['list', '--al'], '--al'],
+    [['advise', ...workload, '--report', 'nowhere'], 'run --all --report FOLDER'],
+    [['advise', ...workload, '--budget-cores', '0'], 'from 0.05'],
+    [['advise', ...workload, '--users', '0'], 'from 1'],
     ...['kind', 'minikube'].flatMap((tool): [string[], string][] => [
       [[tool, '--nam', 'x'], "unknown option '--nam'"],
       [[tool, '--name', 'No_Name'], 'No_Name'],
@@ -143,5 +157,17 @@ describe('the command line', () => {
     expect(ending.exitCode).not.toBe(0);
     expect(err).toContain(word);
     expect(out).toBe('');
+  });
+
+  it('gives no advice by a quick report, and says which command makes one that may carry it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'quick-'));
+    const settings = { ...advisingScorecard.settings, quick: true };
+    writeReport(folder, { ...advisingScorecard, settings });
+    const { ending, out, err } = await lab('advise', ...workload, '--report', folder);
+    rmSync(folder, { recursive: true });
+    expect([ending.exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^error: This report carries no advice\. It is of a quick run[^]*npm run lab -- run .*advise --report/,
+    );
   });
 });

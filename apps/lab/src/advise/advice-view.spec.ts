@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { advisingScorecard } from '../../test/sample-figures.js';
+import { advisingScorecard, advisingWith, forecasts } from '../../test/sample-figures.js';
 import { advise } from './advice.js';
 import { measuredIn } from './measured.js';
 import { turningPoints } from './turning-points.js';
@@ -14,10 +14,10 @@ const workload: AdvisedWorkload = {
   writesPercent: 100,
   lossTolerance: 'minutes',
 };
-const rendered = (change: Partial<AdvisedWorkload> = {}, cores?: number): string[] => {
+const rendered = (change: Partial<AdvisedWorkload> = {}, cores?: number, from = measured): string[] => {
   const asked = { ...workload, ...change };
   const budget = cores === undefined ? {} : { cores };
-  return renderAdvice(asked, advise(measured, asked, budget), turningPoints(measured, asked, budget), 'a report');
+  return renderAdvice(asked, advise(measured, asked, budget), turningPoints(measured, asked, budget), from, 'a report');
 };
 
 describe('advice in a terminal', () => {
@@ -28,15 +28,58 @@ describe('advice in a terminal', () => {
 
   it('begins with the mode, its pods and what is lost', () => {
     const text = rendered({ users: 20_000, sessionBytes: 2_048 }).join(' ').replaceAll(/\s+/g, ' ');
-    expect(text).toMatch(/^ADVICE: handoff, \d+ pods of [\d.]+ cores? and \d+ MiB, for 20,000 users/);
+    expect(text).toMatch(/^ADVICE: handoff, \d+ pods, each of [\d.]+ cores? and \d+ MiB, for 20,000 users/);
     expect(text).toContain('When a pod dies, about');
     expect(text).toContain('when all are replaced, no session is lost');
     expect(text).toContain('sticky is out: it loses sessions whenever pods are replaced.');
-    expect(text).toContain('advise.cpu');
+    expect(text).toContain('advise.cpu (400 µs)');
     expect(text).toContain('--loss-tolerance none: ');
   });
 
   it('says when no mode fits', () => {
     expect(rendered({}, 1).join(' ')).toMatch(/^NO MODE FITS/);
+  });
+
+  it('gives each figure its unit and its error', () => {
+    const table = rendered({ users: 20_000, sessionBytes: 2_048 });
+    expect(table).toContainEqual(expect.stringMatching(/^requests, \/s +13333 ±5%( +6667 ±5%){3}$/));
+    expect(table).toContainEqual(expect.stringMatching(/^client traffic, MB\/s +[\d.]+ ±5%/));
+    expect(table.filter((line) => /^all of it, cores( +[\d.]+ ±20%){4}$/.test(line))).toHaveLength(1);
+  });
+
+  it('says first that a report could not tell whether its forecasts come true', () => {
+    const doubtful = measuredIn(advisingWith('advise', { claims: [forecasts('cannot tell here')] }));
+    expect(rendered({}, undefined, doubtful)[0]).toMatch(/^TAKE CARE: /);
+    expect(rendered()[0]).not.toMatch(/TAKE CARE/);
+  });
+
+  it('calls impossible what is, and says what it would take', () => {
+    const text = rendered({ thinkSeconds: 0.1 }).join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/Redis operations, M\/s 0 0 0 ! 200 ±5%/);
+    expect(text).toContain(
+      'More Redis operations than one Redis bears, which is about 100 k a second (redis.io, benchmarks): impossible. ' +
+        'It would take 2,000 in shared, the users divided among them.',
+    );
+    expect(rendered({ users: 20_000, sessionBytes: 2_048 }).join(' ')).not.toContain('impossible. It');
+  });
+
+  it('says why a mode that loses sessions in normal running has no figures', () => {
+    const lines = rendered({ users: 20_000 });
+    expect(lines.join(' ')).toContain('unpinned is never advised: it loses sessions in normal running');
+    expect(lines.filter((line) => line.includes('sticky') && line.includes('unpinned'))).toEqual([]);
+  });
+
+  it('tells which modes cost the same within the error', () => {
+    const text = rendered({ users: 20_000, sessionBytes: 2_048, lossTolerance: 'any' }).join('\n');
+    expect(text).toContain('Within the error sticky costs the same, and loses more.');
+    expect(text).toContain('--users lower (where, the error does not let tell): stateless');
+  });
+
+  it('counts one user, and what is little but something', () => {
+    expect(rendered({ users: 1, thinkSeconds: 3_600 })).toContainEqual(
+      expect.stringMatching(/^requests, \/s +<0\.01 ±5%/),
+    );
+    expect(rendered({ users: 1, thinkSeconds: 3_600 })[0]).toContain('for 1 user, an act');
+    expect(rendered({ users: 1, thinkSeconds: 3_600 }).join(' ')).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -1,6 +1,6 @@
-import { type ModeName, modes } from '../bank/modes.js';
-import type { Measured, MeasuredMode, Traced } from './measured.js';
-import { podsFor, type PodCount } from './pods.js';
+import { isHeldInPod, type ModeName, modes } from '../bank/modes.js';
+import type { ForecastError, Measured, MeasuredMode, Traced } from './measured.js';
+import { type Budget, gibPerCore, podsFor, podsOf, type PodCount, type PodNeed, priceOf } from './pods.js';
 import { actsPerSecond, type AdvisedWorkload } from './workload.js';
 
 /** What one mode takes to carry a workload. */
@@ -26,43 +26,102 @@ export interface Cost {
 
 /** Redis' own figure for a small key and value: 85 MB for a million (https://redis.io/docs/latest/develop/get-started/faq/). */
 const redisKeyBytes = 85;
-/** An order of magnitude that Redis' documentation gives without pipelining (https://redis.io/docs/latest/operate/oss_and_stack/management/optimization/benchmarks/). */
-const redisOperationsPerCore = 100_000;
-/** On-demand prices of large clouds put a core at about as much as 7.5 GiB (https://cloud.google.com/compute/vm-instance-pricing, E2). */
-const gibPerCore = 7.5;
+/**
+ * What one Redis does in a second: an order of magnitude of operations without pipelining, and a link of 10 Gbit/s, which
+ * ends it before its CPU does (https://redis.io/docs/latest/operate/oss_and_stack/management/optimization/benchmarks/).
+ */
+export const oneRedis = { operations: 100_000, link: 1.25e9 } as const;
 /** Of a session with each request: one is read, and a compare-and-set sends the old and the new value. */
 const redisCopies = 3;
 
-/** What a mode takes for a workload, each number with its formula. */
-export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode, workload: AdvisedWorkload): Cost {
-  const acts = actsPerSecond(workload);
-  const perSecond = acts * figures.requestsPerAct.value;
+const mebibyte = 2 ** 20;
+/** What the chart promises a pod of each style: the smallest that the bank runs in. */
+export const minMemoryBytes = { stateless: 128 * mebibyte, stateful: 192 * mebibyte } as const;
+
+/** A cost as foretold, and if the forecast errs as far as was measured, towards less and towards more. */
+export interface CostRange {
+  readonly cost: Cost;
+  readonly low: Cost;
+  readonly high: Cost;
+}
+
+/** What a mode takes for a workload, in pods of a size that is within the budget if one is. */
+export function costRangeOf(
+  mode: ModeName,
+  measured: Measured,
+  figures: MeasuredMode,
+  workload: AdvisedWorkload,
+  budget: Budget,
+): CostRange {
+  const { cpu, traffic, memory } = measured.error;
+  const [as, less, more] = [0, -1, 1].map((sign) => ({
+    cpu: Math.max(0, 1 + sign * cpu),
+    traffic: Math.max(0, 1 + sign * traffic),
+    memory: Math.max(0, 1 + sign * memory),
+  }));
+  const cost = costOf(mode, measured, figures, workload, as!, (need, inRedis) =>
+    podsFor(need, cpu, {
+      ...budget,
+      ...(budget.memoryBytes !== undefined && { memoryBytes: budget.memoryBytes - inRedis }),
+    }),
+  );
+  const [low, high] = [less, more].map((times) =>
+    costOf(mode, measured, figures, workload, times!, (need) => podsOf(cost.pods.cores, need)),
+  );
+  // Pods come whole, so that their number jumps; what all of it costs is no surer and no less sure than its CPU.
+  const priced = (bound: Cost, factor: number): Cost => ({
+    ...bound,
+    coreEquivalents: { ...cost.coreEquivalents, value: cost.coreEquivalents.value * factor },
+  });
+  return { cost, low: priced(low!, less!.cpu), high: priced(high!, more!.cpu) };
+}
+
+/** Each number with its formula. */
+function costOf(
+  mode: ModeName,
+  measured: Measured,
+  figures: MeasuredMode,
+  workload: AdvisedWorkload,
+  times: ForecastError,
+  podsOfSize: (need: PodNeed, redisBytes: number) => PodCount,
+): Cost {
+  const asked = actsPerSecond(workload) * figures.requestsPerAct.value;
+  const perSecond = asked * times.traffic;
   const requests = `users / think seconds * ${figures.requestsPerAct.from}`;
   const { users, sessionBytes } = workload;
   const state = stateCpuUs(mode, measured, workload);
-  const requestCores = (perSecond * (figures.cpuUs.value + state.value)) / 1e6;
-  const atRestCores = figures.atRestPercent.value / 100;
-  const held = figures.sessionBytes.value === 0 ? 0 : figures.sessionBytes.value + sessionBytes;
-  const emptyPodBytes = figures.emptyPodBytes.value;
-  const pods = podsFor({ requestCores, atRestCores, emptyPodBytes, users, heldBytes: held });
-  const { store, storeOperations } = modes[mode];
-  const inRedis = store === 'redis' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) : 0;
+  const requestCores = ((asked * (figures.cpuUs.value + state.value)) / 1e6) * times.cpu;
+  const atRestCores = (figures.atRestPercent.value / 100) * times.cpu;
+  const held = isHeldInPod(mode) ? (figures.sessionBytes.value + sessionBytes) * times.memory : 0;
+  const { store, storeOperations, style } = modes[mode];
+  const inRedis = store === 'redis' ? users * (sessionBytes + ownBytes(measured) + redisKeyBytes) * times.memory : 0;
+  const need = {
+    requestCores,
+    atRestCores,
+    users,
+    heldBytes: held,
+    emptyPodBytes: figures.emptyPodBytes.value * times.memory,
+    minMemoryBytes: minMemoryBytes[style],
+  };
+  const pods = podsOfSize(need, inRedis);
   const operations = perSecond * storeOperations;
   const podMemory = pods.count * pods.memoryBytes;
-  const gib = (podMemory + inRedis) / 2 ** 30;
   return {
     mode,
     requestsPerSecond: traced(perSecond, requests),
     cores: traced(
       requestCores + pods.count * atRestCores,
-      `requests a second * (${figures.cpuUs.from}${state.value === 0 ? '' : ` + ${state.from}`}) + pods * ${figures.atRestPercent.from} %`,
+      `requests a second * (${figures.cpuUs.from}${state.value === 0 ? '' : ` + ${state.from}`}) + pods * ${figures.atRestPercent.from}`,
     ),
     pods,
     podMemoryBytes: traced(
       podMemory,
-      `pods * (${figures.emptyPodBytes.from} + sessions in a pod * (${figures.sessionBytes.from}${held === 0 ? '' : ' + session bytes'})) * 1.3`,
+      `pods * (${figures.emptyPodBytes.from} + sessions in a pod * (${figures.sessionBytes.from}${held === 0 ? '' : ' + session bytes'})) * 1.3, in steps of 64 MiB`,
     ),
-    redisMemoryBytes: traced(inRedis, 'users * (session bytes + the bank’s own + 85)'),
+    redisMemoryBytes: traced(
+      inRedis,
+      store === 'redis' ? 'users * (session bytes + the bank’s own + 85 B)' : 'none for sessions while no pod stops',
+    ),
     redisOperations: traced(
       operations,
       store === 'redis' ? 'two a request: a read, and a compare-and-set' : 'none for sessions while no pod stops',
@@ -73,11 +132,11 @@ export function costOf(mode: ModeName, measured: Measured, figures: MeasuredMode
     ),
     redisWireBytes: traced(
       store === 'redis' ? perSecond * redisCopies * (sessionBytes + ownBytes(measured)) : 0,
-      'requests a second * 3 copies of the session',
+      store === 'redis' ? 'requests a second * 3 copies of the session' : 'none for sessions while no pod stops',
     ),
     coreEquivalents: traced(
-      pods.count * pods.cores + gib / gibPerCore + operations / redisOperationsPerCore,
-      `pods * cores + GiB / ${gibPerCore} + Redis operations / ${redisOperationsPerCore}`,
+      priceOf(pods) + inRedis / 2 ** 30 / gibPerCore + operations / oneRedis.operations,
+      `pods * cores + GiB / ${gibPerCore} + Redis operations / ${oneRedis.operations}`,
     ),
     lostInCrash: traced((users / pods.count) * figures.lostInCrash.value, `users / pods * ${figures.lostInCrash.from}`),
     lostInRollout: traced(users * figures.lostInRollout.value, `users * ${figures.lostInRollout.from}`),

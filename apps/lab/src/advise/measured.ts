@@ -1,6 +1,8 @@
-import { isHeldInPod, modeNames, type ModeName } from '../bank/modes.js';
-import { formatNumber } from '../report/format.js';
-import type { Scorecard } from '../report/scorecard.js';
+import { isHeldInPod, isMisroutedByDesign, modeNames, type ModeName } from '../bank/modes.js';
+import { formatFigure, formatMegabytes, formatNumber } from '../report/format.js';
+import { fellBehind } from '../experiments/fallen-behind.js';
+import type { JudgedClaim, Scorecard } from '../report/scorecard.js';
+import { forecastClaim, needed, refuseUnfit, UnfitReport, withCommand } from './unfit-report.js';
 
 /** A number and where it comes from. */
 export interface Traced {
@@ -33,37 +35,75 @@ export interface MeasuredMode {
 
 export interface Measured {
   readonly modes: Partial<Record<ModeName, MeasuredMode>>;
+  /** Those that lose sessions in normal running: never advised, and who loses sessions signs in anew, a load that is not predicted. */
+  readonly leftOut: readonly ModeName[];
   /** CPU in microseconds to read, and to write, a KiB of state that does not stay in memory. */
   readonly readKibUs: Traced;
   readonly writeKibUs: Traced;
+  readonly error: ForecastError;
+  readonly trial: ForecastTrial;
 }
 
-/** A scorecard lacks what an advice is made from; the message says what to run. */
-export class TooFewFigures extends Error {
-  override readonly name = 'TooFewFigures';
+/** By how much this report's own forecasts missed what then came, in the mode where they did so most: 0.2 is a fifth. */
+export interface ForecastError {
+  readonly cpu: number;
+  /** Of requests, and of the bytes and operations that they take. */
+  readonly traffic: number;
+  readonly memory: number;
 }
 
-const needed = ['redundancy', 'memory', 'amnesia', 'rolling-update', 'advise'] as const;
+/** How the report put its own forecasts to the test. */
+export interface ForecastTrial {
+  readonly verdict: JudgedClaim['verdict'] | undefined;
+  readonly rounds: number;
+  readonly requestsPerSecond: number;
+}
 
 /**
  * Takes from a scorecard what an advice needs.
- * @throws TooFewFigures
+ * @throws UnfitReport
  */
 export function measuredIn(scorecard: Scorecard): Measured {
-  const lacking = needed.filter((name) => !scorecard.sections.some((one) => one.name === name && !one.fault));
-  if (lacking.length > 0) {
-    throw new TooFewFigures(
-      `The report has no ${lacking.join(', ')}. To have them: npm run lab -- run ${needed.join(' ')} --report FOLDER`,
-    );
-  }
+  refuseUnfit(scorecard);
   const read = new Reader(scorecard);
-  const found = Object.fromEntries(modeNames.flatMap((mode) => (read.has(mode) ? [[mode, ofMode(read, mode)]] : [])));
-  const any = modeNames.find((mode) => read.has(mode)) ?? modeNames[0]!;
+  const names = modeNames.filter((mode) => read.has(mode));
+  const [leftOut, advisable] = [true, false].map((misrouted) =>
+    names.filter((mode) => isMisroutedByDesign(mode) === misrouted),
+  ) as [ModeName[], ModeName[]];
+  const [any] = advisable;
+  if (any === undefined) throw read.unfit('It measured no mode that could be advised.');
+  const worst = (of: (mode: ModeName) => number): number => Math.max(...advisable.map(of));
+  const { claims, rounds } = read.section('advise')!;
   return {
-    modes: found,
+    modes: Object.fromEntries(advisable.map((mode) => [mode, ofMode(read, mode)])),
+    leftOut,
     readKibUs: read.figure('advise', any, 'readKib'),
     writeKibUs: read.figure('advise', any, 'writeKib'),
+    error: {
+      cpu: worst((mode) => read.figure('advise', mode, 'cpuOff').value / 100),
+      traffic: worst((mode) => read.figure('advise', mode, 'wireOff').value / 100),
+      memory: worst((mode) => fitOff(read, mode)),
+    },
+    trial: {
+      verdict: claims.find(({ number }) => number === forecastClaim)?.verdict,
+      rounds,
+      requestsPerSecond: worst(
+        (mode) => read.figure('advise', mode, 'metWire').value / read.figure('advise', mode, 'wire').value,
+      ),
+    },
   };
+}
+
+/** By how much the straight line of a pod's memory misses what was read at any number of sessions. */
+function fitOff(read: Reader, mode: ModeName): number {
+  const [empty, slope] = ['fittedAt0', 'slope'].map((key) => read.figure('memory', mode, key).value);
+  const sizes = [0, 1_000, 10_000, 100_000].filter((size) => read.value('memory', mode, `at${size}`) !== null);
+  return Math.max(
+    ...sizes.map((size) => {
+      const met = read.figure('memory', mode, `at${size}`).value;
+      return Math.abs(empty! + size * slope! - met) / met;
+    }),
+  );
 }
 
 function ofMode(read: Reader, mode: ModeName): MeasuredMode {
@@ -95,14 +135,22 @@ class Reader {
 
   /** Whether every experiment that is needed measured the mode. */
   has(mode: ModeName): boolean {
-    return needed.every((name) => this.#section(name)?.figures[mode] !== undefined);
+    return needed.every((name) => this.section(name)?.figures[mode] !== undefined);
+  }
+
+  value(experiment: string, mode: ModeName, key: string): number | null {
+    return this.section(experiment)?.figures[mode]?.[key]?.value ?? null;
   }
 
   figure(experiment: string, mode: ModeName, key: string): Traced {
-    const value = this.#section(experiment)?.figures[mode]?.[key]?.value ?? null;
-    if (value === null)
-      throw new TooFewFigures(`The report has no figure ${experiment}.${key} of ${mode}: run ${experiment} again.`);
-    return { value, from: `${experiment}.${key} (${formatNumber(value)})` };
+    const value = this.value(experiment, mode, key);
+    if (value !== null) return { value, from: `${experiment}.${key} (${this.#inUnit(experiment, key, value)})` };
+    const [note] = this.section(experiment)!.notes.filter((text) => text.startsWith(fellBehind));
+    throw this.unfit(`It has no figure ${experiment}.${key} of ${mode}.${note === undefined ? '' : ` ${note}`}`);
+  }
+
+  unfit(why: string): UnfitReport {
+    return new UnfitReport(withCommand(why, this.scorecard.settings.platform));
   }
 
   sum(experiment: string, mode: ModeName, keys: readonly string[]): Traced {
@@ -129,10 +177,16 @@ class Reader {
     by: string,
   ): Traced {
     const value = combine(keys.map((key) => this.figure(experiment, mode, key).value));
-    return { value, from: `${experiment}.${keys.join(by)} (${formatNumber(value)})` };
+    return { value, from: `${experiment}.${keys.join(by)} (${this.#inUnit(experiment, keys[0]!, value)})` };
   }
 
-  #section(name: string): Scorecard['sections'][number] | undefined {
+  #inUnit(experiment: string, key: string, value: number): string {
+    const unit = this.section(experiment)?.kinds[key]?.unit ?? 'count';
+    const text = unit === 'bytes' && value >= 1e6 ? formatMegabytes(value) : formatFigure(value, unit);
+    return text.replace(' ', '\u00a0');
+  }
+
+  section(name: string): Scorecard['sections'][number] | undefined {
     return this.scorecard.sections.find((one) => one.name === name);
   }
 }

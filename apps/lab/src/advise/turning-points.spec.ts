@@ -15,27 +15,40 @@ const workload: AdvisedWorkload = {
 };
 
 describe('turning points', () => {
-  it('are where the advice changes, and not before', () => {
-    const points = turningPoints(measured, workload).filter(({ direction }) => direction !== 'with');
-    expect(points.length).toBeGreaterThan(0);
-    for (const { input, at, mode, direction } of points) {
-      const now = advise(measured, workload).mode;
-      const nearer = direction === 'above' ? Number(at) * 0.97 - 1 : Number(at) * 1.03 + 1;
-      expect(advise(measured, { ...workload, [input]: at }).mode).toBe(mode);
-      expect(mode).not.toBe(now);
-      expect(advise(measured, { ...workload, [input]: nearer }).mode).toBe(now);
-    }
+  it('are numbers where a mode fits no more, and the advice changes there and not before', () => {
+    const [heavy] = turningPoints(measured, workload).filter(
+      ({ input, direction }) => input === 'sessionBytes' && direction === 'above',
+    );
+    const [at, same] = heavy!.at as [number, number];
+    expect(at).toBe(same);
+    expect(advise(measured, { ...workload, sessionBytes: at }).mode).toBe(heavy!.mode);
+    expect(advise(measured, { ...workload, sessionBytes: at * 0.97 }).mode).toBe(advise(measured, workload).mode);
+  });
+
+  it('are no numbers where it is the error that tells which mode costs less', () => {
+    const points = turningPoints(measured, { ...workload, lossTolerance: 'minutes' });
+    const fewer = points.find(({ input, direction }) => input === 'users' && direction === 'below');
+    expect(fewer).toEqual({ input: 'users', direction: 'below', mode: 'stateless', at: undefined });
   });
 
   it('tell of each other tolerance that leads to another mode', () => {
     expect(turningPoints(measured, workload).filter(({ input }) => input === 'lossTolerance')).toEqual([
       { input: 'lossTolerance', at: 'minutes', direction: 'with', mode: 'handoff' },
-      { input: 'lossTolerance', at: 'any', direction: 'with', mode: 'sticky' },
+      { input: 'lossTolerance', at: 'any', direction: 'with', mode: 'handoff' },
     ]);
   });
 
-  it('tell where the budget ends', () => {
-    const points = turningPoints(measured, workload, { cores: 4 });
-    expect(points).toContainEqual(expect.objectContaining({ input: 'users', direction: 'above', mode: undefined }));
+  it('tell between which values the budget ends, and nothing where that is within the error', () => {
+    const of = (cores: number) =>
+      turningPoints(measured, workload, { cores }).find(
+        ({ input, direction }) => input === 'users' && direction === 'above',
+      )!;
+    const { mode, at } = of(4);
+    expect(mode).toBeUndefined();
+    const [near, far] = at as [number, number];
+    expect(far / near).toBeGreaterThan(1.2);
+    expect(advise(measured, { ...workload, users: near * 0.9 }, { cores: 4 }).mode).toBeDefined();
+    expect(advise(measured, { ...workload, users: far * 1.1 }, { cores: 4 }).mode).toBeUndefined();
+    expect(of(2)).toEqual({ input: 'users', direction: 'above', mode: undefined, at: undefined });
   });
 });
