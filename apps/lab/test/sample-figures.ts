@@ -25,6 +25,7 @@ const load = (perAct: number, cpu: number): Row => ({
   cpu,
   atRest: 1,
   cpuOff: 20,
+  chance: 3,
   wire: 1_000,
   metWire: 300_000,
   wireOff: 5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { advisingScorecard, advisingWith, forecasts } from '../../test/sample-figures.js';
+import { advisingScorecard, advisingWith, advisingWithFigures, forecasts } from '../../test/sample-figures.js';
 import { advise } from './advice.js';
 import { measuredIn } from './measured.js';
 import { turningPoints } from './turning-points.js';
@@ -17,7 +17,7 @@ const workload: AdvisedWorkload = {
 const rendered = (change: Partial<AdvisedWorkload> = {}, cores?: number, from = measured): string[] => {
   const asked = { ...workload, ...change };
   const budget = cores === undefined ? {} : { cores };
-  return renderAdvice(asked, advise(measured, asked, budget), turningPoints(measured, asked, budget), from, 'a report');
+  return renderAdvice(asked, advise(from, asked, budget), turningPoints(from, asked, budget), from, 'a report');
 };
 
 describe('advice in a terminal', () => {
@@ -73,6 +73,21 @@ describe('advice in a terminal', () => {
     const text = rendered({ users: 20_000, sessionBytes: 2_048, lossTolerance: 'any' }).join('\n');
     expect(text).toContain('Within the error sticky costs the same, and loses more.');
     expect(text).toContain('--users lower (where, the error does not let tell): stateless');
+  });
+
+  it('has a dash for what no number of pods bears, and no mode with it', () => {
+    const busy = measuredIn(advisingWithFigures('advise', 'sticky', { atRest: 90 }));
+    const text = rendered({ users: 20_000, sessionBytes: 2_048, lossTolerance: 'any' }, undefined, busy).join('\n');
+    expect(text).toMatch(/^pods +\d+ ±\d+% +- +\d+ ±\d+%/m);
+    expect(text).toContain('sticky is out: it uses up its pods although nobody asks.');
+    expect(text).not.toMatch(/NaN|Infinity|∞/);
+  });
+
+  it('fits eighty columns with an error of nearly all', () => {
+    const vague = measuredIn(advisingWithFigures('advise', 'sticky', { cpuOff: 99 }));
+    const lines = rendered({ users: 20_000, sessionBytes: 2_048, lossTolerance: 'any' }, undefined, vague);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.join(' ')).not.toMatch(/NaN|Infinity/);
   });
 
   it('counts one user, and what is little but something', () => {

@@ -72,7 +72,7 @@ function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): strin
 
 function errorLine({ cpu, traffic, memory }: ForecastError, { rounds, requestsPerSecond }: ForecastTrial): string {
   return (
-    `± is how far this report's own forecasts were off at most (claim 11, ${rounds === 1 ? 'one round' : `${rounds} rounds`}, ` +
+    `± is how far this report's own forecasts were off at most, and no less than by what chance does (claim 11, ${rounds === 1 ? 'one round' : `${rounds} rounds`}, ` +
     `up to ${amount(requestsPerSecond)} requests a second; that it grows in line from there is assumed): ` +
     `CPU ${percent(cpu)}, requests and what they carry ${percent(traffic)}, memory ${percent(memory)}, and what follows from these.`
   );
@@ -123,7 +123,10 @@ function renderTable(weighed: readonly Weighed[]): string[] {
       weighed.map(({ cost }) => cost.mode),
     ),
     ...rows.map((row) => {
-      const { divisor, unit } = scaled(row.unit, Math.max(...weighed.map(({ cost }) => row.of(cost))));
+      const { divisor, unit } = scaled(
+        row.unit,
+        Math.max(...weighed.map(({ cost }) => row.of(cost)).filter(Number.isFinite)),
+      );
       return line(
         [row.label, unit].filter((text) => text !== '').join(', '),
         weighed.map((one) => cellOf(row, one, divisor)),
@@ -134,6 +137,7 @@ function renderTable(weighed: readonly Weighed[]): string[] {
 
 function cellOf({ of, exact, figure }: CostRow, { cost, low, high }: Weighed, divisor: number): string {
   const value = of(cost);
+  if (!Number.isFinite(value)) return '-';
   const mark = pastLimits(cost).some((past) => past.figure === figure) ? '! ' : '';
   const off = Math.max(Math.abs(of(low) - value), Math.abs(of(high) - value)) / value;
   return mark + amountOf(value / divisor) + (exact || value === 0 ? '' : ` ±${percent(off, '')}`);

@@ -92,6 +92,7 @@ function tooHeavy(
 }
 
 function impossible(cost: Cost): string | undefined {
+  if (!Number.isFinite(cost.pods.count)) return 'uses up its pods although nobody asks';
   const [past] = pastLimits(cost).filter(({ several }) => !several);
   return past && `is impossible with one ${past.one}`;
 }

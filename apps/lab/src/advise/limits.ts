@@ -59,5 +59,5 @@ export function pastLimits({ redisOperations, redisWireBytes, wireBytes, pods }:
       several: true,
     },
   ];
-  return all.filter(({ value, max }) => value > max);
+  return all.filter(({ value, max }) => value > max && Number.isFinite(value));
 }

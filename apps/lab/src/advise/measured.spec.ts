@@ -36,6 +36,7 @@ describe('what an advice is made from', () => {
   it('tells by how much forecasts were off, in the mode where they were so most, but not in one that loses sessions', () => {
     expect(measuredIn(advisingWithFigures('advise', 'handoff', { cpuOff: 27 })).error.cpu).toBeCloseTo(0.27);
     expect(measuredIn(advisingWithFigures('advise', 'shared', { wireOff: 9 })).error.traffic).toBeCloseTo(0.09);
+    expect(measuredIn(advisingWithFigures('advise', 'shared', { chance: 12 })).error.traffic).toBeCloseTo(0.12);
     expect(measuredIn(advisingWithFigures('memory', 'sticky', { at0: 80e6 })).error.memory).toBeCloseTo(0.25);
     const unpinned = measuredIn(advisingWithFigures('advise', 'unpinned', { cpuOff: 94, perAct: null }));
     expect(unpinned.error.cpu).toBeCloseTo(0.2);

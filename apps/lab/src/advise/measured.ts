@@ -44,7 +44,10 @@ export interface Measured {
   readonly trial: ForecastTrial;
 }
 
-/** By how much this report's own forecasts missed what then came, in the mode where they did so most: 0.2 is a fifth. */
+/**
+ * By how much this report's own forecasts missed what then came, in the mode where they did so most, and no less than chance
+ * alone does; 0.2 is a fifth.
+ */
 export interface ForecastError {
   readonly cpu: number;
   /** Of requests, and of the bytes and operations that they take. */
@@ -73,17 +76,19 @@ export function measuredIn(scorecard: Scorecard): Measured {
   const [any] = advisable;
   if (any === undefined) throw read.unfit('It measured no mode that could be advised.');
   const worst = (of: (mode: ModeName) => number): number => Math.max(...advisable.map(of));
+  const off = (key: string): number => worst((mode) => read.figure('advise', mode, key).value / 100);
+  const chance = off('chance');
   const { claims, rounds } = read.section('advise')!;
   return {
     modes: Object.fromEntries(advisable.map((mode) => [mode, ofMode(read, mode)])),
     leftOut,
     readKibUs: read.figure('advise', any, 'readKib'),
     writeKibUs: read.figure('advise', any, 'writeKib'),
-    error: {
-      cpu: worst((mode) => read.figure('advise', mode, 'cpuOff').value / 100),
-      traffic: worst((mode) => read.figure('advise', mode, 'wireOff').value / 100),
+    error: knownError(read, {
+      cpu: Math.max(chance, off('cpuOff')),
+      traffic: Math.max(chance, off('wireOff')),
       memory: worst((mode) => fitOff(read, mode)),
-    },
+    }),
     trial: {
       verdict: claims.find(({ number }) => number === forecastClaim)?.verdict,
       rounds,
@@ -92,6 +97,12 @@ export function measuredIn(scorecard: Scorecard): Measured {
       ),
     },
   };
+}
+
+/** An error of all that was predicted, or more, leaves nothing to go by. */
+function knownError(read: Reader, error: ForecastError): ForecastError {
+  if (Object.values(error).every((share) => share < 1)) return error;
+  throw read.unfit('Its forecasts were off by all that they predicted, or more.');
 }
 
 /** By how much the straight line of a pod's memory misses what was read at any number of sessions. */

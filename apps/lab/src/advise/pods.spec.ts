@@ -52,8 +52,10 @@ describe('pods', () => {
     expect(sized(resting, { cores: 11.2 }).cores).toBe(0.5);
   });
 
-  it('are never mostly at rest', () => {
+  it('are never mostly at rest, though the forecast errs', () => {
     expect(sized({ ...idle, atRestCores: 0.02 }).cores).toBe(0.1);
+    expect(podsFor({ ...idle, atRestCores: 0.017 }, 0, {}).cores).toBe(0.05);
+    expect(podsFor({ ...idle, atRestCores: 0.017 }, 0.5, {}).cores).toBe(0.1);
   });
 
   it('leave three tenths of their CPU free', () => {

@@ -44,7 +44,7 @@ const memoryStepBytes = 64 * 2 ** 20;
 export function podsFor(need: PodNeed, error: number, { cores = Infinity, memoryBytes = Infinity }: Budget): PodCount {
   const [largest] = podCores.slice(-1);
   const all = podCores
-    .filter((size) => size === largest || size * utilisation >= 2 * need.atRestCores)
+    .filter((size) => size === largest || size * utilisation >= 2 * need.atRestCores * (1 + error))
     .map((size) => podsOf(size, need));
   const inCores = all.filter((pods) => pods.count * pods.cores <= cores);
   const inBudget = inCores.filter((pods) => pods.count * pods.memoryBytes <= memoryBytes);

@@ -46,6 +46,13 @@ describe('a report that carries no advice', () => {
     );
   });
 
+  it.each([
+    ['advise', { cpuOff: 100 }],
+    ['memory', { at0: 0 }],
+  ])('was off by all that it predicted in %s', (name, row) => {
+    expect(() => measuredIn(advisingWithFigures(name, 'sticky', row))).toThrow(/off by all that they predicted/);
+  });
+
   it('measured only what is never advised', () => {
     const sections = advisingScorecard.sections.map((one) => ({
       ...one,

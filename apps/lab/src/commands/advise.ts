@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { advise } from '../advise/advice.js';
 import { measuredIn } from '../advise/measured.js';
@@ -8,7 +8,9 @@ import { turningPoints } from '../advise/turning-points.js';
 import { lossTolerances, ranges, type Quantity, type AdvisedWorkload } from '../advise/workload.js';
 import { repositoryRoot } from '../repository.js';
 import { renderAdvice } from '../advise/advice-view.js';
+import { wrap } from '../report/format.js';
 import { readScorecard, UnreadableScorecard } from '../report/read-scorecard.js';
+import { terminalWidth } from '../report/terminal.js';
 import { fromUser, wholeNumber } from './options.js';
 
 interface AdviseFlags extends AdvisedWorkload {
@@ -73,14 +75,24 @@ export function adviseCommand(): Command {
       const advice = advise(measured, flags, budgetOf(flags));
       const turns = turningPoints(measured, flags, budgetOf(flags));
       const { machine, settings, startedAt } = scorecard;
-      const source = `${relative(process.cwd(), file)}, ${startedAt.slice(0, 10)}, ${settings.platform}, ${machine.cpu}`;
+      const source = `${flags.report ?? 'docs/report'}, ${startedAt.slice(0, 10)}, ${settings.platform}, ${machine.cpu}`;
       process.stdout.write(`${renderAdvice(flags, advice, turns, measured, source).join('\n')}\n`);
       process.exitCode = advice.mode === undefined ? 1 : 0;
     } catch (error) {
       if (!(error instanceof UnreadableScorecard || error instanceof UnfitReport)) throw error;
-      command.showHelpAfterError(false).error(`error: ${error.message}`, { exitCode: 2 });
+      const text = `error: ${error.message}`;
+      const shown = error instanceof UnfitReport ? inTerminal(text) : text;
+      command.showHelpAfterError(false).error(shown, { exitCode: 2 });
     }
   });
+}
+
+/** Broken for a terminal, but for commands, which are copied. */
+function inTerminal(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith('  ') ? [line] : wrap(line, terminalWidth, '  ')))
+    .join('\n');
 }
 
 function budgetOf({ budgetCores, budgetMemory }: AdviseFlags): Budget {
