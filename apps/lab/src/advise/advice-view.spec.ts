@@ -83,6 +83,12 @@ describe('advice in a terminal', () => {
     expect(text).not.toMatch(/NaN|Infinity|∞/);
   });
 
+  it('has nothing but dashes for a mode alone that is busy with itself', () => {
+    const busy = measuredIn(advisingWithFigures('advise', 'sticky', { atRest: 90 }));
+    const alone = { ...busy, modes: { sticky: busy.modes.sticky! } };
+    expect(rendered({ users: 20_000 }, undefined, alone)).toContainEqual(expect.stringMatching(/^pods +-$/));
+  });
+
   it('fits eighty columns with an error of nearly all', () => {
     const vague = measuredIn(advisingWithFigures('advise', 'sticky', { cpuOff: 99 }));
     const lines = rendered({ users: 20_000, sessionBytes: 2_048, lossTolerance: 'any' }, undefined, vague);

@@ -1,18 +1,13 @@
 import { coresText, type Advice, type Weighed } from './advice.js';
 import { modes } from '../bank/modes.js';
-import type { Cost } from './cost.js';
-import { pastLimits } from './limits.js';
+import { impossibilities, renderTable } from './advice-table.js';
+import { amount, grouped, mebibytes, percent } from './amounts.js';
+import type { Cost, TracedFigure } from './cost.js';
 import type { ForecastError, Measured, ForecastTrial } from './measured.js';
 import type { TurningPoint } from './turning-points.js';
 import { actsPerSecond, type AdvisedWorkload } from './workload.js';
 import { formatNumber, wrap } from '../report/format.js';
 import { terminalWidth } from '../report/terminal.js';
-
-/** The figures of a cost that have a formula. */
-type TracedFigure = Exclude<keyof Cost, 'mode' | 'pods'>;
-
-const labelWidth = 26;
-const cellWidth = 13;
 
 /** An advice as lines for a terminal of 80 columns: how far to trust it, the mode, what each takes and loses, when it changes, and why. */
 export function renderAdvice(
@@ -78,100 +73,6 @@ function errorLine({ cpu, traffic, memory }: ForecastError, { rounds, requestsPe
   );
 }
 
-interface CostRow {
-  readonly label: string;
-  readonly unit: string;
-  readonly figure?: keyof Cost;
-  readonly of: (cost: Cost) => number;
-  /** What is chosen, not measured, has no error. */
-  readonly exact?: true;
-}
-
-const traced = (figure: TracedFigure, label: string, unit: string): CostRow => ({
-  label,
-  unit,
-  figure,
-  of: (cost) => cost[figure].value,
-});
-const inMebibytes = (figure: TracedFigure, label: string): CostRow => ({
-  ...traced(figure, label, 'MiB'),
-  of: (cost) => cost[figure].value / 2 ** 20,
-});
-
-const rows: readonly CostRow[] = [
-  { label: 'pods', unit: '', figure: 'pods', of: ({ pods }) => pods.count },
-  { label: 'each of', unit: 'cores', of: ({ pods }) => pods.cores, exact: true },
-  { label: 'each of', unit: 'MiB', of: ({ pods }) => pods.memoryBytes / 2 ** 20, exact: true },
-  traced('requestsPerSecond', 'requests', '/s'),
-  traced('cores', 'CPU used', 'cores'),
-  inMebibytes('podMemoryBytes', 'memory of pods'),
-  inMebibytes('redisMemoryBytes', 'memory in Redis'),
-  traced('redisOperations', 'Redis operations', '/s'),
-  traced('wireBytes', 'client traffic', 'B/s'),
-  traced('redisWireBytes', 'Redis traffic', 'B/s'),
-  traced('coreEquivalents', 'all of it', 'cores'),
-  traced('lostInCrash', 'crash loses', 'sessions'),
-  traced('lostInRollout', 'rollout loses', 'sessions'),
-];
-
-function renderTable(weighed: readonly Weighed[]): string[] {
-  const line = (label: string, cells: readonly string[]): string =>
-    label.padEnd(labelWidth) + cells.map((cell) => cell.padStart(cellWidth)).join('');
-  return [
-    line(
-      '',
-      weighed.map(({ cost }) => cost.mode),
-    ),
-    ...rows.map((row) => {
-      const { divisor, unit } = scaled(
-        row.unit,
-        Math.max(...weighed.map(({ cost }) => row.of(cost)).filter(Number.isFinite)),
-      );
-      return line(
-        [row.label, unit].filter((text) => text !== '').join(', '),
-        weighed.map((one) => cellOf(row, one, divisor)),
-      );
-    }),
-  ];
-}
-
-function cellOf({ of, exact, figure }: CostRow, { cost, low, high }: Weighed, divisor: number): string {
-  const value = of(cost);
-  if (!Number.isFinite(value)) return '-';
-  const mark = pastLimits(cost).some((past) => past.figure === figure) ? '! ' : '';
-  const off = Math.max(Math.abs(of(low) - value), Math.abs(of(high) - value)) / value;
-  return mark + amountOf(value / divisor) + (exact || value === 0 ? '' : ` ±${percent(off, '')}`);
-}
-
-/** A unit in which the largest number of a row has at most five digits, or four of bytes. */
-function scaled(unit: string, max: number): { divisor: number; unit: string } {
-  const larger =
-    unit === 'MiB'
-      ? ['MiB', 'GiB', 'TiB', 'PiB']
-      : prefixes.map((sign) => sign + (sign !== '' && unit.length > 3 ? ' ' : '') + unit);
-  const step = unit === 'MiB' ? 1_024 : 1_000;
-  const steps = Math.min(
-    larger.length - 1,
-    Math.max(0, Math.ceil(Math.log(max / (unit === 'B/s' ? 9_999 : 99_999)) / Math.log(step))),
-  );
-  return { divisor: step ** steps, unit: larger[steps]! };
-}
-
-/** What is marked in the table, and what each mode would take. */
-function impossibilities(weighed: readonly Weighed[]): string[] {
-  const past = weighed.flatMap(({ cost }) => pastLimits(cost).map((one) => ({ mode: cost.mode, ...one })));
-  const figures = new Set(past.map(({ figure }) => figure));
-  return [...figures].map((figure) => {
-    const same = past.filter((one) => one.figure === figure);
-    const { label, max, unit, one, source, several } = same[0]!;
-    const needed = same.map(({ mode, value }) => `${grouped(Math.ceil(value / max))} in ${mode}`);
-    return (
-      `! More ${label} than one ${one} bears, which is about ${amount(max)}${unit} (${source})` +
-      `${several ? '' : ': impossible'}. It would take ${needed.join(', ')}, the users divided among them.`
-    );
-  });
-}
-
 const inputs: Readonly<Record<keyof AdvisedWorkload, string>> = {
   users: '--users',
   thinkSeconds: '--think-seconds',
@@ -229,24 +130,3 @@ function sessions(count: number): string {
   if (count < 0.5) return 'no session is lost';
   return `about ${amount(count)} ${Math.round(count) === 1 ? 'session is' : 'sessions are'} lost`;
 }
-
-function mebibytes(bytes: number): string {
-  const mib = Math.ceil(bytes / 2 ** 20);
-  if (mib < 10_240) return `${mib} MiB`;
-  return mib < 10_485_760 ? `${grouped(Math.ceil(mib / 1_024))} GiB` : `${grouped(Math.ceil(mib / 1_048_576))} TiB`;
-}
-
-/** A number of anything in at most seven characters. */
-function amount(value: number): string {
-  const steps = value < 1e5 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(value) / 3));
-  const digits = value / 1_000 ** steps;
-  return `${digits >= 1_000 ? grouped(Math.round(digits)) : amountOf(digits)}${steps === 0 ? '' : ` ${prefixes[steps]}`}`;
-}
-
-const prefixes = ['', 'k', 'M', 'G', 'T'] as const;
-
-/** Of what is below a hundred, three significant digits, and no less than a hundredth. */
-const amountOf = (value: number): string => (value > 0 && value < 0.01 ? '<0.01' : formatNumber(value));
-
-const percent = (share: number, unit = ' %'): string => `${(100 * share).toFixed(0)}${unit === '' ? '%' : unit}`;
-const grouped = (value: number): string => value.toLocaleString('en-US');

@@ -24,6 +24,9 @@ export interface Cost {
   readonly lostInRollout: Traced;
 }
 
+/** The figures of a cost that have a formula. */
+export type TracedFigure = Exclude<keyof Cost, 'mode' | 'pods'>;
+
 /** Redis' own figure for a small key and value: 85 MB for a million (https://redis.io/docs/latest/develop/get-started/faq/). */
 const redisKeyBytes = 85;
 /**
