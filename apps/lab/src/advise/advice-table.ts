@@ -64,12 +64,18 @@ export function renderTable(weighed: readonly Weighed[]): string[] {
   ];
 }
 
-function cellOf({ of, exact, figure }: CostRow, { cost, low, high }: Weighed, divisor: number): string {
+function cellOf({ of, exact, figure }: CostRow, weighed: Weighed, divisor: number): string {
+  const { cost } = weighed;
   const value = of(cost);
   if (!Number.isFinite(value)) return '-';
   const mark = pastLimits(cost).some((past) => past.figure === figure) ? '! ' : '';
-  const off = Math.max(Math.abs(of(low) - value), Math.abs(of(high) - value)) / value;
-  return mark + amountOf(value / divisor) + (exact || value === 0 ? '' : ` ±${percent(off, '')}`);
+  return mark + amountOf(value / divisor) + (exact || value === 0 ? '' : ` ${errorOf(of, weighed)}`);
+}
+
+/** How far off a figure that is not 0 may be, towards less or more. */
+export function errorOf(of: (cost: Cost) => number, { cost, low, high }: Weighed): string {
+  const value = of(cost);
+  return `±${percent(Math.max(...[low, high].map((bound) => Math.abs(of(bound) - value))) / value, '')}`;
 }
 
 /** A unit in which the largest number of a row has at most five digits, or four of bytes. */

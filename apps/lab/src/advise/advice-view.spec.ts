@@ -28,8 +28,8 @@ describe('advice in a terminal', () => {
 
   it('begins with the mode, its pods and what is lost', () => {
     const text = rendered({ users: 20_000, sessionBytes: 2_048 }).join(' ').replaceAll(/\s+/g, ' ');
-    expect(text).toMatch(/^ADVICE: handoff, \d+ pods, each of [\d.]+ cores? and \d+ MiB, for 20,000 users/);
-    expect(text).toContain('When a pod dies, about');
+    expect(text).toMatch(/^ADVICE: handoff, \d+ pods \(±\d+%\), each of [\d.]+ cores? and \d+ MiB, for 20,000 users/);
+    expect(text).toMatch(/When a pod dies, about [\d,]+ sessions are lost \(±\d+%\)/);
     expect(text).toContain('when all are replaced, no session is lost');
     expect(text).toContain('sticky is out: it loses sessions whenever pods are replaced.');
     expect(text).toContain('advise.cpu (400 µs)');

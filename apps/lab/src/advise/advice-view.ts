@@ -1,6 +1,6 @@
 import { coresText, type Advice, type Weighed } from './advice.js';
 import { modes } from '../bank/modes.js';
-import { impossibilities, renderTable } from './advice-table.js';
+import { errorOf, impossibilities, renderTable } from './advice-table.js';
 import { amount, grouped, mebibytes, percent } from './amounts.js';
 import type { Cost, TracedFigure } from './cost.js';
 import type { ForecastError, Measured, ForecastTrial } from './measured.js';
@@ -58,10 +58,10 @@ function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): strin
     `(${amount(actsPerSecond(workload))} a second), ${grouped(workload.sessionBytes)} bytes to remember of each`;
   if (chosen === undefined)
     return `NO MODE FITS ${load}. Allow more, tolerate more, or divide the users: the table says what each takes.`;
-  const { mode, pods, lostInCrash, lostInRollout } = chosen.cost;
+  const { mode, pods } = chosen.cost;
   return (
-    `ADVICE: ${mode}, ${grouped(pods.count)} pods, each of ${coresText(pods.cores)} and ${mebibytes(pods.memoryBytes)}, for ${load}. ` +
-    `When a pod dies, ${sessions(lostInCrash.value)}; when all are replaced, ${sessions(lostInRollout.value)}.`
+    `ADVICE: ${mode}, ${grouped(pods.count)} pods (${errorOf((cost) => cost.pods.count, chosen)}), each of ${coresText(pods.cores)} and ${mebibytes(pods.memoryBytes)}, for ${load}. ` +
+    `When a pod dies, ${sessions('lostInCrash', chosen)}; when all are replaced, ${sessions('lostInRollout', chosen)}.`
   );
 }
 
@@ -126,7 +126,9 @@ function renderSources(cost: Cost): string[] {
   ];
 }
 
-function sessions(count: number): string {
+function sessions(figure: TracedFigure, chosen: Weighed): string {
+  const count = chosen.cost[figure].value;
   if (count < 0.5) return 'no session is lost';
-  return `about ${amount(count)} ${Math.round(count) === 1 ? 'session is' : 'sessions are'} lost`;
+  const error = errorOf((cost) => cost[figure].value, chosen);
+  return `about ${amount(count)} ${Math.round(count) === 1 ? 'session is' : 'sessions are'} lost (${error})`;
 }
