@@ -37,14 +37,15 @@ async function beforeSlowAuth(delayMs: number): Promise<{ readonly url: string; 
   const target = new URL(platform.baseUrl);
   const server = createServer((incoming, outgoing) => {
     const { method, headers, url: path = '' } = incoming;
-    void sleep(path.startsWith('/auth/') ? delayMs : 0).then(() => {
+    const passOn = (): void => {
       const passedOn = request({ host: target.hostname, port: target.port, method, headers, path }, (reply) => {
         outgoing.writeHead(reply.statusCode!, reply.rawHeaders);
         reply.pipe(outgoing);
       });
       passedOn.on('error', () => outgoing.destroy());
       incoming.pipe(passedOn);
-    });
+    };
+    setTimeout(passOn, path.startsWith('/auth/') ? delayMs : 0);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };

@@ -216,8 +216,11 @@ export class Crowd {
   }
 
   #settle(): void {
-    const at = performance.now();
-    this.#lossesBefore = [...this.#lossesBefore.filter((one) => at - one.at < standingMs), { at, rows: this.lossRows }];
+    const now = performance.now();
+    this.#lossesBefore = [
+      ...this.#lossesBefore.filter((one) => now - one.at < standingMs),
+      { at: now, rows: this.lossRows },
+    ];
     const last = this.#lost.at(-1)?.id ?? 0;
     const settled = this.#losses.settle().map(({ session, cause }, index): LossSnapshot => {
       const { customer, at } = this.#whose.get(session) ?? { customer: 0, at: Date.now() };
