@@ -1,3 +1,4 @@
+import type { CrowdOption } from '../../protocol/actions.js';
 import type { CrowdSnapshot, CrowdSettings, CustomerSnapshot, LossSnapshot } from '../../protocol/snapshots.js';
 import { lossesKept } from '../../protocol/changes.js';
 import type { Observer, CustomerSession } from '../observer.js';
@@ -32,9 +33,9 @@ export const maxArrivals = 50;
 const settleEveryMs = 250;
 
 /** What can be asked to change. */
-export type DesiredCrowd = Partial<Pick<CrowdSettings, 'customers' | 'arrivalsPerSecond'>> & {
+export interface DesiredCrowd extends CrowdOption {
   readonly modes?: readonly ModeName[];
-};
+}
 
 /** Customers in all modes that are compared, who come and go for as long as the lab runs. */
 export class Crowd {
