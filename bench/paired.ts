@@ -1,13 +1,26 @@
-import type { Round, FigureTarget } from './figure.js';
+import type { FigureTarget, Round, Trial } from './figure.js';
 import type { PairedReading } from './load/load.js';
 
-export type Side = () => Promise<PairedReading>;
+type Side = () => Promise<PairedReading>;
 
 export const cpuBasis = 'CPU time per request';
 export const throughputBasis = 'throughput';
 
+export interface Paired {
+  readonly basis: string;
+  readonly bound: FigureTarget['bound'];
+  readonly ours: Side;
+  readonly peer: Side;
+  readonly close: Trial['close'];
+}
+
+/** A trial that measures ours and a peer in each round, and holds one against the other. */
+export function paired({ basis, bound, ours, peer, close }: Paired): Trial {
+  return { basis, round: async (index) => compare(await measurePair(ours, peer, index), basis, bound), close };
+}
+
 /** Measures both sides, the other one first every second time, so that a machine that slows down favours neither. */
-export async function measurePair(
+async function measurePair(
   ours: Side,
   peer: Side,
   index: number,
@@ -18,7 +31,7 @@ export async function measurePair(
 }
 
 /** The speed of ours as a share of the peer's; with a target of at most, the cost of ours as a multiple of the peer's. */
-export function compare(
+function compare(
   { ours, peer }: { ours: PairedReading; peer: PairedReading },
   basis: string,
   bound: FigureTarget['bound'],

@@ -10,6 +10,7 @@ import { prepare } from './prepare.mjs';
 
 prepare();
 const { startLocalPlatform } = await import('../dist/apps/lab/src/bank/local/start-local-platform.js');
+const { passPath, readPass } = await import('../dist/apps/lab/src/bank/limits-pass.js');
 
 const checks = `
 warnings = false
@@ -25,7 +26,7 @@ const workloads = { auth: 1, account: 1, 'session-sticky': 1 };
 const platform = await startLocalPlatform({ port: 0, workloads, say });
 const { baseUrl } = platform;
 // Else most of what it sends would be answered 429.
-const pass = await platform.limitsPass();
+const pass = readPass(await platform.ask('auth', passPath, 5_000));
 try {
   const bearer = await signIn();
   const cookie = await openSession(bearer);

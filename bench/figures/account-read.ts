@@ -3,7 +3,7 @@ import { Ledger } from '#libs/bank';
 import { startIssuer } from '#libs/testing';
 import type { Bench, Figure } from '../figure.js';
 import { httpRequest, type Job } from '../load/job.js';
-import { compare, cpuBasis, measurePair } from '../paired.js';
+import { cpuBasis, paired } from '../paired.js';
 import { startNode } from '../processes/running.js';
 import { startService } from '../processes/service.js';
 
@@ -18,23 +18,16 @@ export const accountRead: Figure = {
       REDIS_URL: bench.redisUrl,
       REDIS_KEY_PREFIX: bench.prefix,
     });
-    return {
+    return paired({
       basis: cpuBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, job),
-            () => bench.load.measure(peer, job),
-            index,
-          ),
-          cpuBasis,
-          'at least',
-        ),
+      bound: 'at least',
+      ours: () => bench.load.measure(ours, job),
+      peer: () => bench.load.measure(peer, job),
       async close() {
         await Promise.all([ours.stop(), peer.stop()]);
         close();
       },
-    };
+    });
   },
 };
 
@@ -46,23 +39,16 @@ export const accessLog: Figure = {
     const { environment, job, close } = await openAccount(bench);
     const ours = await startService(bench, 'account', { ...environment, ACCESS_LOG: 'true' });
     const peer = await startService(bench, 'account', environment);
-    return {
+    return paired({
       basis: cpuBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, job),
-            () => bench.load.measure(peer, job),
-            index,
-          ),
-          cpuBasis,
-          'at most',
-        ),
+      bound: 'at most',
+      ours: () => bench.load.measure(ours, job),
+      peer: () => bench.load.measure(peer, job),
       async close() {
         await Promise.all([ours.stop(), peer.stop()]);
         close();
       },
-    };
+    });
   },
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FromGateway, ToGateway } from '../../apps/lab/src/platform/local/gateway/messages.js';
 import { type Bench, type Figure, Skipped } from '../figure.js';
 import { httpRequest } from '../load/job.js';
-import { compare, cpuBasis, measurePair } from '../paired.js';
+import { cpuBasis, paired } from '../paired.js';
 import { type Running, running, startNode, startProgram } from '../processes/running.js';
 import { haproxySettings, nginxSettings } from '../peers/proxy-settings.js';
 import { findProgram } from '../../apps/lab/src/platform/local/find-program.js';
@@ -21,22 +21,15 @@ export const gateway: Figure = {
     const pod = await startNode('bench/peers/session.js');
     const [ours, peer] = [await startGateway(pod), await startPeer(bench, pod)];
     const jobs = await Promise.all([ours, peer].map((front) => jobWithCookie(front, bench.seconds)));
-    return {
+    return paired({
       basis: cpuBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, jobs[0]!),
-            () => bench.load.measure(peer, jobs[1]!),
-            index,
-          ),
-          cpuBasis,
-          'at most',
-        ),
+      bound: 'at most',
+      ours: () => bench.load.measure(ours, jobs[0]!),
+      peer: () => bench.load.measure(peer, jobs[1]!),
       async close() {
         await Promise.all([ours.stop(), peer.stop(), pod.stop()]);
       },
-    };
+    });
   },
 };
 

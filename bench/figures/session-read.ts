@@ -1,7 +1,7 @@
 import { startIssuer } from '#libs/testing';
 import type { Figure } from '../figure.js';
 import { httpRequest } from '../load/job.js';
-import { compare, cpuBasis, measurePair } from '../paired.js';
+import { cpuBasis, paired } from '../paired.js';
 import { startNode } from '../processes/running.js';
 import { startService } from '../processes/service.js';
 
@@ -20,22 +20,15 @@ export const sessionRead: Figure = {
     if (signIn.status !== 201) throw new Error(`no session: ${await signIn.text()}`);
     const cookie = signIn.headers.getSetCookie()[0]!.split(';')[0]!;
     const job = { connections: 32, requests: [httpRequest('GET', '/session', { cookie })], seconds: bench.seconds };
-    return {
+    return paired({
       basis: cpuBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, job),
-            () => bench.load.measure(peer, job),
-            index,
-          ),
-          cpuBasis,
-          'at least',
-        ),
+      bound: 'at least',
+      ours: () => bench.load.measure(ours, job),
+      peer: () => bench.load.measure(peer, job),
       async close() {
         await Promise.all([ours.stop(), peer.stop()]);
         issuer.close();
       },
-    };
+    });
   },
 };

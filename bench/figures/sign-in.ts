@@ -6,7 +6,7 @@ import { formatKeySet, generateSigningKey } from '#libs/identity';
 import type { Figure } from '../figure.js';
 import { httpRequest } from '../load/job.js';
 import type { PairedReading } from '../load/load.js';
-import { compare, cpuBasis, measurePair } from '../paired.js';
+import { cpuBasis, paired } from '../paired.js';
 import { cpuMicros } from '../processes/cpu.js';
 import { type Running, startNode } from '../processes/running.js';
 import { startService } from '../processes/service.js';
@@ -26,22 +26,15 @@ export const signIn: Figure = {
     const login = httpRequest('POST', '/auth/login', {}, credentials);
     // Twice as many clients as cores: the next password is there when one is done.
     const job = { connections: 2 * availableParallelism(), requests: [login], seconds: bench.seconds };
-    return {
+    return paired({
       basis: cpuBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, job),
-            () => bare(peer, bench.seconds),
-            index,
-          ),
-          cpuBasis,
-          'at least',
-        ),
+      bound: 'at least',
+      ours: () => bench.load.measure(ours, job),
+      peer: () => bare(peer, bench.seconds),
       async close() {
         await Promise.all([ours.stop(), peer.stop()]);
       },
-    };
+    });
   },
 };
 

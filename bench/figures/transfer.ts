@@ -5,7 +5,7 @@ import { Ledger, transferKeyCount, transferScript } from '#libs/bank';
 import { startIssuer } from '#libs/testing';
 import { type Bench, type Figure, Skipped } from '../figure.js';
 import { httpRequest } from '../load/job.js';
-import { compare, measurePair, throughputBasis } from '../paired.js';
+import { paired, throughputBasis } from '../paired.js';
 import { startService } from '../processes/service.js';
 import { findProgram } from '../../apps/lab/src/platform/local/find-program.js';
 
@@ -31,23 +31,16 @@ export const transfer: Figure = {
     const request = httpRequest('POST', '/account/transfers', headers, order);
     const job = { connections: 128, requests: [request], seconds: bench.seconds };
     const script = await scriptArguments(bench, owner, order.from, order.to);
-    return {
+    return paired({
       basis: throughputBasis,
-      round: async (index) =>
-        compare(
-          await measurePair(
-            () => bench.load.measure(ours, job),
-            async () => ({ perSecond: await runScript(program, bench.redisUrl, script) }),
-            index,
-          ),
-          throughputBasis,
-          'at least',
-        ),
+      bound: 'at least',
+      ours: () => bench.load.measure(ours, job),
+      peer: async () => ({ perSecond: await runScript(program, bench.redisUrl, script) }),
       async close() {
         await ours.stop();
         issuer.close();
       },
-    };
+    });
   },
 };
 

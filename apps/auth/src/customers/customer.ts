@@ -14,11 +14,15 @@ export const username = z
 const hasNoControls = (text: string) => /^\P{Cc}*$/u.test(text);
 const noControls = { error: 'must not have control characters' };
 
+const tooShort = { error: 'must have at least 8 characters', abort: true };
+
+/** As long as documented both as it was sent, which is all that a reader of the document can count, and as it is prepared. */
 export const password = z
   .string({ error: 'must be text' })
+  .min(8, tooShort)
+  .max(128, { error: 'must have at most 128 characters', abort: true })
   .overwrite(opaqueString)
-  .min(8, { error: 'must have at least 8 characters' })
-  .max(128, { error: 'must have at most 128 characters' })
+  .min(8, tooShort)
   .refine(hasNoControls, noControls)
   .meta({
     description: 'Without control characters; spaces and accents as RFC 8265 prepares them',
@@ -31,9 +35,9 @@ export const newCustomer = z.object({
   password,
   name: z
     .string({ error: 'must be text' })
+    .max(100, { error: 'must have at most 100 characters' })
     .trim()
     .min(1, { error: 'must not be empty' })
-    .max(100, { error: 'must have at most 100 characters' })
     .refine(hasNoControls, noControls)
     .meta({ description: 'Without control characters', examples: ['Ada Lovelace'] }),
 });

@@ -6,9 +6,9 @@ export const credentials = z.object({
   username,
   password: z
     .string({ error: 'must be text' })
-    .overwrite(opaqueString)
     .min(1, { error: 'must not be empty' })
-    .max(128, { error: 'must have at most 128 characters' }),
+    .max(128, { error: 'must have at most 128 characters' })
+    .overwrite(opaqueString),
 });
 
 export type PasswordCredentials = z.output<typeof credentials>;

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Crowd } from '../bank/crowd/crowd.js';
 import { modeNames, modes } from '../bank/modes.js';
 import type { KubernetesPlatform } from '../platform/kubernetes/kubernetes-platform.js';
-import { Disposables } from '../platform/local/disposables.js';
+import { Disposables } from '../disposables.js';
 import { actingBy, readOnlyOption } from './acting-options.js';
 import { aborted, Interrupts } from './interrupts.js';
 import { pagePortOption, wholeNumber } from './options.js';

@@ -4,7 +4,7 @@ import { Auditor } from '../dashboard/auditor.js';
 import { tryIt } from '../page/try-it.js';
 import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
-import { Disposables } from '../platform/local/disposables.js';
+import { Disposables } from '../disposables.js';
 import { scorecardOf } from '../report/scorecard.js';
 import { soFar } from '../bank/so-far.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -12,6 +12,7 @@ import { actingBy, readOnlyOption } from './acting-options.js';
 import { Interrupts } from './interrupts.js';
 import { LiveView } from './live-view.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
+import { workloadsFor } from './run.js';
 import { Journal } from '../journal/journal.js';
 
 interface StartFlags {
@@ -26,7 +27,6 @@ interface StartFlags {
 /** The chart's default pair: the two styles as most people build them. */
 const displayed: readonly ModeName[] = ['stateless', 'sticky'];
 const podsOfAMode = 2;
-const workloads = { auth: 1, account: 2, 'session-sticky': 2 };
 /** Who looks at the page should see a pod drain, and not wait for it long. A pod that hands over goes when it has. */
 const environment = Object.fromEntries(
   Object.values(modes).flatMap(({ workload, store }) =>
@@ -62,7 +62,7 @@ async function start(flags: StartFlags): Promise<void> {
   // A server takes a moment to load, which no other command should pay.
   const { serveDashboard } = await import('../dashboard/dashboard.js');
   const { startLocalPlatform } = await import('../bank/local/start-local-platform.js');
-  const platform = await startLocalPlatform({ port: flags.port, workloads, environment, say });
+  const platform = await startLocalPlatform({ port: flags.port, workloads: workloadsFor(displayed), environment, say });
   isUp = true;
   interrupts.stopInOrder();
   const { signal } = interrupts;

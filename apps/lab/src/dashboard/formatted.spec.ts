@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleNow } from '../../test/sample-now.js';
-import type { AutoscalingSnapshot, PodSnapshot } from '../protocol/snapshots.js';
+import type { Autoscaling } from '../platform/platform.js';
+import type { PodSnapshot } from '../protocol/snapshots.js';
 import {
   cpuShareOf,
   bankAddress,
@@ -24,7 +25,7 @@ const pod: PodSnapshot = {
   failed: 1,
   p99Ms: 12.3,
 };
-const autoscaling: AutoscalingSnapshot = { min: 2, max: 6, current: 2, desired: 3, cpu: 71, target: 50, unit: 'm' };
+const autoscaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 3, cpu: 71, target: 50, unit: 'm' };
 
 describe('what the page tells', () => {
   it('tells a pod, and of sessions only where they are kept', () => {

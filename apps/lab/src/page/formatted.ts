@@ -1,10 +1,5 @@
-import type {
-  AutoscalingSnapshot,
-  BankSnapshot,
-  ModeSnapshot,
-  PodSnapshot,
-  RunningExperiment,
-} from '../protocol/snapshots.js';
+import type { Autoscaling } from '../platform/platform.js';
+import type { BankSnapshot, ModeSnapshot, PodSnapshot, RunningExperiment } from '../protocol/snapshots.js';
 import { keepsSessions } from '../bank/modes.js';
 import { causeInWords, causeOrder } from './words.js';
 
@@ -15,11 +10,7 @@ export interface FormattedFigure {
 }
 
 /** A pod's figures for its tile. */
-export function figuresOf(
-  workload: string,
-  pod: PodSnapshot,
-  autoscaling: AutoscalingSnapshot | null,
-): FormattedFigure[] {
+export function figuresOf(workload: string, pod: PodSnapshot, autoscaling: Autoscaling | null): FormattedFigure[] {
   const { memoryBytes, sessions, perSecond, p99Ms, failed } = pod;
   return [
     { label: 'req/s', text: reported(perSecond, (value) => value.toFixed(0)) },
@@ -32,26 +23,24 @@ export function figuresOf(
   ];
 }
 
-function cpuOf({ cpu }: PodSnapshot, autoscaling: AutoscalingSnapshot | null): string {
+function cpuOf({ cpu }: PodSnapshot, autoscaling: Autoscaling | null): string {
   const aim = autoscaling?.unit === 'm' && autoscaling.target !== null ? ` / ${autoscaling.target}m` : '';
   return reported(cpu, (value) => `${value.toFixed(0)}m${aim}`);
 }
 
 /** A pod's CPU as a part of twice what its autoscaler aims at, from 0 to 1: half is on target. Without one, of a core. */
-export function cpuShareOf({ cpu }: PodSnapshot, autoscaling: AutoscalingSnapshot | null): number {
+export function cpuShareOf({ cpu }: PodSnapshot, autoscaling: Autoscaling | null): number {
   const aim = hasMark(autoscaling) ? autoscaling.target : 500;
   return Math.min(1, (cpu ?? 0) / (2 * aim));
 }
 
 /** Whether a pod's CPU can be held against its autoscaler's aim: a share of what pods request cannot. */
-export function hasMark(
-  autoscaling: AutoscalingSnapshot | null,
-): autoscaling is AutoscalingSnapshot & { target: number } {
+export function hasMark(autoscaling: Autoscaling | null): autoscaling is Autoscaling & { target: number } {
   return autoscaling !== null && autoscaling.unit === 'm' && autoscaling.target !== null;
 }
 
 /** What an autoscaler does, in a sentence. */
-export function scalingOf(autoscaling: AutoscalingSnapshot | null): string {
+export function scalingOf(autoscaling: Autoscaling | null): string {
   if (autoscaling === null) return 'No autoscaler here: pods come and go by hand alone.';
   const { current, desired, min, max, cpu, target, unit } = autoscaling;
   const read = reported(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown');

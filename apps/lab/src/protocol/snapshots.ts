@@ -1,8 +1,10 @@
 /** What the lab tells its page, and both sides know: plain JSON, times in milliseconds since 1970. */
 
+import type { Autoscaling, PodPhase } from '../platform/platform.js';
+
 export interface PodSnapshot {
   readonly name: string;
-  readonly phase: 'starting' | 'ready' | 'terminating' | 'gone';
+  readonly phase: PodPhase;
   /** Thousandths of a core; null, as the figures below, where the pod has not told. */
   readonly cpu: number | null;
   readonly memoryBytes: number | null;
@@ -14,20 +16,10 @@ export interface PodSnapshot {
   readonly p99Ms: number | null;
 }
 
-export interface AutoscalingSnapshot {
-  readonly min: number;
-  readonly max: number;
-  readonly current: number;
-  readonly desired: number;
-  readonly cpu: number | null;
-  readonly target: number | null;
-  readonly unit: 'm' | '%';
-}
-
 export interface WorkloadSnapshot {
   readonly workload: string;
   /** Null where no autoscaler owns it. */
-  readonly autoscaling: AutoscalingSnapshot | null;
+  readonly autoscaling: Autoscaling | null;
   readonly pods: readonly PodSnapshot[];
 }
 

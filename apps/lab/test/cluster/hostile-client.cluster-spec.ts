@@ -9,7 +9,7 @@ const seconds = 60;
 
 describe('one hostile client, through the ingress', () => {
   let platform: KubernetesPlatform;
-  beforeAll(async () => (platform = await openBank(steadyModes)), upgradeMs);
+  beforeAll(async () => (platform = await openBank({ ...steadyModes, 'auth.registrationsPerHour': '600' })), upgradeMs);
   afterAll(() => platform?.close());
 
   const boots = async (): Promise<unknown[]> =>

@@ -35,11 +35,11 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1
 `;
 
-/** Signs a session out, unless another boot took it meanwhile; tells whether it did. */
+/** Signs a session out, unless another boot took it or signed it out meanwhile; tells whether it did, also when it is sent again. */
 const forgetScript = `
-local owner = redis.call('GET', KEYS[2])
-if owner and owner ~= ARGV[1] and owner ~= ARGV[2] then return 0 end
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+local owner, mark = redis.call('GET', KEYS[2]), ARGV[2] .. ' ' .. ARGV[1]
+if owner and owner ~= ARGV[1] and owner ~= mark then return 0 end
+redis.call('SET', KEYS[2], mark, 'PX', ARGV[3])
 redis.call('UNLINK', KEYS[1], KEYS[3])
 return 1
 `;
@@ -60,7 +60,7 @@ interface HandoffCommands {
   ): Promise<0 | 1>;
 }
 
-/** Who owns a session that was signed out. */
+/** Who owns a session that was signed out; in the store with the boot that did it. */
 export const signedOut = 'signed-out';
 
 /**
@@ -129,10 +129,11 @@ export class HandoffRecords {
       this.#bucketKey(bucketOf(id), ''),
       bootOf(id) ?? '',
     );
-    return { ...(record && { session: readRecord(record) }), ...(owner && { owner }) };
+    const by = owner.startsWith(signedOut) ? signedOut : owner;
+    return { ...(record && { session: readRecord(record) }), ...(by && { owner: by }) };
   }
 
-  /** Lets nobody take a boot's session any more, nor that boot write it again; false if another has taken it since. */
+  /** Lets nobody take a boot's session any more, nor that boot write it again; false if another has taken it or signed it out. */
   async forget(id: string, bootId: string): Promise<boolean> {
     const forgotten = await this.#commands.sessionForget(
       this.#recordKey(id),

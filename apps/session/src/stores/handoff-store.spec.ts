@@ -62,6 +62,19 @@ it('signs nothing out that another pod took meanwhile, and answers for it no mor
   held.close();
 });
 
+it('signs nothing out a second time that another pod took and signed out', async () => {
+  const id = 'boot-b.signed-out-elsewhere';
+  const { records, held, store } = secondStore({ drain: () => Promise.resolve() });
+  await store.add({ ...session, id });
+  await store.drain();
+  await records.take(id, 'boot-c');
+  expect(await records.forget(id, 'boot-c')).toBe(true);
+  await expect(store.remove(id)).rejects.toMatchObject({ missing: 'misrouted' });
+  // Sent again, as its answer was lost, it is done as before.
+  expect(await records.forget(id, 'boot-c')).toBe(true);
+  held.close();
+});
+
 it('keeps signed out what another request took before, and hears of later', async () => {
   const one = { ...session, id: 'boot-a.beside' };
   const { records, held, store } = secondStore();

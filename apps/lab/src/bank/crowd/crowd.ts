@@ -1,3 +1,4 @@
+import type { CrowdOption } from '../../protocol/actions.js';
 import type { CrowdSnapshot, CrowdSettings, CustomerSnapshot, LossSnapshot } from '../../protocol/snapshots.js';
 import { lossesKept } from '../../protocol/changes.js';
 import type { Observer, CustomerSession } from '../observer.js';
@@ -35,9 +36,9 @@ const settleEveryMs = 250;
 const standingMs = 10_000;
 
 /** What can be asked to change. */
-export type DesiredCrowd = Partial<Pick<CrowdSettings, 'customers' | 'arrivalsPerSecond'>> & {
+export interface DesiredCrowd extends CrowdOption {
   readonly modes?: readonly ModeName[];
-};
+}
 
 /** Customers in all modes that are compared, who come and go for as long as the lab runs. */
 export class Crowd {

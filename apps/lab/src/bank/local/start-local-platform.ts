@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { comeWithPass, passPath, readPass } from '../limits-pass.js';
 import type { WorkloadName } from '../modes.js';
 import { bringUp } from './bring-up.js';
-import { Disposables } from '../../platform/local/disposables.js';
+import { Disposables } from '../../disposables.js';
 import { GatewayProcess } from '../../platform/local/gateway-process.js';
 import { LocalPlatform } from '../../platform/local/local-platform.js';
 import { findRedis } from '../../platform/local/redis/find-redis.js';

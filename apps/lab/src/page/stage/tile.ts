@@ -1,6 +1,7 @@
 import { kill, stop } from '../actions.js';
 import { button, element, write } from '../element.js';
-import type { AutoscalingSnapshot, PodSnapshot } from '../../protocol/snapshots.js';
+import type { Autoscaling } from '../../platform/platform.js';
+import type { PodSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
 import { cpuShareOf, figuresOf, hasMark } from '../formatted.js';
 import { count } from '../words.js';
@@ -8,7 +9,7 @@ import { count } from '../words.js';
 export interface TileState {
   readonly workload: string;
   readonly pod: PodSnapshot;
-  readonly autoscaling: AutoscalingSnapshot | null;
+  readonly autoscaling: Autoscaling | null;
   /** How many of our customers are there. */
   readonly customers: number;
   /** Your own session is there. */
