@@ -12,14 +12,19 @@ export interface Result {
   readonly met: boolean;
   readonly lowest: number;
   readonly highest: number;
+  /** Whether the rounds differ by more than a quarter, so that another run may well tell something else. */
+  readonly noisy: boolean;
   readonly rounds: number;
   /** Medians. */
   readonly notes: Readonly<Record<string, number>>;
 }
 
+const steady = 1.25;
+
 export function summarise({ name, title, target }: Figure, trial: Trial, rounds: readonly Round[]): Result {
   const ratios = rounds.map(({ ratio }) => ratio);
   const ratio = median(ratios);
+  const [lowest, highest] = [Math.min(...ratios), Math.max(...ratios)];
   const notes = Object.keys(rounds[0]?.notes ?? {}).map(
     (key) => [key, median(rounds.map((round) => round.notes[key] ?? Number.NaN))] as const,
   );
@@ -31,8 +36,9 @@ export function summarise({ name, title, target }: Figure, trial: Trial, rounds:
     basis: trial.basis,
     ratio,
     met: target.bound === 'at least' ? ratio >= target.value : ratio <= target.value,
-    lowest: Math.min(...ratios),
-    highest: Math.max(...ratios),
+    lowest,
+    highest,
+    noisy: highest > steady * lowest,
     rounds: rounds.length,
     notes: Object.fromEntries(notes),
   };

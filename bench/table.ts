@@ -8,7 +8,7 @@ export function table(results: readonly Result[]): string {
     result.name,
     result.ratio.toFixed(2),
     `${result.bound} ${result.target.toFixed(2)}`,
-    result.met ? 'yes' : 'NO',
+    `${result.met ? 'yes' : 'NO'}${result.noisy ? ', noisy' : ''}`,
     `${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)} (${result.rounds})`,
     result.basis,
   ]);

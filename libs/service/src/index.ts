@@ -1,3 +1,4 @@
+export { batchWrites } from './batch-writes.js';
 export { CodedError } from './coded-error.js';
 export { systemClock, type Clock } from './clock.js';
 export {
