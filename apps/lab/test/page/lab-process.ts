@@ -5,28 +5,33 @@ import { repositoryRoot } from '../../src/repository.js';
 
 /** `lab start`, as a user runs it: the bank on this machine with a few customers in it, and the page. */
 export class LabProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    /** As it is printed: with the token, where there is one. */
-    readonly link: string,
-  ) {}
+  /** What it printed so far. */
+  printed = '';
+  #link = '';
+
+  private constructor(private readonly child: ChildProcess) {}
+
+  /** The page's address as it is printed: with the token, where there is one. */
+  get link(): string {
+    return this.#link;
+  }
 
   static async start(...flags: string[]): Promise<LabProcess> {
     const main = join(repositoryRoot, 'dist/apps/lab/src/main.js');
     const few = ['start', '--port', '0', '--page-port', '0', '--customers', '12', '--rate', '2'];
     const child = spawn(process.execPath, [main, ...few, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    const link = await new Promise<string>((resolve, reject) => {
+    const lab = new LabProcess(child);
+    lab.#link = await new Promise<string>((resolve, reject) => {
       const hear = (text: Buffer): void => {
-        said += text.toString();
-        const [, found] = /The page: (\S+)\s/.exec(said) ?? [];
+        lab.printed += text.toString();
+        const [, found] = /The page: (\S+)\s/.exec(lab.printed) ?? [];
         if (found !== undefined) resolve(found);
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
-      child.once('exit', (code) => reject(new Error(`lab start ended with ${code}: ${said}`)));
+      child.once('exit', (code) => reject(new Error(`lab start ended with ${code}: ${lab.printed}`)));
     });
-    return new LabProcess(child, link);
+    return lab;
   }
 
   get url(): string {
@@ -35,7 +40,7 @@ export class LabProcess {
 
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
+    const exited = once(this.child, 'close');
     this.child.kill('SIGTERM');
     await exited;
   }
