@@ -15,7 +15,7 @@ export const kinds = {
   predictedWire: { label: 'bytes a second foretold', unit: 'bytes', over: 'median', latency: true },
   metWire: { label: 'bytes a second met', unit: 'bytes', over: 'median', latency: true },
   wireOff: { label: 'bytes foretold, off by', unit: 'percent', over: 'median', latency: true },
-  chance: { label: 'of that by chance, at most', unit: 'percent', over: 'median' },
+  chance: { label: 'off by chance, at most', unit: 'percent', over: 'median' },
   readKib: { label: 'CPU to read a KiB of state', unit: 'µs', over: 'median' },
   writeKib: { label: 'CPU to write a KiB of state', unit: 'µs', over: 'median' },
 } as const satisfies Experiment['kinds'];

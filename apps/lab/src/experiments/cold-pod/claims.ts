@@ -5,15 +5,15 @@ import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict
 export type ColdPodKey = keyof typeof kinds;
 
 export const kinds = {
-  before: { label: 'requests a second with one pod', unit: 'perSecond', over: 'median' },
-  after: { label: 'and with two', unit: 'perSecond', over: 'median' },
+  before: { label: 'requests a second, one pod', unit: 'perSecond', over: 'median' },
+  after: { label: 'requests a second, two pods', unit: 'perSecond', over: 'median' },
   hottestLoad: { label: 'hottest pod: load, of average', unit: 'percent', over: 'median' },
   cpuAverage: { label: 'average pod: CPU, of its limit', unit: 'percent', over: 'median' },
   cpuHottest: { label: 'hottest pod: CPU, of its limit', unit: 'percent', over: 'median' },
   p99Before: { label: 'p99 with one pod', unit: 'ms', over: 'median', latency: true },
   p99Hottest: { label: 'hottest pod: p99', unit: 'ms', over: 'median', latency: true },
-  p99Coldest: { label: 'p99 of the coldest pod', unit: 'ms', over: 'median', latency: true },
-  p99All: { label: 'p99 of all', unit: 'ms', over: 'median', latency: true },
+  p99Coldest: { label: 'coldest pod: p99', unit: 'ms', over: 'median', latency: true },
+  p99All: { label: 'p99 of all requests', unit: 'ms', over: 'median', latency: true },
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost', unit: 'count', over: 'total' },

@@ -9,19 +9,19 @@ export type AtKey = `at${(typeof reportedAt)[number]}`;
 
 export const kinds = {
   slope: { label: 'resident memory a session', unit: 'bytes', over: 'median' },
-  slopeError: { label: 'its standard error', unit: 'bytes', over: 'median' },
+  slopeError: { label: 'std. error of resident memory', unit: 'bytes', over: 'median' },
   kept: { label: 'heap kept a session', unit: 'bytes', over: 'median' },
-  keptError: { label: 'standard error of the heap’s', unit: 'bytes', over: 'median' },
-  opened: { label: 'sessions or requests in it', unit: 'count', over: 'median' },
-  fittedAt0: { label: 'memory with none, by the fit', unit: 'bytes', over: 'median' },
-  at0: { label: 'as read, with none', unit: 'bytes', over: 'median' },
-  at1000: { label: 'with 1,000', unit: 'bytes', over: 'median' },
-  at10000: { label: 'with 10,000', unit: 'bytes', over: 'median' },
-  at100000: { label: 'with 100,000', unit: 'bytes', over: 'median' },
-  at1000000: { label: 'with 1,000,000', unit: 'bytes', over: 'median' },
+  keptError: { label: 'std. error of the heap kept', unit: 'bytes', over: 'median' },
+  opened: { label: 'sessions or requests measured', unit: 'count', over: 'median' },
+  fittedAt0: { label: 'memory at 0 sessions, fitted', unit: 'bytes', over: 'median' },
+  at0: { label: 'memory at 0 sessions, as read', unit: 'bytes', over: 'median' },
+  at1000: { label: 'memory at 1,000 sessions', unit: 'bytes', over: 'median' },
+  at10000: { label: 'memory at 10,000 sessions', unit: 'bytes', over: 'median' },
+  at100000: { label: 'memory at 100,000 sessions', unit: 'bytes', over: 'median' },
+  at1000000: { label: 'memory at 1,000,000 sessions', unit: 'bytes', over: 'median' },
   max: { label: 'most sessions that a pod took', unit: 'count', over: 'median' },
-  refusedAsFull: { label: 'past these, told: it is full', unit: 'percent', over: 'median' },
-  goOn: { label: 'sessions that go on meanwhile', unit: 'percent', over: 'median' },
+  refusedAsFull: { label: 'full pod: refusals that say so', unit: 'percent', over: 'median' },
+  goOn: { label: 'full pod: sessions that go on', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'] & Record<AtKey, unknown>;
 
 export type MemoryKey = keyof typeof kinds;

@@ -4,11 +4,11 @@ import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict
 export const kinds = {
   asked: { label: 'requests compared', unit: 'count', over: 'total' },
   shapedReplies: { label: 'replies shaped by the past', unit: 'count', over: 'total' },
-  shaped: { label: 'share of replies shaped by it', unit: 'percent', over: 'median' },
+  shaped: { label: 'share shaped by the past', unit: 'percent', over: 'median' },
   unknown: { label: 'replies that found no session', unit: 'percent', over: 'median' },
-  lookRequests: { label: 'requests for a look that knows', unit: 'count', over: 'median' },
-  lookSent: { label: 'bytes sent for it', unit: 'bytes', over: 'median' },
-  lookKept: { label: 'of these kept by the client', unit: 'bytes', over: 'median' },
+  lookRequests: { label: 'a look that knows: requests', unit: 'count', over: 'median' },
+  lookSent: { label: 'a look that knows: bytes sent', unit: 'bytes', over: 'median' },
+  lookKept: { label: 'a look that knows: bytes kept', unit: 'bytes', over: 'median' },
 } as const satisfies Experiment['kinds'];
 
 export type PersonalisationKey = keyof typeof kinds;

@@ -11,7 +11,7 @@ export const kinds = {
   carried: { label: 'bytes carried along, a request', unit: 'bytes', over: 'median' },
   cpu: { label: 'CPU of the pods, a request', unit: 'µs', over: 'median' },
   verifyShare: { label: 'CPU share of verifying tokens', unit: 'percent', over: 'median' },
-  verifyEachShare: { label: 'the same, were none remembered', unit: 'percent', over: 'median' },
+  verifyEachShare: { label: 'CPU share, verifying each time', unit: 'percent', over: 'median' },
 } as const satisfies Experiment['kinds'];
 
 export type RedundancyKey = keyof typeof kinds;

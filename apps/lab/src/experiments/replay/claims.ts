@@ -4,7 +4,7 @@ import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict
 
 export const kinds = {
   asked: { label: 'requests sent again', unit: 'count', over: 'total' },
-  comparable: { label: 'of these, the ledger unchanged', unit: 'count', over: 'total' },
+  comparable: { label: 'sent again, ledger unchanged', unit: 'count', over: 'total' },
   same: { label: 'same reply, ledger unchanged', unit: 'percent', over: 'median' },
   sameOfAll: { label: 'same reply, of all sent again', unit: 'percent', over: 'median' },
   unknown: { label: 'replies that know no session', unit: 'percent', over: 'median' },

@@ -5,9 +5,9 @@ import { type Verdict, cannotTell, fails, holds } from '../../statistics/verdict
 export const kinds = {
   seen: { label: 'stolen: works on, same pod', unit: 's', over: 'median' },
   other: { label: 'stolen: works on, other pods', unit: 's', over: 'median' },
-  token: { label: 'its token works on, at account', unit: 's', over: 'median' },
+  token: { label: 'stolen: token works at account', unit: 's', over: 'median' },
   tokenLeft: { label: 'life that the token had left', unit: 's', over: 'median' },
-  tries: { label: 'tries with it after that', unit: 'count', over: 'total' },
+  tries: { label: 'stolen: tries after sign-out', unit: 'count', over: 'total' },
 } as const satisfies Experiment['kinds'];
 
 export type SignOutKey = keyof typeof kinds;
