@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDuration, formatFigure, formatTimeLeft, wrap } from './format.js';
+import { formatCell, formatDuration, formatFigure, formatTimeLeft, wrap } from './format.js';
 
 describe('formatFigure', () => {
   it.each([
@@ -14,6 +14,19 @@ describe('formatFigure', () => {
 
   it('writes a dash where there is no figure', () => {
     expect([null, undefined, NaN].map((value) => formatFigure(value, 'ms'))).toEqual(['-', '-', '-']);
+  });
+});
+
+describe('formatCell', () => {
+  it.each([
+    [1_234_567, 'bytes', '1234567 B'],
+    [114_888_253, 'bytes', '115 MB'],
+    [98_765_432_100, 'bytes', '98.8 GB'],
+    [-112_605_801, 'bytes', '-113 MB'],
+    [12_345_678, 'ms', '12346 s'],
+    [12_345_678, 'µs', '12.3 s'],
+  ] as const)('writes %d as a %s in a cell as %s', (value, unit, text) => {
+    expect(formatCell(value, unit)).toBe(text);
   });
 });
 

@@ -13,10 +13,32 @@ const suffixes: Readonly<Record<Unit, string>> = {
   ratio: '',
 };
 
-/** A figure with its unit in at most nine characters; a dash where there is none. */
+const maxCell = 9;
+/** What a figure too long for a cell is told in. */
+const larger: Partial<Record<Unit, readonly (readonly [times: number, suffix: string])[]>> = {
+  bytes: [
+    [1e6, ' MB'],
+    [1e9, ' GB'],
+  ],
+  ms: [[1e3, ' s']],
+  µs: [
+    [1e3, ' ms'],
+    [1e6, ' s'],
+  ],
+};
+
+/** A figure with its unit; a dash where there is none. */
 export function formatFigure(value: number | null | undefined, unit: Unit): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '-';
   return `${formatNumber(value)}${suffixes[unit]}`;
+}
+
+/** A figure with its unit for a cell of nine characters: a larger unit where it would not fit. */
+export function formatCell(value: number | null | undefined, unit: Unit): string {
+  const exact = formatFigure(value, unit);
+  if (exact.length <= maxCell || value == null) return exact;
+  const [times, suffix] = larger[unit]?.findLast(([one]) => Math.abs(value) >= one) ?? [1, suffixes[unit]];
+  return `${formatNumber(value / times)}${suffix}`;
 }
 
 /** Whole numbers as they are; others with three significant digits, never in powers of ten. */

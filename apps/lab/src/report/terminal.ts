@@ -1,4 +1,4 @@
-import { formatFigure, wrap } from './format.js';
+import { formatCell, wrap } from './format.js';
 import type { Scorecard, Section } from './scorecard.js';
 import { agreementOf, faultsIn, judgedClaims, lossInWords, moneyIn, tally } from './summary.js';
 
@@ -71,7 +71,7 @@ function renderTable({ kinds, figures }: Section): string[] {
   const head = ''.padEnd(labelWidth) + modes.map(cell).join('');
   const rows = Object.entries(kinds).map(
     ([key, { label, unit }]) =>
-      label.padEnd(labelWidth) + modes.map((mode) => cell(formatFigure(figures[mode]?.[key]?.value, unit))).join(''),
+      label.padEnd(labelWidth) + modes.map((mode) => cell(formatCell(figures[mode]?.[key]?.value, unit))).join(''),
   );
   return [head, ...rows];
 }

@@ -37,6 +37,12 @@ describe('renderComparison', () => {
     expect(text).toMatch(/stateless ready to its even share +1000 ms +1000 ms +=/);
   });
 
+  it('keeps A and B apart, however large they are', () => {
+    const kinds = { even: { label: 'memory', unit: 'bytes', over: 'median' } } as const;
+    const of = (bytes: number) => withSection({ kinds, figures: { sticky: { even: around(bytes) } } });
+    expect(compared(of(112_605_801), false, of(1_148_882_530))).toMatch(/sticky {4}memory +1.15 GB +113 MB +-90 %/);
+  });
+
   it('takes a difference inside the noise for noise', () => {
     expect(compared(withSection({ figures: figures(around(2_010)) }))).toContain('more than noise, of 10: none');
   });

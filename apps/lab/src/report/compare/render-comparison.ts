@@ -1,4 +1,4 @@
-import { formatFigure, wrap } from '../format.js';
+import { formatCell, wrap } from '../format.js';
 import type { Scorecard } from '../scorecard.js';
 import { agreementOf } from '../summary.js';
 import { terminalWidth } from '../terminal.js';
@@ -65,7 +65,7 @@ function table(figures: readonly FigureChange[]): string[] {
 function row({ mode, kind, before, after }: FigureChange): string {
   const label = kind.over === 'total' ? `${kind.label}, a round` : kind.label;
   const cell = (value: number | null): string =>
-    value === null && kind.absent === 'beyond' ? 'not seen' : formatFigure(value, kind.unit);
+    value === null && kind.absent === 'beyond' ? 'not seen' : formatCell(value, kind.unit);
   const [from, to] = [cell(before), cell(after)];
   const name = `    ${mode.padEnd(10)}${label}`;
   const rest = `${from.padStart(11)}${to.padStart(11)}${changeOf(before, after).padStart(9)}`;
