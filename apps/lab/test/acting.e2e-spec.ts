@@ -270,7 +270,7 @@ describe('acting from the page', () => {
     const now = await state();
     const last = now.events.filter(({ sentence }) => sentence.startsWith(did));
     expect(last).toHaveLength(1);
-    expect(last[0]!.sentence).toMatch(/It cost sticky \d+ sessions? \(owner-died\)/);
+    expect(last[0]!.sentence).toMatch(/It cost sticky \d+ sessions? \(its pod died\)/);
     const losses = now.crowd!.losses.filter(({ pod, cause }) => pod === sticky && cause === 'owner-died');
     expect(losses.length).toBeGreaterThanOrEqual(lost['sticky']!['owner-died']!);
     await eventually(() => active().length === 12, 60_000);

@@ -1,3 +1,4 @@
+import { causeInWords } from '../losses/loss-causes.js';
 import { wrap } from '../report/format.js';
 import type { FaultsFound } from './run-faults.js';
 
@@ -24,7 +25,7 @@ export function faultTable(found: FaultsFound, seed: number, flags: readonly str
       width,
     ),
     ...wrap(
-      `Sessions lost by cause: ${lost.map((loss) => `${loss.mode} ${loss.cause} ${loss.sessions}`).join(', ') || 'none'}.`,
+      `Sessions lost by cause: ${lost.map((loss) => `${loss.mode} ${loss.sessions} (${causeInWords(loss.cause)})`).join(', ') || 'none'}.`,
       width,
     ),
     ...wrap(

@@ -11,3 +11,19 @@ export const lossCauses = [
 ] as const;
 
 export type LossCause = (typeof lossCauses)[number];
+
+const words: Readonly<Record<LossCause, string>> = {
+  'owner-died': 'its pod died',
+  'drained-without-handoff': 'its pod was stopped',
+  misrouted: 'sent to another pod',
+  expired: 'timed out, idle too long',
+  refused: 'a pod could not serve it',
+  'timed-out': 'no answer in time',
+  'gateway-error': 'the front door had no pod for it',
+  unexplained: 'unexplained',
+};
+
+/** Why a session or a request was lost, in a few words. */
+export function causeInWords(cause: string): string {
+  return words[cause as LossCause] ?? cause;
+}

@@ -1,9 +1,9 @@
 import { isMisroutedByDesign, modeOfWorkload } from '../bank/modes.js';
-import type { LossCause } from '../losses/loss-causes.js';
+import { causeInWords, type LossCause } from '../losses/loss-causes.js';
 import type { Done } from '../protocol/actions.js';
 import type { ActionName, BankSnapshot } from '../protocol/snapshots.js';
 import { roughly } from './formatted.js';
-import { causeInWords, count } from './words.js';
+import { count } from './words.js';
 
 /** Something to do to the bank. */
 export interface Action {

@@ -1,7 +1,7 @@
 import type { Autoscaling } from '../platform/platform.js';
 import type { BankSnapshot, ModeSnapshot, PodSnapshot, RunningExperiment } from '../protocol/snapshots.js';
 import { keepsSessions } from '../bank/modes.js';
-import { causeInWords, causeOrder } from './words.js';
+import { causeInWords, lossCauses } from '../losses/loss-causes.js';
 
 /** A figure with its name, as a reader sees it. */
 export interface FormattedFigure {
@@ -70,8 +70,9 @@ function lossRows(
   of: (mode: ModeSnapshot) => Readonly<Record<string, number>>,
 ): CauseRow[] {
   const causes = new Set(modes.flatMap((mode) => Object.keys(of(mode)).filter((cause) => (of(mode)[cause] ?? 0) > 0)));
-  const known = causeOrder.filter((cause) => causes.has(cause));
-  const others = [...causes].filter((cause) => !causeOrder.includes(cause));
+  const order: readonly string[] = lossCauses;
+  const known = order.filter((cause) => causes.has(cause));
+  const others = [...causes].filter((cause) => !order.includes(cause));
   return [...known, ...others].map((cause) => ({
     label: `${thing}s: ${causeInWords(cause)}`,
     thing,

@@ -1,6 +1,7 @@
 import { found } from './element.js';
 import type { LossSnapshot } from '../protocol/snapshots.js';
-import { causeInWords, count } from './words.js';
+import { causeInWords } from '../losses/loss-causes.js';
+import { count } from './words.js';
 
 /** Losses come in heaps; each heap is told once. */
 const gatherMs = 1_500;

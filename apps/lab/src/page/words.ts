@@ -1,17 +1,5 @@
 import { modeNames, modes, type Mode } from '../bank/modes.js';
-import type { LossCause } from '../losses/loss-causes.js';
 import { lookOf } from '../report/draw/looks.js';
-
-const causes: Readonly<Record<LossCause, string>> = {
-  'owner-died': 'its pod died',
-  'drained-without-handoff': 'its pod was stopped',
-  misrouted: 'sent to another pod',
-  expired: 'timed out, idle too long',
-  refused: 'a pod could not serve it',
-  'timed-out': 'no answer in time',
-  'gateway-error': 'the front door had no pod for it',
-  unexplained: 'unexplained',
-};
 
 /** What is known of a mode by its name; undefined for one that is not known. */
 const modeOf = (name: string): Mode | undefined => Object.values(modes).find((mode) => mode.name === name);
@@ -24,14 +12,6 @@ export function meaningOf(mode: string): string {
 export function isStateless(mode: string): boolean {
   return modeOf(mode)?.style === 'stateless';
 }
-
-/** Why a session or a request was lost, in a few words. */
-export function causeInWords(cause: string): string {
-  return causes[cause as LossCause] ?? cause;
-}
-
-/** All causes, in the order in which they are shown. */
-export const causeOrder: readonly string[] = Object.keys(causes);
 
 /** The class of a mode's colour, which is that of reports. */
 export function colourOf(mode: string): string {

@@ -57,11 +57,18 @@ describe('renderTerminal', () => {
     const text = lines.join('\n');
     expect(text).toContain('Claim 9:');
     expect(text).toContain('HOLDS (5 rounds, 100 % of resamples): sticky lost exactly');
-    expect(text).toContain('Losses: sticky: 12 sessions lost, 1 request failed, owner-died.');
+    expect(text).toContain('Losses: sticky: 12 sessions lost, 1 request failed, its pod died.');
     expect(text).toMatch(/requests failed +123456 +123456/);
     expect(text).toContain('audit of 121 accounts');
     expect(text).toContain('How: Customers arrive open loop');
     expect(text).toContain('Seed 1');
+  });
+
+  it('keeps the figures of a row apart, however large they are', () => {
+    const kinds = { memory: { label: 'memory', unit: 'bytes', over: 'median' } as const };
+    const large = { stateless: { memory: once(114_888_253) }, sticky: { memory: once(112_605_801) } };
+    const text = renderTerminal({ ...scorecard, sections: [{ ...first, kinds, figures: large }] }).join('\n');
+    expect(text).toMatch(/^memory +115 MB +113 MB$/m);
   });
 
   it('shows a dash where a mode has nothing to measure', () => {

@@ -1,3 +1,4 @@
+import { causeInWords } from '../losses/loss-causes.js';
 import { isSound, modeOrder, type JudgedClaim, type Scorecard, type Section } from './scorecard.js';
 
 /** A claim with the experiment that judged it. */
@@ -69,7 +70,7 @@ export function lossInWords({ mode, cause, sessions, requests, example }: Sectio
     ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session' : 'sessions'} lost`] : []),
     ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ].join(', ');
-  return `${mode}: ${counted}, ${cause}${example === undefined ? '' : ` (first: ${example})`}.`;
+  return `${mode}: ${counted}, ${causeInWords(cause)}${example === undefined ? '' : ` (first: ${example})`}.`;
 }
 
 /** What is to be said of the money, in one sentence. */

@@ -5,7 +5,8 @@ import type { LossRow } from '../../losses/loss-ledger.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform, Pod } from '../../platform/platform.js';
 import type { Done } from '../../protocol/actions.js';
-import { causeInWords, count } from '../../page/words.js';
+import { causeInWords } from '../../losses/loss-causes.js';
+import { count } from '../../page/words.js';
 import type { Journal } from '../../journal/journal.js';
 
 export interface ActionRunnerOptions {

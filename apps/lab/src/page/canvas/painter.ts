@@ -1,5 +1,6 @@
 import { modeNames } from '../../bank/modes.js';
-import { causeInWords, colourOf } from '../words.js';
+import { causeInWords } from '../../losses/loss-causes.js';
+import { colourOf } from '../words.js';
 import type { Dot } from './customers.js';
 import { particleSeconds, reasonSeconds, type Particle, type Reason } from './particles.js';
 import type { Travelling } from './requests.js';

@@ -1,6 +1,7 @@
 import type { OwnSessionSnapshot } from '../../protocol/actions.js';
 import { element, write } from '../element.js';
-import { causeInWords, isStateless } from '../words.js';
+import { causeInWords } from '../../losses/loss-causes.js';
+import { isStateless } from '../words.js';
 import { tree } from './tree.js';
 
 const steps: readonly (readonly [OwnSessionSnapshot['step'], string])[] = [

@@ -1,6 +1,6 @@
 import { markup, type Markup } from '../markup.js';
 import { type Section } from '../scorecard.js';
-import { lossCauses } from '../../losses/loss-causes.js';
+import { causeInWords, lossCauses } from '../../losses/loss-causes.js';
 
 /** Lost sessions and failed requests by cause, in each mode. */
 export function lossTable({ name, losses, figures }: Section): Markup | undefined {
@@ -31,7 +31,7 @@ export function lossTable({ name, losses, figures }: Section): Markup | undefine
           ${causes.map(
             (cause) =>
               markup`<tr>
-                <th scope="row">${cause.replaceAll('-', ' ')}</th>
+                <th scope="row">${causeInWords(cause)}</th>
                 ${modes.map((mode) => markup`<td class="number">${cell(cause, mode)}</td>`)}
               </tr>`,
           )}
@@ -39,6 +39,6 @@ export function lossTable({ name, losses, figures }: Section): Markup | undefine
       </table>
     </div>
     ${losses.flatMap(({ example, cause }) =>
-      example === undefined ? [] : [markup`<p class="alarm"><strong>${cause}:</strong> ${example}</p>`],
+      example === undefined ? [] : [markup`<p class="alarm"><strong>${causeInWords(cause)}:</strong> ${example}</p>`],
     )}`;
 }

@@ -46,7 +46,7 @@ describe('renderHtml', () => {
 
   it('tells losses by cause, notes, money, method, machine, and how to run it again', () => {
     for (const text of [
-      'owner died',
+      'its pod died',
       '12 / 1',
       'One pod was slow.',
       'audit of 121 accounts',
