@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { answerOf } from './answer/answer.js';
 import { CommanderError } from 'commander';
 import { advisingScorecard } from '../test/sample-figures.js';
 import { program } from './program.js';
@@ -162,7 +163,8 @@ describe('the command line', () => {
   it('gives no advice by a quick report, and says which command makes one that may carry it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'quick-'));
     const settings = { ...advisingScorecard.settings, quick: true };
-    writeReport(folder, { ...advisingScorecard, settings });
+    const scorecard = { ...advisingScorecard, settings };
+    writeReport(folder, scorecard, answerOf(scorecard));
     const { ending, out, err } = await lab('advise', ...workload, '--report', folder);
     rmSync(folder, { recursive: true });
     expect([ending.exitCode, out]).toEqual([2, '']);

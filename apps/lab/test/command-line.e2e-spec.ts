@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { answerOf } from '../src/answer/answer.js';
 import { eventually } from '#libs/testing';
 import type { BankSnapshot } from '../src/protocol/snapshots.js';
 import { repositoryRoot } from '../src/repository.js';
@@ -52,7 +53,7 @@ describe('the command line', () => {
 
   it('compares two scorecards, wherever it is called from', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'scorecards-'));
-    writeReport(folder, sampleScorecard);
+    writeReport(folder, sampleScorecard, answerOf(sampleScorecard));
     const { code, out, err } = await lab('compare', folder, join(folder, 'scorecard.json'));
     rmSync(folder, { recursive: true });
     expect({ code, err }).toEqual({ code: 0, err: '' });

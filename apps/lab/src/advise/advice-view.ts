@@ -21,11 +21,9 @@ export function renderAdvice(
   const { weighed } = advice;
   const chosen = weighed.find(({ cost }) => cost.mode === advice.mode);
   return [
-    ...caution(trial).flatMap(say),
+    ...caution(trial).flatMap((text) => [...say(text), '']),
     ...say(headline(workload, chosen)),
-    ...advice.tied.flatMap(({ mode, losesMore }) =>
-      say(`Within the error ${mode} costs the same, and loses ${losesMore ? 'more' : 'as little'}.`),
-    ),
+    ...tiedInWords(advice).flatMap(say),
     '',
     ...say(errorLine(error, trial)),
     '',
@@ -46,26 +44,57 @@ export function renderAdvice(
   ];
 }
 
-function caution({ verdict }: ForecastTrial): string[] {
+/** What to know first of a report that does not show that its forecasts come true. */
+export function caution({ verdict }: ForecastTrial): string[] {
   if (verdict?.ruling === 'holds') return [];
   const why = verdict === undefined ? 'It did not judge claim 11.' : `Claim 11 could not be told: ${verdict.because}`;
-  return [`TAKE CARE: this report does not show that its forecasts come true. ${why}`, ''];
+  return [`TAKE CARE: this report does not show that its forecasts come true. ${why}`];
 }
 
 function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): string {
-  const load =
-    `${grouped(workload.users)} ${workload.users === 1 ? 'user' : 'users'}, an act each every ${formatNumber(workload.thinkSeconds)} s ` +
-    `(${amount(actsPerSecond(workload))} a second), ${grouped(workload.sessionBytes)} bytes to remember of each`;
+  const load = loadInWords(workload);
   if (chosen === undefined)
     return `NO MODE FITS ${load}. Allow more, tolerate more, or divide the users: the table says what each takes.`;
-  const { mode, pods } = chosen.cost;
+  return `ADVICE: ${chosen.cost.mode}, ${podsInWords(chosen)}, for ${load}. ${lossesInWords(chosen)}`;
+}
+
+/** A workload in a phrase. */
+export function loadInWords(workload: AdvisedWorkload): string {
+  const { users, thinkSeconds, sessionBytes } = workload;
   return (
-    `ADVICE: ${mode}, ${grouped(pods.count)} pods (${errorOf((cost) => cost.pods.count, chosen)}), each of ${coresText(pods.cores)} and ${mebibytes(pods.memoryBytes)}, for ${load}. ` +
-    `When a pod dies, ${sessions('lostInCrash', chosen)}; when all are replaced, ${sessions('lostInRollout', chosen)}.`
+    `${grouped(users)} ${users === 1 ? 'user' : 'users'}, an act each every ${formatNumber(thinkSeconds)} s ` +
+    `(${amount(actsPerSecond(workload))} a second), ${grouped(sessionBytes)} bytes to remember of each`
   );
 }
 
-function errorLine({ cpu, traffic, memory }: ForecastError, { rounds, requestsPerSecond }: ForecastTrial): string {
+const podsInWords = (chosen: Weighed): string =>
+  `${grouped(chosen.cost.pods.count)} pods (${errorOf((cost) => cost.pods.count, chosen)}), ` +
+  `each of ${coresText(chosen.cost.pods.cores)} and ${mebibytes(chosen.cost.pods.memoryBytes)}`;
+
+const lossesInWords = (chosen: Weighed): string =>
+  `When a pod dies, ${sessions('lostInCrash', chosen)}; when all are replaced, ${sessions('lostInRollout', chosen)}.`;
+
+const tiedInWords = ({ tied }: Advice): string[] =>
+  tied.map(
+    ({ mode, losesMore }) => `Within the error ${mode} costs the same, and loses ${losesMore ? 'more' : 'as little'}.`,
+  );
+
+/** What an advice comes to behind the name of its mode: pods, losses, what costs the same, and why others are out. */
+export function adviceInShort(advice: Advice): string {
+  const chosen = advice.weighed.find(({ cost }) => cost.mode === advice.mode);
+  const out = advice.weighed.flatMap(({ cost, unfit }) => (unfit === undefined ? [] : [`${cost.mode} ${unfit}`]));
+  return [
+    ...(chosen === undefined ? ['No mode fits.'] : [`${podsInWords(chosen)}. ${lossesInWords(chosen)}`]),
+    ...tiedInWords(advice),
+    ...(out.length === 0 ? [] : [`Out: ${out.join('; ')}.`]),
+  ].join(' ');
+}
+
+/** How far the figures of an advice may be off. */
+export function errorLine(
+  { cpu, traffic, memory }: ForecastError,
+  { rounds, requestsPerSecond }: ForecastTrial,
+): string {
   return (
     `± is how far this report's own forecasts were off at most, and no less than by what chance does (claim 11, ${rounds === 1 ? 'one round' : `${rounds} rounds`}, ` +
     `up to ${amount(requestsPerSecond)} requests a second; that it grows in line from there is assumed): ` +

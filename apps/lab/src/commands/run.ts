@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
+import { answerOf } from '../answer/answer.js';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { runAll } from '../experiments/run-all.js';
 import { modeNames, modes, modesInReport, type ModeName, type WorkloadName } from '../bank/modes.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
+import { renderAnswer } from '../report/terminal-answer.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
 import { aborted, interruptedCode, Interrupts } from './interrupts.js';
@@ -72,10 +74,11 @@ export function runCommand(): Command {
     const progress = new Progress(process.stderr);
     const scorecard = await run({ ...flags, ...sizeOf(flags), experiments }, progress);
     progress.done();
-    process.stdout.write(`${renderTerminal(scorecard).join('\n')}\n`);
+    const answer = answerOf(scorecard);
+    process.stdout.write(`${[...renderTerminal(scorecard), '', ...renderAnswer(answer)].join('\n')}\n`);
     if (flags.report !== undefined) {
       const folder = fromUser(flags.report);
-      process.stdout.write(`Written: ${writeReport(folder, scorecard).join(', ')}\n`);
+      process.stdout.write(`Written: ${writeReport(folder, scorecard, answer).join(', ')}\n`);
     }
     process.exitCode = isSound(scorecard) ? 0 : 1;
   });

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiments/experiment.js';
 import { planOf, type Plan } from '../experiments/plan.js';
 import { runAll } from '../experiments/run-all.js';
 import { sizeOf } from '../experiments/run-options.js';
+import { answerOf } from '../answer/answer.js';
 import { modeNames, modes, modesInReport, type ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import { renderHtml } from '../report/html/page.js';
@@ -97,8 +98,12 @@ export class ExperimentService {
     const [, id = '', kind = 'html'] = /^([\w-]+?)(?:\.(html|md|json))?$/.exec(file) ?? [];
     const scorecard = this.#reports.get(id);
     if (scorecard === undefined) throw new CodedError('not-found', 'There is no such report: the last ones are kept.');
-    const render = { html: renderHtml, md: renderMarkdown, json: (one: Scorecard) => JSON.stringify(one, null, 2) };
-    return { type: types[kind as keyof typeof types], text: render[kind as keyof typeof types](scorecard) };
+    const render = {
+      html: () => renderHtml(scorecard, answerOf(scorecard)),
+      md: () => renderMarkdown(scorecard, answerOf(scorecard)),
+      json: () => JSON.stringify(scorecard, null, 2),
+    };
+    return { type: types[kind as keyof typeof types], text: render[kind as keyof typeof types]() };
   }
 
   /** Asks the one that runs to stop; what it measures on a bank that is gone fails by itself. */

@@ -8,6 +8,8 @@ describe('formatFigure', () => {
     [12.345, 'ms', '12.3 ms'],
     [0.5, 'percent', '0.50 %'],
     [100.4, 'µs', '100 µs'],
+    [99.96, 'percent', '100 %'],
+    [9.996, 'ms', '10.0 ms'],
   ] as const)('writes %d as a %s as %s', (value, unit, text) => {
     expect(formatFigure(value, unit)).toBe(text);
   });

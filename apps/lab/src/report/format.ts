@@ -43,8 +43,8 @@ export function formatCell(value: number | null | undefined, unit: Unit): string
 
 /** Whole numbers as they are; others with three significant digits, never in powers of ten. */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0);
-  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+  if (Number.isInteger(value) || Math.abs(value) >= 99.95) return value.toFixed(0);
+  return value.toFixed(Math.abs(value) >= 9.995 ? 1 : 2);
 }
 
 /** A figure with its unit, its thousands apart. */

@@ -1,4 +1,7 @@
 import { figureText, intervalText } from './format.js';
+import type { HeadlineAnswer } from './headline-answer.js';
+import { answerLines } from './markdown-answer.js';
+import { escape, table } from './markdown-table.js';
 import type { Scorecard, Section } from './scorecard.js';
 import {
   agreementOf,
@@ -14,17 +17,20 @@ import {
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
 
-/** The scorecard as Markdown for a pull request: verdicts first, each experiment folded below. */
-export function renderMarkdown(scorecard: Scorecard): string {
+/** The scorecard as Markdown for a pull request: the answer, then verdicts, each experiment folded below. */
+export function renderMarkdown(scorecard: Scorecard, answer: HeadlineAnswer): string {
   const { settings, machine, versions, sections } = scorecard;
   return [
-    '# Scorecard',
+    '# Should this service keep its clients’ state?',
     '',
     runLine(scorecard),
     ...faultsIn(scorecard).flatMap(([name, what]) => [
       '',
       `> **Do not trust this run:** ${escape(`${name}: ${what}`)}`,
     ]),
+    ...answerLines(answer),
+    '',
+    '## Scorecard',
     '',
     `**${tally(scorecard)}**`,
     ...verdicts(scorecard),
@@ -88,14 +94,4 @@ function sectionLines(section: Section): string[] {
     '',
     '</details>',
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
-}
-
-/** Keeps a table whole, and text text: what a fault says may look like HTML. */
-function escape(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 }

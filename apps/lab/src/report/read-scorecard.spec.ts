@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerOf } from '../answer/answer.js';
 import { sampleScorecard } from '../../test/sample-scorecard.js';
 import { repositoryRoot } from '../repository.js';
 import { readScorecard, UnreadableScorecard } from './read-scorecard.js';
@@ -24,7 +25,7 @@ describe('readScorecard', () => {
   };
 
   it('reads what was written, by its file or its folder', () => {
-    writeReport(folder, sampleScorecard);
+    writeReport(folder, sampleScorecard, answerOf(sampleScorecard));
     expect(readScorecard(join(folder, 'scorecard.json'))).toEqual(sampleScorecard);
     expect(readScorecard(folder)).toEqual(sampleScorecard);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { answerOf } from '../answer/answer.js';
 import { catalogue } from '../experiments/catalogue.js';
 import { modeNames, modesInReport, type ModeName } from '../bank/modes.js';
 import { renderMarkdown } from './markdown.js';
@@ -43,6 +44,7 @@ const sections: Section[] = catalogue.map(({ name, claims, kinds, how }) => ({
 }));
 const settings = { platform: 'local', modes: modeNames, customers: 60, seconds: 8, seed: 1, rounds: 5, quick: false };
 const scorecard: Scorecard = scorecardOf(new Date(0), { modes: modesInReport, settings, sections });
+const markdownOf = (one: Scorecard): string => renderMarkdown(one, answerOf(one));
 const first = sections[0]!;
 const once = (value: number | null) => ({ value, low: null, high: null, samples: [value] });
 
@@ -98,7 +100,7 @@ describe('renderTerminal', () => {
 
 describe('renderMarkdown', () => {
   it('has a table of verdicts and one of figures for each experiment', () => {
-    const page = renderMarkdown(scorecard);
+    const page = markdownOf(scorecard);
     expect(page).toMatch(
       /\| 9 \| Session memory: a pod that dies takes [^|]+ \(amnesia\) \| ✅ \*\*holds\*\*, 5 rounds, 100 % of resamples \| .+ \| 123\u202f456/,
     );
@@ -108,7 +110,7 @@ describe('renderMarkdown', () => {
   });
 
   it('warns of a run that is not sound, and tells how to run it again', () => {
-    const page = renderMarkdown({ ...scorecard, sections: [{ ...first, fault: 'No <pod> is ready.' }] });
+    const page = markdownOf({ ...scorecard, sections: [{ ...first, fault: 'No <pod> is ready.' }] });
     expect(page).toContain(`**Do not trust this run:** ${first.name}: No &lt;pod> is ready.`);
     expect(page).toContain(`npm run lab -- run ${first.name} --customers 60`);
   });
@@ -117,7 +119,7 @@ describe('renderMarkdown', () => {
     const claims = [
       { number: 1, sentence: 'a|b', decidedBy: [], verdict: { ruling: 'holds', because: 'c|d' } as const },
     ];
-    expect(renderMarkdown({ ...scorecard, sections: [{ ...first, claims }] })).toContain('a\\|b');
+    expect(markdownOf({ ...scorecard, sections: [{ ...first, claims }] })).toContain('a\\|b');
   });
 });
 
@@ -125,7 +127,7 @@ describe('writeReport', () => {
   it('writes a page and the same as JSON, with its version, seed, settings and machine', () => {
     const folder = mkdtempSync(join(tmpdir(), 'report-'));
     try {
-      const [page = '', , json = ''] = writeReport(join(folder, 'deep/er'), scorecard);
+      const [page = '', , json = ''] = writeReport(join(folder, 'deep/er'), scorecard, answerOf(scorecard));
       expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/);
       const read = scorecardSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
       expect(read).toMatchObject({ schemaVersion: 2, settings: { seed: 1 }, versions: { node: process.version } });

@@ -59,7 +59,8 @@ export function renderSection(section: Section): string[] {
   ];
 }
 
-function heading(name: string): string {
+/** A line across the terminal that begins a part. */
+export function heading(name: string): string {
   return `== ${name} ${'='.repeat(terminalWidth - name.length - 4)}`;
 }
 

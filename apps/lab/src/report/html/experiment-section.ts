@@ -4,6 +4,7 @@ import { inOrder, type Plot } from '../plot.js';
 import type { JudgedClaim, Section } from '../scorecard.js';
 import { decidingFigures, moneyIn } from '../summary.js';
 import { agreement, figureCell, ruling } from './cells.js';
+import { folded } from './folded.js';
 import { lossTable } from './loss-table.js';
 import { plotData, plotFigure } from './plots.js';
 
@@ -11,10 +12,10 @@ import { plotData, plotFigure } from './plots.js';
 export function experimentSection(section: Section, order: readonly string[]): Markup {
   const { name, summary, claims, notes, how, fault, seconds, rounds } = section;
   const plots = inOrder(section.plots, order);
-  return markup`<section id="${name}" aria-labelledby="${name}-heading">
-    <h2 id="${name}-heading">${name}</h2>
-    ${summary === undefined ? undefined : markup`<p class="soft">${sentence(summary)}</p>`}
-    ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
+  return folded(
+    name,
+    markup`${claims.map(({ verdict }) => ruling(verdict))} ${summary === undefined ? undefined : markup`<span class="soft">${sentence(summary)}</span>`}`,
+    markup`    ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
     ${claims.map((claim) => claimBox(claim, rounds))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section)}
     ${
       notes.length === 0
@@ -28,8 +29,8 @@ export function experimentSection(section: Section, order: readonly string[]): M
     <p>${sentence(moneyIn(section))}</p>
     <h3>How it was measured</h3>
     <p>${how}</p>
-    <p class="soft small">${rounds === 1 ? 'One round' : `${rounds} rounds`}, ${seconds.toFixed(0)} s in all.</p>
-  </section>`;
+    <p class="soft small">${rounds === 1 ? 'One round' : `${rounds} rounds`}, ${seconds.toFixed(0)} s in all.</p>`,
+  );
 }
 
 function claimBox({ number, sentence: said, verdict }: JudgedClaim, rounds: number): Markup {

@@ -1,13 +1,15 @@
 import { markup, type Markup, type Part } from '../markup.js';
 import type { Scorecard } from '../scorecard.js';
 import { reproduceCommand } from '../summary.js';
+import { folded } from './folded.js';
 
 /** What a reader needs to believe the figures or to refute them. */
 export function lastPage(scorecard: Scorecard): Markup {
   const { settings, startedAt } = scorecard;
-  return markup`<section id="method" aria-labelledby="method-heading">
-    <h2 id="method-heading">Method, machine and settings</h2>
-    <h3>How a figure comes about</h3>
+  return folded(
+    'method',
+    markup``,
+    markup`<h3>How a figure comes about</h3>
     <p>
       Customers arrive open loop: when they come does not depend on how fast they are answered, and latency counts from
       the moment at which the customer meant to ask. The first part of each measurement is warm-up and not counted. If
@@ -47,8 +49,9 @@ export function lastPage(scorecard: Scorecard): Markup {
     </p>
     <p class="soft small">
       ${settings.platform}, started ${startedAt}. Figures in full, with what each round found, are in scorecard.json.
-    </p>
-  </section>`;
+    </p>`,
+    'Method, machine and settings',
+  );
 }
 
 function facts({ settings, machine, cluster, versions, startedAt }: Scorecard): (readonly [string, Part])[] {

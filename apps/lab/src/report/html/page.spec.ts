@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { answerOf } from '../../answer/answer.js';
 import { samplePlot, sampleScorecard, sampleSection } from '../../../test/sample-scorecard.js';
-import type { Section } from '../scorecard.js';
+import type { Scorecard, Section } from '../scorecard.js';
 import { renderHtml } from './page.js';
 
-const page = renderHtml(sampleScorecard);
+const rendered = (scorecard: Scorecard): string => renderHtml(scorecard, answerOf(scorecard));
+const page = rendered(sampleScorecard);
 const withSection = (change: Partial<Section>): string =>
-  renderHtml({ ...sampleScorecard, sections: [{ ...sampleSection, ...change }] });
+  rendered({ ...sampleScorecard, sections: [{ ...sampleSection, ...change }] });
 
 describe('renderHtml', () => {
   it('allows nothing but its own style sheet, and asks for nothing', () => {
@@ -16,8 +18,8 @@ describe('renderHtml', () => {
     expect(page).not.toMatch(/<script|<link|<img| style=|https?:|@import|url\(/);
   });
 
-  it('begins with each claim, its verdict, how sure it is, and the figures that decided', () => {
-    const [top = ''] = page.split('<section');
+  it('goes on with each claim, its verdict, how sure it is, and the figures that decided', () => {
+    const [, top = ''] = page.split('<section');
     expect(top).toContain('Stateful: scaling is more complex.');
     expect(top).toMatch(/✓ <\/span>holds/);
     expect(top).toContain('5 rounds, 98 % of resamples');
@@ -28,7 +30,7 @@ describe('renderHtml', () => {
 
   it('says what each mode is, and draws it alike whichever are compared', () => {
     const { settings } = sampleScorecard;
-    const [, one = ''] = renderHtml({ ...sampleScorecard, settings: { ...settings, modes: ['shared'] } }).split('<dl');
+    const [, one = ''] = rendered({ ...sampleScorecard, settings: { ...settings, modes: ['shared'] } }).split('<dl');
     expect(one).toMatch(/class="line c5"[^]*<strong>shared<\/strong>[^]*<dd>stateful: a session lives in Redis, where/);
   });
 

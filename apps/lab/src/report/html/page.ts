@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { swatch } from '../draw/legend.js';
-import { lookOf } from '../draw/looks.js';
+import type { HeadlineAnswer } from '../headline-answer.js';
 import { markup, Markup } from '../markup.js';
 import { modeOrder, type Scorecard } from '../scorecard.js';
 import { faultsIn, runLine, tally } from '../summary.js';
+import { answerPage } from './answer-page.js';
 import { experimentSection } from './experiment-section.js';
 import { lastPage } from './last-page.js';
 import { scorecardTable } from './scorecard-table.js';
@@ -13,7 +13,7 @@ import { style } from './style.js';
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** The scorecard as one page that needs nothing beside it. */
-export function renderHtml(scorecard: Scorecard): string {
+export function renderHtml(scorecard: Scorecard, answer: HeadlineAnswer): string {
   const { settings, sections, startedAt } = scorecard;
   const order = modeOrder(scorecard);
   const page = markup`<!doctype html>
@@ -27,18 +27,33 @@ export function renderHtml(scorecard: Scorecard): string {
       </head>
       <body>
         <main>
-          <h1>Should this service keep its clients’ state?</h1>
-          <p class="soft top">${runLine(scorecard)} <a href="#method">Method, machine and settings</a></p>
-          ${alarm(scorecard)}
-          <p class="top"><strong>${tally(scorecard)}</strong></p>
-          ${scorecardTable(scorecard)}
-          <section class="flow">${modesTable(scorecard)}</section>
-          ${sections.map((section) => experimentSection(section, order))} ${lastPage(scorecard)}
+          <div id="answer">
+            <h1>Should this service keep its clients’ state?</h1>
+            <p class="soft top small">
+              ${runLine(scorecard)} <a href="#scorecard">Scorecard</a>, <a href="#method">method, machine and settings</a>
+            </p>
+            ${alarm(scorecard)} ${printChoice} ${answerPage(answer, order)}
+          </div>
+          <div class="rest">
+            <section id="scorecard" aria-labelledby="scorecard-heading">
+              <h2 id="scorecard-heading">Scorecard</h2>
+              <p class="top"><strong>${tally(scorecard)}</strong></p>
+              ${scorecardTable(scorecard)}
+            </section>
+            ${sections.map((section) => experimentSection(section, order))} ${lastPage(scorecard)}
+          </div>
         </main>
       </body>
     </html> `;
   return page.text;
 }
+
+/** Without a script: the style sheet looks at what is chosen. */
+const printChoice = markup`<fieldset class="print-choice small">
+  <legend>In print</legend>
+  <label><input type="radio" name="print" id="print-summary" checked /> summary only, one page</label>
+  <label><input type="radio" name="print" id="print-everything" /> everything</label>
+</fieldset>`;
 
 function alarm(scorecard: Scorecard): Markup | undefined {
   const faults = faultsIn(scorecard);
@@ -49,22 +64,4 @@ function alarm(scorecard: Scorecard): Markup | undefined {
       ${faults.map(([name, what]) => markup`<li><a href="#${name}">${name}</a>: ${what}</li>`)}
     </ul>
   </div>`;
-}
-
-/** What the modes are, and how each is drawn in every plot. */
-function modesTable(scorecard: Pick<Scorecard, 'modes' | 'settings'>): Markup {
-  const compared = scorecard.settings.modes;
-  const order = modeOrder(scorecard);
-  return markup`<h2>The modes</h2>
-    <p>
-      The same bank, with the same customers in front of it, built in
-      ${compared.length === 1 ? 'one way' : `${compared.length} ways`}.
-    </p>
-    <dl class="modes">
-      ${compared.map(
-        (mode) =>
-          markup`<dt>${swatch(lookOf(mode, order), 'line')} <strong>${mode}</strong></dt>
-            <dd>${scorecard.modes?.find(({ name }) => name === mode)?.about}</dd>`,
-      )}
-    </dl>`;
 }

@@ -30,7 +30,7 @@ const mostInHalf = 6;
 /** The data of plots as tables, folded until asked for. */
 export function plotData(plots: readonly Plot[]): Markup | undefined {
   if (plots.length === 0) return undefined;
-  return markup`<details>
+  return markup`<details class="tables">
     <summary>The data of ${plots.length === 1 ? 'this plot as a table' : 'these plots as tables'}</summary>
     <div class="data">${plots.map(dataTable)}</div>
   </details>`;

@@ -23,7 +23,8 @@ a{color:var(--link)}
 .soft{color:var(--soft)}
 .top{max-width:none}
 .small{font-size:.875rem}
-section{margin-top:3rem;border-top:1px solid var(--rule);padding-top:1.5rem}
+section{margin-top:1rem;border-top:1px solid var(--rule);padding-top:1rem}
+#scorecard{margin-top:3rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.35rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--rule)}
@@ -37,6 +38,21 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .fails{color:var(--bad);background:var(--bad-back)}
 .open{color:var(--open);background:var(--open-back)}
 .alarm{border-left:.4rem solid var(--bad);background:var(--bad-back);padding:.6rem 1rem;margin:1rem 0;max-width:none}
+.answer{font-size:.9rem;margin:.8rem 0}
+.answer th,.answer td{padding:.12rem .5rem}
+.answer tbody th{font-weight:500}
+.answer tbody th a{color:inherit}
+.answer thead{position:sticky;top:0;background:var(--page)}
+.answer th small,.answer td small{display:inline;font-weight:400;color:var(--soft);font-size:.75rem}
+.answer sup{line-height:0}
+.answer .group th{font-weight:700;padding-top:.6rem}
+#answer h2{font-size:1.1rem;margin:1rem 0 .3rem}
+.modes dt,.advice dt{color:var(--ink)}
+.advice{display:block}
+.advice dd{margin-bottom:.4rem;max-width:none}
+.untold{margin:.3rem 0;padding-left:1.4rem}
+.print-choice{border:0;padding:0;margin:.3rem 0;display:flex;flex-wrap:wrap;gap:0 1rem}
+.print-choice legend{float:left;color:var(--soft);padding:0;margin-right:1rem}
 .claim{background:var(--card);padding:.7rem 1rem;border-radius:.4rem;margin:.6rem 0}
 .claim p{margin:.15rem 0;max-width:60rem}
 .scorecard tbody{border-bottom:2px solid var(--rule)}
@@ -67,23 +83,35 @@ svg .mark path{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 2}
 svg .mark circle{fill:var(--ink)}
 svg .mark text{fill:var(--page);font-size:10px;font-weight:700}
 ${[1, 2, 3, 4, 5, 6].map((colour) => `.c${colour}{color:var(--c${colour})}`).join('')}
-details{margin-top:.4rem;font-size:.875rem}
 summary{cursor:pointer;color:var(--link);padding:.2rem 0}
-details table{font-size:.8rem}
-details thead th{font-size:inherit}
-details th,details td{padding:.15rem .5rem}
+.fold>summary{color:inherit}
+.fold>summary h2{display:inline;margin-right:.4rem}
+.fold:not([open])>summary{padding:0}
+.tables{margin-top:.4rem;font-size:.875rem}
+.tables table{font-size:.8rem}
+.tables thead th{font-size:inherit}
+.tables th,.tables td{padding:.15rem .5rem}
 .data{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,27rem),1fr));gap:1rem 2rem}
 .data .wide{min-width:0}
 .data .number{white-space:normal}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.5rem 0}
 dt{color:var(--soft)}
-.modes dt{color:var(--ink)}
 dd{margin:0;overflow-wrap:anywhere}
 code,pre{font:.875rem/1.45 ui-monospace,"SF Mono",Menlo,Consolas,monospace}
 pre{background:var(--card);padding:.7rem 1rem;border-radius:.4rem;white-space:pre-wrap;overflow-wrap:anywhere}
 @media screen and (max-width:640px){
 main{padding:1rem .9rem 3rem}h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}
+.modes{grid-template-columns:max-content 1fr;gap:.1rem .5rem}.modes dd{margin:0}.modes .swatch{display:none}
+.modes,.advice,.untold,#answer p.small{font-size:.8rem;line-height:1.35}
+.answer,.answer thead,.answer tbody{display:block;font-size:.8rem}
+.answer tr{display:flex;flex-wrap:wrap}
+.answer td,.answer thead th{flex:1 1 0}
+.answer th,.answer td{padding:0 .1rem;border:0;font-size:inherit}
+.answer tr{border-bottom:1px solid var(--rule);padding:.1rem 0}
+.answer tbody th{flex:0 0 100%}
+.answer thead td,.answer th small,.answer td small{display:none}
+.answer thead .swatch{display:block;margin-left:auto}
 .figures{font-size:.875rem}
 caption{max-width:calc(100vw - 1.8rem)}
 .figures th:first-child{position:sticky;left:0;background:var(--page);min-width:7.5rem;max-width:8.5rem;border-right:1px solid var(--rule)}
@@ -105,7 +133,6 @@ caption{max-width:calc(100vw - 1.8rem)}
 html{font-size:9.5pt}
 main{max-width:none;padding:0}
 section{break-before:page;border:0;margin:0;padding:0}
-section.flow{break-before:auto;break-inside:avoid;margin-top:1.2rem}
 h2,h3,figcaption,summary,caption,thead{break-after:avoid}
 p,.claim p{max-width:none;orphans:3;widows:3}
 tr:first-child{break-after:avoid}
@@ -120,10 +147,26 @@ th,td{padding:.2rem .35rem}
 .scorecard .what{min-width:30mm;font-size:7.5pt}
 .scorecard .small{font-size:7pt}
 a{color:inherit;text-decoration:none}
+.print-choice{display:none}
+body:has(#print-summary:checked) .rest{display:none}
+#answer{font-size:8pt;line-height:1.3}
+#answer h1{font-size:16pt}
+#answer h2{font-size:10pt;margin:.6rem 0 .2rem}
+#answer .small,.answer{font-size:7.5pt}
+.answer small{font-size:6.5pt}
+.answer td small{display:none}
+.answer tbody th{width:56%}
+.answer thead .swatch{display:none}
+.answer .group th{padding-top:.3rem}
+#answer p{margin:.25rem 0}
+.advice dd{margin-bottom:.15rem}
+.answer th,.answer td{padding:.04rem .3rem}
+.answer thead{position:static}
+.modes{gap:0 .6rem}
 details::details-content{content-visibility:visible;display:block;height:auto;opacity:1}
 summary{list-style:none;color:var(--soft)}
-details table{font-size:6.5pt;margin-bottom:1rem}
-details th,details td{padding:.02rem .25rem}
+.tables table{font-size:6.5pt;margin-bottom:1rem}
+.tables th,.tables td{padding:.02rem .25rem}
 .data{display:block;columns:2;column-gap:1.2rem}
 .data .many{column-span:all}
 .verdict,.claim,svg,pre,.alarm{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -1,0 +1,73 @@
+import { fellBehind } from '../experiments/fallen-behind.js';
+import { figureText, intervalText } from '../report/format.js';
+import type { AnswerCell } from '../report/headline-answer.js';
+import type { Scorecard, Section } from '../report/scorecard.js';
+import type { MeasuredSource } from './answer-rows.js';
+
+const quickRun = 'This was a quick run, of one short round: nobody knows how far its figures are off.';
+
+/** Cells from a scorecard's figures; where a figure cannot be told its cell says so, and why is noted once. */
+export class AnswerCells {
+  readonly untold: string[] = [];
+
+  constructor(private readonly scorecard: Pick<Scorecard, 'sections' | 'settings'>) {}
+
+  cell({ experiment, keys, write }: MeasuredSource, mode: string): AnswerCell {
+    const section = this.scorecard.sections.find(({ name }) => name === experiment);
+    if (section === undefined) return this.#none('not run', `${experiment} was not run.`);
+    if (section.fault !== undefined)
+      return this.#none('no end', `${experiment} did not come to an end: ${section.fault}`);
+    const figures = section.figures[mode];
+    if (figures === undefined) return this.#none('not run', `${experiment} was not run in ${this.#without(section)}.`);
+    const missing = keys.find((key) => (figures[key]?.value ?? null) === null);
+    if (missing !== undefined) return this.#missing(section, missing);
+    const { unit } = section.kinds[keys[0]!]!;
+    const values = keys.map((key) => figures[key]!.value!);
+    const text = write === undefined ? figureText(values[0], unit) : write(values, unit);
+    const doubt = this.#doubt(section, keys);
+    const interval = write === undefined ? intervalText(figures[keys[0]!]!) : undefined;
+    return doubt === undefined ? { text, interval } : { text: `${text}\u00a0?`, interval, why: this.#why(doubt) };
+  }
+
+  /** Notes the claims that could not be told, also those that no cell hangs on. */
+  noteClaims(but: number | undefined): void {
+    for (const section of this.scorecard.sections) {
+      const open = section.claims.filter((claim) => isOpen(claim) && claim.number !== but);
+      for (const claim of open) this.#why(inWords(section, claim));
+    }
+  }
+
+  #missing(section: Section, key: string): AnswerCell {
+    const { label, absent, latency } = section.kinds[key] ?? {};
+    if (absent === 'beyond') return { text: 'not in time' };
+    const behind = section.notes.find((note) => note.startsWith(fellBehind));
+    if (latency && behind !== undefined) return this.#none('void', `${section.name}: ${behind}`);
+    return this.#none('not told', `${section.name} found no figure for “${label ?? key}”.`);
+  }
+
+  #doubt(section: Section, keys: readonly string[]): string | undefined {
+    if (this.scorecard.settings.quick) return quickRun;
+    const open = section.claims.find((claim) => isOpen(claim) && claim.decidedBy.some((key) => keys.includes(key)));
+    return open && inWords(section, open);
+  }
+
+  #without({ figures }: Section): string {
+    return this.scorecard.settings.modes.filter((mode) => figures[mode] === undefined).join(', ');
+  }
+
+  #none(text: string, why: string): AnswerCell {
+    return { text, why: this.#why(why) };
+  }
+
+  #why(reason: string): number {
+    if (!this.untold.includes(reason)) this.untold.push(reason);
+    return this.untold.indexOf(reason) + 1;
+  }
+}
+
+type SectionClaim = Section['claims'][number];
+
+const isOpen = ({ verdict }: SectionClaim): boolean => verdict.ruling === 'cannot tell here';
+
+const inWords = ({ name }: Section, { number, verdict }: SectionClaim): string =>
+  `Claim ${number} (${name}): ${verdict.because}`;

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { advisingScorecard, advisingWith, advisingWithFigures, forecasts } from '../../test/sample-figures.js';
+import { advise } from '../advise/advice.js';
+import { measuredIn } from '../advise/measured.js';
+import { fellBehind } from '../experiments/fallen-behind.js';
+import type { AnswerCell } from '../report/headline-answer.js';
+import { cellText } from '../report/headline-answer.js';
+import type { Scorecard } from '../report/scorecard.js';
+import { answerOf } from './answer.js';
+import { typicalWorkloads } from './typical-workloads.js';
+
+/** A row's cells by mode, and the reason of each that has one. */
+function rowOf(scorecard: Scorecard, label: string): Record<string, AnswerCell & { readonly reason?: string }> {
+  const { modes, groups, untold } = answerOf(scorecard);
+  const row = groups.flatMap(({ rows }) => rows).find((one) => one.label === label)!;
+  return Object.fromEntries(
+    row.cells.map((cell, index) => [
+      modes[index]!.name,
+      { ...cell, ...(cell.why !== undefined && { reason: untold[cell.why - 1]! }) },
+    ]),
+  );
+}
+
+const cpu = 'CPU for one request more';
+
+describe('the answer of a scorecard', () => {
+  it('tells what each mode costs and loses, with units', () => {
+    expect(rowOf(advisingScorecard, cpu)['shared']).toMatchObject({ text: '700\u00a0µs', interval: '686 – 714' });
+    expect(rowOf(advisingScorecard, 'bytes a request, both ways')['stateless']!.text).toBe('1200\u00a0B');
+    expect(rowOf(advisingScorecard, 'a pod killed: sessions lost')['sticky']!.text).toBe('50 of 50');
+    expect(rowOf(advisingScorecard, 'store operations a request')['shared']!.text).toBe('2');
+  });
+
+  it('takes no memory for less than none', () => {
+    const noisy = advisingWithFigures('memory', 'stateless', { kept: -48 });
+    expect(rowOf(noisy, 'memory for a session in a pod')['stateless']!.text).toBe('0\u00a0B');
+  });
+
+  it('says in its cell that an experiment was not run, or not in this mode, or did not end', () => {
+    const row = 'a scale-in: sessions lost';
+    expect(rowOf(advisingScorecard, row)['sticky']).toMatchObject({ text: 'not run', reason: 'scale-in was not run.' });
+    const { figures } = advisingScorecard.sections.find(({ name }) => name === 'advise')!;
+    const without = advisingWith('advise', { figures: { sticky: figures['sticky']! } });
+    expect(rowOf(without, cpu)['shared']!.reason).toBe('advise was not run in stateless, unpinned, handoff, shared.');
+    expect(rowOf(advisingWith('advise', { fault: 'No pod is ready.' }), cpu)['sticky']).toMatchObject({
+      text: 'no end',
+      reason: 'advise did not come to an end: No pod is ready.',
+    });
+  });
+
+  it('says in its cell that a figure is void, and why', () => {
+    const behind = advisingWithFigures('advise', 'sticky', { perAct: null });
+    const notes = [`${fellBehind}, and latencies are void in sticky.`];
+    const sections = behind.sections.map((one) => (one.name === 'advise' ? { ...one, notes } : one));
+    const cell = rowOf({ ...behind, sections }, 'requests for an act of a user')['sticky'];
+    expect(cell).toMatchObject({ text: 'void', reason: `advise: ${notes[0]}` });
+  });
+
+  it('doubts every figure of a quick run, and those that decided a claim that could not be told', () => {
+    const settings = { ...advisingScorecard.settings, quick: true };
+    expect(rowOf({ ...advisingScorecard, settings }, cpu)['sticky']).toMatchObject({
+      text: '400\u00a0µs\u00a0?',
+      reason: expect.stringContaining('a quick run'),
+    });
+    const open = { ...forecasts('cannot tell here'), number: 10, decidedBy: ['lost'] };
+    const cell = rowOf(advisingWith('rolling-update', { claims: [open] }), 'a rollout: sessions lost')['sticky']!;
+    expect(cell).toMatchObject({ text: '100 of 100\u00a0?', reason: expect.stringMatching(/^Claim 10 \(rolling-update\)/) }); // prettier-ignore
+    expect(cellText(cell)).toBe(`100 of 100\u00a0? [${cell.why}]`);
+  });
+
+  it('advises what `lab advise` does, and gives its error', () => {
+    const { cases, cautions } = answerOf(advisingScorecard).advised;
+    const measured = measuredIn(advisingScorecard);
+    expect(cases.map(({ mode }) => mode)).toEqual(
+      typicalWorkloads.map(({ workload }) => advise(measured, workload).mode),
+    );
+    expect(new Set(cases.map(({ mode }) => mode)).size).toBeGreaterThan(1);
+    for (const { advice } of cases) expect(advice).toMatch(/pods \(±\d+%\)/);
+    expect(cautions.join()).toContain('CPU 20 %');
+  });
+
+  it('gives no advice by a report that carries none, and says why', () => {
+    const { cases, cautions } = answerOf(advisingWith('advise', { claims: [forecasts('does not hold')] })).advised;
+    expect(cases).toEqual([]);
+    expect(cautions).toEqual([expect.stringContaining('This report carries no advice. Its forecasts did not come')]);
+  });
+});

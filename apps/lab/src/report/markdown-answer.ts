@@ -1,0 +1,30 @@
+import { cellText, type HeadlineAnswer } from './headline-answer.js';
+import { escape, table } from './markdown-table.js';
+
+/** What each mode costs and loses and how it scales, what is advised, and what could not be told. */
+export function answerLines({ modes, groups, advised, untold }: HeadlineAnswer): string[] {
+  const names = modes.map(({ name }) => name);
+  return [
+    '',
+    ...modes.map(({ name, about }) => `- **${name}**, ${escape(about)}`),
+    ...groups.flatMap(({ title, rows }) => [
+      '',
+      ...table(
+        [title, ...names],
+        rows.map(({ label, about, cells }) => [
+          `**${label}**: ${about}`,
+          ...cells.map((cell) => cellText(cell) + (cell.interval === undefined ? '' : ` (${cell.interval})`)),
+        ]),
+      ),
+    ]),
+    '',
+    '**What is advised**',
+    ...advised.cases.map(
+      ({ name, load, mode, advice }, index) =>
+        `${index === 0 ? '\n' : ''}- ${name} (${load}): **${mode ?? 'no mode'}**. ${escape(advice)}`,
+    ),
+    ...advised.cautions.flatMap((text) => ['', escape(text)]),
+    ...(untold.length === 0 ? [] : ['', '**What could not be told here, and why**', '']),
+    ...untold.map((why, index) => `${index + 1}. ${escape(why)}`),
+  ];
+}
