@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LossRow } from '../../losses/loss-ledger.js';
-import { lossesOf, without } from './action-runner.js';
+import { comesAnyway, lossesOf, newSince, tally, without } from './action-runner.js';
 import type { ModeName } from '../../bank/modes.js';
 
 const row = (mode: LossRow<ModeName>['mode']): LossRow<ModeName> => ({
@@ -30,5 +30,15 @@ describe('what customers lost by something that was done', () => {
       failed: { sticky: 1, shared: 1 },
     });
     expect(without({ lost, failed: {} }, standing, 0).lost).toEqual(lost);
+  });
+
+  it('is all that a pod took with it, although another took some a moment ago', () => {
+    const earlier = [{ ...row('sticky'), sessions: 9 }];
+    const misrouted: LossRow<ModeName> = { ...row('sticky'), cause: 'misrouted', sessions: 2 };
+    const now = [{ ...row('sticky'), sessions: 14 }, misrouted];
+    const standing = newSince(tally([]), tally(earlier.filter(comesAnyway)));
+    expect(without(newSince(tally(earlier), tally(now)), standing, 1).lost).toEqual({
+      sticky: { 'owner-died': 5, misrouted: 2 },
+    });
   });
 });

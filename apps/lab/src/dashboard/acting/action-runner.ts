@@ -5,7 +5,7 @@ import type { LossRow } from '../../losses/loss-ledger.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform, Pod } from '../../platform/platform.js';
 import type { Done } from '../../protocol/actions.js';
-import { causeInWords } from '../../losses/loss-causes.js';
+import { causeInWords, type LossCause } from '../../losses/loss-causes.js';
 import { count } from '../../page/words.js';
 import type { Journal } from '../../journal/journal.js';
 
@@ -58,9 +58,10 @@ export class ActionRunner {
   async #do(sentence: string, to: string, act: () => Promise<void>): Promise<Done> {
     const { crowd, journal, patienceMs = 60_000 } = this.options;
     const losses = (): LossRow<ModeName>[] => lossesOf(to, crowd?.lossRows ?? []);
-    const before = tally(losses());
+    const rowsBefore = losses();
+    const before = tally(rowsBefore);
     const { rows = [], agoMs = 0 } = crowd?.lossesBefore ?? {};
-    const standing = newSince(tally(lossesOf(to, rows)), before);
+    const standing = newSince(tally(lossesOf(to, rows).filter(comesAnyway)), tally(rowsBefore.filter(comesAnyway)));
     const startedAt = performance.now();
     const acting = act().then(() => performance.now() - startedAt);
     const tookMs = await Promise.race([acting, sleep(patienceMs, undefined, { ref: false })]).catch((error: Error) => {
@@ -114,6 +115,13 @@ async function untilFoundOut(losses: () => readonly LossRow<ModeName>[]): Promis
 export function lossesOf(to: string, rows: readonly LossRow<ModeName>[]): LossRow<ModeName>[] {
   const touchesAll = to === 'redis' || to === 'auth';
   return rows.filter(({ mode }) => touchesAll || modes[mode].workload === to);
+}
+
+const causesOfAnEnd: readonly LossCause[] = ['owner-died', 'drained-without-handoff', 'gateway-error'];
+
+/** Whether it may be lost without anybody's doing: what an earlier end of a pod took tells nothing of what the next one takes. */
+export function comesAnyway({ cause }: LossRow<ModeName>): boolean {
+  return !causesOfAnEnd.includes(cause);
 }
 
 type LossTally = Pick<Done, 'lost' | 'failed'>;
