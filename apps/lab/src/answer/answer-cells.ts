@@ -1,5 +1,5 @@
 import { fellBehind } from '../experiments/fallen-behind.js';
-import { figureText, intervalText } from '../report/format.js';
+import { estimateText, figureText, intervalText } from '../report/format.js';
 import type { AnswerCell } from '../report/headline-answer.js';
 import type { Scorecard, Section } from '../report/scorecard.js';
 import type { MeasuredSource } from './answer-rows.js';
@@ -38,11 +38,11 @@ export class AnswerCells {
   }
 
   #missing(section: Section, key: string): AnswerCell {
-    const { label, absent, latency } = section.kinds[key] ?? {};
-    if (absent === 'beyond') return { text: 'not in time' };
+    const kind = section.kinds[key];
+    if (kind?.absent === 'beyond') return { text: estimateText(null, kind) };
     const behind = section.notes.find((note) => note.startsWith(fellBehind));
-    if (latency && behind !== undefined) return this.#none('void', `${section.name}: ${behind}`);
-    return this.#none('not told', `${section.name} found no figure for “${label ?? key}”.`);
+    if (kind?.latency && behind !== undefined) return this.#none('void', `${section.name}: ${behind}`);
+    return this.#none('not told', `${section.name} found no figure for “${kind?.label ?? key}”.`);
   }
 
   #doubt(section: Section, keys: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { advisingScorecard, advisingWith, advisingWithFigures, forecasts } from '../../test/sample-figures.js';
+import { sampleSection } from '../../test/sample-scorecard.js';
 import { advise } from '../advise/advice.js';
 import { measuredIn } from '../advise/measured.js';
 import { fellBehind } from '../experiments/fallen-behind.js';
@@ -21,6 +22,8 @@ function rowOf(scorecard: Scorecard, label: string): Record<string, AnswerCell &
   );
 }
 
+const never = { value: null, low: 5_000, high: null, samples: [null] };
+const slow = { ...advisingScorecard, sections: [{ ...sampleSection, figures: { sticky: { even: never } } }] };
 const cpu = 'CPU for one request more';
 
 describe('the answer of a scorecard', () => {
@@ -54,6 +57,10 @@ describe('the answer of a scorecard', () => {
     const sections = behind.sections.map((one) => (one.name === 'advise' ? { ...one, notes } : one));
     const cell = rowOf({ ...behind, sections }, 'requests for an act of a user')['sticky'];
     expect(cell).toMatchObject({ text: 'void', reason: `advise: ${notes[0]}` });
+  });
+
+  it('says that a figure was not there in time', () => {
+    expect(rowOf(slow, 'a new pod: even after')['sticky']).toEqual({ text: 'not in time' });
   });
 
   it('doubts every figure of a quick run, and those that decided a claim that could not be told', () => {

@@ -2,6 +2,7 @@ import { Latencies } from '../load/latency.js';
 import type { BankRecorder } from '../bank/mode-record.js';
 import { modeNames, type ModeName } from '../bank/modes.js';
 import type { Plot } from '../report/plot.js';
+import { median } from '../statistics/estimate.js';
 
 const percentiles = [50, 75, 90, 95, 98, 99, 99.5, 99.9, 99.95, 99.99];
 /** So many must lie above a percentile for it to say more than which request was the slowest. */
@@ -9,20 +10,23 @@ const fewestAbove = 5;
 
 /** The latencies of every measurement that was not void, by mode. */
 export class LatenciesByMode {
-  readonly #all = new Map<ModeName, Latencies>();
+  readonly #rounds = new Map<ModeName, Latencies[]>();
 
+  /** Those of one measurement, which may have had several recorders. */
   add(recorders: readonly BankRecorder[]): void {
+    const round = new Map<ModeName, Latencies>();
     for (const { mode, latencies } of recorders.flatMap((recorder) => recorder.records())) {
-      const all = this.#all.get(mode) ?? new Latencies();
+      const all = round.get(mode) ?? new Latencies();
       all.add(latencies);
-      this.#all.set(mode, all);
+      round.set(mode, all);
     }
+    for (const [mode, latencies] of round) this.#rounds.set(mode, [...(this.#rounds.get(mode) ?? []), latencies]);
   }
 
-  /** Latency against how rare it is; none where no latency was taken. */
+  /** Latency by percentile; none where no latency was taken. */
   plots(): Plot[] {
     const reported = modeNames.flatMap((mode) => {
-      const points = pointsOf(this.#all.get(mode));
+      const points = pointsOf(this.#rounds.get(mode) ?? []);
       return points.length < 2 ? [] : [{ name: mode, mode, style: 'line' as const, points }];
     });
     if (reported.length === 0) return [];
@@ -30,9 +34,9 @@ export class LatenciesByMode {
       {
         title: 'Latency by percentile',
         about:
-          'From the intended start, over all rounds in which the generator kept up. The median is at 2, p90 at 10, ' +
-          'p99 at 100; a line ends where fewer than five requests were slower.',
-        x: { label: 'one request in so many is slower', unit: 'count', scale: 'log' },
+          'From the intended start: each percentile is, as every figure, the median of the rounds in which the ' +
+          'generator kept up. A line ends where fewer than five requests of all were slower.',
+        x: { label: 'percentile', unit: 'percent', scale: 'percentile' },
         y: { label: 'latency', unit: 'ms', scale: 'log' },
         series: reported,
       },
@@ -40,11 +44,12 @@ export class LatenciesByMode {
   }
 }
 
-function pointsOf(latencies: Latencies | undefined): [number, number][] {
-  if (latencies === undefined) return [];
-  return percentiles.flatMap((percent): [number, number][] => {
-    const share = 1 - percent / 100;
-    const ms = latencies.count * share >= fewestAbove ? latencies.percentileMs(percent) : undefined;
-    return ms === undefined ? [] : [[Math.round(1 / share), ms]];
-  });
+function pointsOf(rounds: readonly Latencies[]): [number, number][] {
+  const requests = rounds.reduce((sum, { count }) => sum + count, 0);
+  return percentiles
+    .filter((percent) => requests * (1 - percent / 100) >= fewestAbove)
+    .flatMap((percent): [number, number][] => {
+      const ms = median(rounds.flatMap((latencies) => latencies.percentileMs(percent) ?? []));
+      return ms === null ? [] : [[percent, ms]];
+    });
 }

@@ -159,7 +159,7 @@ describe('the rounds of an experiment', () => {
     });
   });
 
-  it('keep the pictures of the first one', async () => {
+  it('keep the pictures of the first one, and say so', async () => {
     const axis = { label: '', unit: 'count', scale: 'linear' } as const;
     const measure = async ({ draw, round }: Lab, mode: ModeName) => {
       draw({ title: `${mode} ${round}`, about: '', x: axis, y: axis, series: [] });
@@ -167,6 +167,7 @@ describe('the rounds of an experiment', () => {
     };
     const { plots } = await run(trial(measure), 2);
     expect(plots.map(({ title }) => title).toSorted()).toEqual(['shared 0', 'stateless 0', 'sticky 0']);
+    expect(plots[0]!.about).toContain('the first of 2 rounds; the figures are of all');
   });
 
   it('that came to their end are kept when a later one does not', async () => {

@@ -105,7 +105,7 @@ export class Rounds {
       progress: (sentence) => progress(rounds === 1 ? sentence : `round ${round + 1} of ${rounds}, ${sentence}`),
       note: (sentence) => this.#notes.add(sentence),
       draw: (plot) => {
-        if (round === 0) this.#drawn.push(plot);
+        if (round === 0) this.#drawn.push(rounds === 1 ? plot : ofTheFirst(plot, rounds));
       },
       recorder: () => {
         const recorder = new BankRecorder(this.losses);
@@ -134,4 +134,9 @@ export class Rounds {
 async function allOf(measured: readonly Promise<unknown>[]): Promise<void> {
   const fault = (await Promise.allSettled(measured)).find(({ status }) => status === 'rejected');
   if (fault !== undefined) throw (fault as PromiseRejectedResult).reason;
+}
+
+/** Else a reader would hold what is drawn of one round against a figure that adds up all. */
+function ofTheFirst(plot: Plot, rounds: number): Plot {
+  return { ...plot, about: `${plot.about} This is the first of ${rounds} rounds; the figures are of all.` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatCell, formatDuration, formatFigure, formatTimeLeft, wrap } from './format.js';
+import { estimateText, formatCell, formatDuration, formatFigure, formatTimeLeft, wrap } from './format.js';
 
 describe('formatFigure', () => {
   it.each([
@@ -29,6 +29,14 @@ describe('formatCell', () => {
     [12_345_678, 'µs', '12.3 s'],
   ] as const)('writes %d as a %s in a cell as %s', (value, unit, text) => {
     expect(formatCell(value, unit)).toBe(text);
+  });
+});
+
+describe('estimateText', () => {
+  it('says that a figure was not there in time, and has a dash where there was nothing to measure', () => {
+    expect(estimateText(null, { unit: 'ms', absent: 'beyond' })).toBe('not in time');
+    expect(estimateText(null, { unit: 'ms' })).toBe('-');
+    expect(estimateText(7, { unit: 'ms', absent: 'beyond' })).toBe('7\u00a0ms');
   });
 });
 

@@ -52,6 +52,16 @@ export function figureText(value: number | null | undefined, unit: Unit): string
   return grouped(formatFigure(value, unit)).replace(' ', '\u00a0');
 }
 
+/** A figure as its kind has it: one that takes longer than was waited is told so. */
+export function estimateText(value: number | null | undefined, { unit, absent }: EstimateWords): string {
+  return absent === 'beyond' && value === null ? 'not in time' : figureText(value, unit);
+}
+
+interface EstimateWords {
+  readonly unit: Unit;
+  readonly absent?: string | undefined;
+}
+
 /** The interval of a figure, without its unit; undefined where it has none or no width. */
 export function intervalText({ low, high }: Estimate): string | undefined {
   if (low === null) return undefined;

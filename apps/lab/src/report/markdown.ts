@@ -1,4 +1,4 @@
-import { figureText, intervalText } from './format.js';
+import { estimateText, intervalText } from './format.js';
 import type { HeadlineAnswer } from './headline-answer.js';
 import { answerLines } from './markdown-answer.js';
 import { escape, table } from './markdown-table.js';
@@ -59,7 +59,7 @@ function verdicts(scorecard: Scorecard): string[] {
       `${sentence} (${section.name})`,
       `${signs[verdict.ruling]} **${verdict.ruling}**, ${agreementOf(verdict, section.rounds)}`,
       kind?.label ?? '',
-      ...modes.map((mode) => (kind === undefined ? '' : figureText(section.figures[mode]?.[key]?.value, kind.unit))),
+      ...modes.map((mode) => (kind === undefined ? '' : estimateText(section.figures[mode]?.[key]?.value, kind))),
     ];
   });
   return ['', ...table(['#', 'The lesson says', 'Verdict', 'Decided by', ...modes], rows)];
@@ -68,12 +68,12 @@ function verdicts(scorecard: Scorecard): string[] {
 function sectionLines(section: Section): string[] {
   const { name, claims, kinds, figures, losses, notes, how, fault, rounds } = section;
   const modes = Object.keys(figures);
-  const rows = Object.entries(kinds).map(([key, { label, unit }]) => [
-    label,
+  const rows = Object.entries(kinds).map(([key, kind]) => [
+    kind.label,
     ...modes.map((mode) => {
       const estimate = figures[mode]?.[key];
       const interval = estimate && intervalText(estimate);
-      return `${figureText(estimate?.value, unit)}${interval === undefined ? '' : ` (${interval})`}`;
+      return `${estimateText(estimate?.value, kind)}${interval === undefined ? '' : ` (${interval})`}`;
     }),
   ]);
   return [

@@ -6,7 +6,9 @@ export const unitSchema = z.enum(['count', 'bytes', 'ms', 's', 'µs', 'percent',
 export const axisSchema = z.object({
   label: z.string(),
   unit: unitSchema,
-  scale: z.enum(['linear', 'log']),
+  scale: z
+    .enum(['linear', 'log', 'percentile'])
+    .meta({ description: 'percentile: values in percent, each further 9 as far apart as the one before' }),
 });
 
 /** Data only: each rendering draws it in its own way. */

@@ -31,7 +31,7 @@ export function loadOverTime(
     x: { label: 'time', unit: 's', scale: 'linear' },
     y: { label: 'requests', unit: 'perSecond', scale: 'linear' },
     series: [
-      ...pods.map((pod) => line(pod, (second) => count(second, pod))),
+      ...pods.map((pod) => ({ ...line(pod, (second) => count(second, pod)), mode })),
       { ...line('average', (second) => count(second) / ready(second)), style: 'ideal' },
     ],
     marks: [

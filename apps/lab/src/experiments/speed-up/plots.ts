@@ -44,6 +44,7 @@ export function latencyByRate(mode: ModeName, climbs: ReadonlyMap<number, readon
     series: [
       ...lines.map(({ pods, steps, index }) => ({
         name: `${pods === 1 ? '1 pod' : `${pods} pods`}${index === 0 ? '' : ', again'}`,
+        mode,
         style: 'line' as const,
         points: steps.map(({ perSecond, medianMs }): [number, number | null] => [
           perSecond,

@@ -29,7 +29,20 @@ describe('axisScale', () => {
     expect(axisScale([10, 900], 'log', [0, 160], true).ticks).toEqual([10, 100, 1000]);
   });
 
-  it.each([[[]], [[5]], [[0, 0]]])('stands %j', (values) => {
+  it('runs below nought nowhere, and puts there what noise took below it', () => {
+    const scale = axisScale([-48, 93], 'linear', [0, 250], true);
+    expect([scale.place(-48), scale.place(0), Math.min(...scale.ticks)]).toEqual([0, 0, 0]);
+  });
+
+  it('places percentiles by how rare what lies above them is, and names them as the field does', () => {
+    const scale = axisScale([50, 99.9], 'percentile', [0, 300], false);
+    expect(scale.ticks).toEqual([50, 90, 99, 99.9]);
+    expect(scale.place(99) - scale.place(90)).toBeCloseTo(scale.place(99.9) - scale.place(99));
+    expect([scale.takes(99.9), scale.takes(100)]).toEqual([true, false]);
+    expect(axisScale([50, 95], 'percentile', [0, 300], false).ticks).toEqual([50, 75, 90, 95]);
+  });
+
+  it.each([[[]], [[5]], [[0, 0]], [[-3, -1]]])('stands %j', (values) => {
     const scale = axisScale(values, 'linear', [0, 100], true);
     expect([scale.place(0), scale.place(5)].every(Number.isFinite)).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import type { Unit } from '../plot.js';
+import type { Axis, Unit } from '../plot.js';
 
 /** From a value to a place on the drawing, with the values that get a tick. */
 export interface AxisScale {
@@ -15,10 +15,11 @@ const apart = 50;
 /** A scale over these values; one that must begin at nought does. */
 export function axisScale(
   values: readonly number[],
-  scale: 'linear' | 'log',
+  scale: Axis['scale'],
   range: readonly [number, number],
   fromNought: boolean,
 ): AxisScale {
+  if (scale === 'percentile') return percentileScale(values, range);
   const drawn = values.filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0));
   const min = Math.min(...drawn);
   const max = Math.max(...drawn);
@@ -26,15 +27,32 @@ export function axisScale(
     const log = scaleLog(drawn.length === 0 ? [1, 10] : [min, Math.max(max, min * 1.1)], range).nice();
     return { place: log, ticks: logTicks(log.domain(), log.ticks(), range), takes: (value) => value > 0 };
   }
-  const from = drawn.length === 0 ? 0 : fromNought ? Math.min(0, min) : min;
-  const to = drawn.length === 0 ? 1 : max;
+  const from = drawn.length === 0 || fromNought ? 0 : min;
+  const to = drawn.length === 0 ? 1 : fromNought ? Math.max(0, max) : max;
   const linear = scaleLinear([from, to === from ? from + 1 : to], range);
-  if (fromNought) linear.nice(4);
+  // What is below nought by noise, for nothing drawn here can be, stands at it.
+  if (fromNought) linear.nice(4).clamp(true);
   return {
     place: linear,
     ticks: linear.ticks(Math.max(3, Math.round(Math.abs(range[1] - range[0]) / apart))),
     takes: Number.isFinite,
   };
+}
+
+const nines = [50, 90, 99, 99.9, 99.99];
+const between = [75, 95, 98];
+
+/** As HdrHistogram draws percentiles: by how rare what lies above is, on a logarithm. */
+function percentileScale(values: readonly number[], range: readonly [number, number]): AxisScale {
+  const rarity = (percent: number): number => 1 / (1 - percent / 100);
+  const takes = (percent: number): boolean => percent >= 0 && percent < 100;
+  const drawn = values.filter(takes);
+  const [min, max] = drawn.length === 0 ? [0, 99] : [Math.min(...drawn), Math.max(...drawn)];
+  const log = scaleLog([rarity(min), Math.max(rarity(max), 1.1 * rarity(min))], range);
+  const place = (percent: number): number => log(rarity(percent));
+  const some = rarity(max) > 100 * rarity(min) ? nines : [...nines, ...between].toSorted((one, other) => one - other);
+  const ticks = some.filter((tick) => tick >= min && tick <= max);
+  return { place, ticks, takes };
 }
 
 /** Powers of ten; where they are few and far apart, with their double and their half between them. */

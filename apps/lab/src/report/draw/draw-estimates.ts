@@ -1,4 +1,4 @@
-import { figureText } from '../format.js';
+import { estimateText } from '../format.js';
 import { markup, type Markup } from '../markup.js';
 import type { Section } from '../scorecard.js';
 import { axisScale, ticksIn, tickText, unitFor, type AxisScale } from './axis.js';
@@ -26,7 +26,7 @@ export function drawEstimates(
   const isWide = Math.min(...values) > 0 && Math.max(...values) > wide * Math.min(...values);
   const x = axisScale(values, isWide ? 'log' : 'linear', [box.left + 8, box.right - 8], true);
   const bottom = box.top + rowHeight * estimates.length;
-  const about = estimates.map(([mode, { value }]) => `${mode} ${figureText(value, kind.unit)}`).join(', ');
+  const about = estimates.map(([mode, { value }]) => `${mode} ${estimateText(value, kind)}`).join(', ');
   return markup`<svg viewBox="0 0 ${box.width} ${bottom + 36}" role="img" aria-labelledby="${id}-title ${id}-about">
     <title id="${id}-title">${kind.label}</title>
     <desc id="${id}-about">${about}.</desc>
@@ -52,21 +52,14 @@ function axis(x: AxisScale, { unit }: EstimateKind, bottom: number, isWide: bool
   ];
 }
 
-function drawRow(
-  mode: string,
-  estimate: Estimate,
-  { unit }: EstimateKind,
-  look: Look,
-  x: AxisScale,
-  y: number,
-): Markup {
+function drawRow(mode: string, estimate: Estimate, kind: EstimateKind, look: Look, x: AxisScale, y: number): Markup {
   const { value, low, high } = estimate;
   const whisker =
     low === null || high === null || low === high ? undefined : whiskerAt(round(x.place(low)), round(x.place(high)), y);
   const dot = value === null ? undefined : dotAt([x.place(value), y], markerOf(look, markerArea));
   return markup`${label([box.left - 8, y], mode, 'end')}
     <g class="${look.colour}">${whisker}${dot}</g>
-    ${label([box.right + 8, y], figureText(value, unit))}`;
+    ${label([box.right + 8, y], estimateText(value, kind))}`;
 }
 
 /** A line with a stop at each end, which shows beside the dot however short the line is. */

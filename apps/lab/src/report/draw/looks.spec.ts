@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { modeNames } from '../../bank/modes.js';
-import { lookAt, lookOf, looksOf } from './looks.js';
+import { lookOf, looksOf, symbols } from './looks.js';
 
 describe('looks', () => {
   it('tell every mode by its colour, its dash and its marker', () => {
@@ -19,13 +19,16 @@ describe('looks', () => {
     ).toEqual([lookOf('shared', modeNames), lookOf('shared', modeNames)]);
   });
 
-  it('go by their order where series are of one mode, such as its pods', () => {
-    const pods = [0, 1].map(() => ({ mode: 'sticky', style: 'line' }) as const);
-    expect(looksOf(pods, modeNames)).toEqual([lookAt(0), lookAt(1)]);
+  it('keep the colour of their mode where series are of one, such as its pods, and differ in the rest', () => {
+    const pods = Array.from({ length: 8 }, () => ({ mode: 'sticky', style: 'line' }) as const);
+    const looks = looksOf(pods, modeNames);
+    expect(new Set(looks.map(({ colour }) => colour))).toEqual(new Set([lookOf('sticky', modeNames).colour]));
+    expect(new Set(looks.map(({ dash, symbol }) => `${dash} ${symbols.indexOf(symbol)}`)).size).toBe(pods.length);
   });
 
-  it('come again with another dash', () => {
-    expect(lookAt(6).colour).toBe(lookAt(0).colour);
-    expect(lookAt(6).dash).not.toBe(lookAt(0).dash);
+  it('have no mode’s colour where they are of none', () => {
+    const colours = looksOf([{ style: 'line' }, { style: 'line' }], modeNames).map(({ colour }) => colour);
+    expect(modeNames.map((mode) => lookOf(mode, modeNames).colour)).not.toEqual(expect.arrayContaining(colours));
+    expect(new Set(colours).size).toBe(1);
   });
 });

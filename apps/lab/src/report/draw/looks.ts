@@ -11,20 +11,15 @@ export interface Look {
 }
 
 const dashes = [undefined, '7 3', '2 3', '9 3 2 3', '12 4', '5 2 1 2 1 2'];
-const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolWye, symbolStar];
+export const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolWye, symbolStar];
 
-export const lookCount = symbols.length;
+/** The colour of whatever is no mode's. */
+const noMode = 'c6';
 
-/** A mode has one look in every plot, by its place in the order of all. */
+/** A mode has one look in every plot, by its place in the order of all; no other has its colour. */
 export function lookOf(mode: string, order: readonly string[]): Look {
-  return lookAt(order.indexOf(mode));
-}
-
-/** Looks repeat their colours after a while, and then with another dash. */
-export function lookAt(index: number): Look {
-  const round = Math.floor(index / lookCount);
-  const at = index % lookCount;
-  return { colour: `c${at + 1}`, dash: dashes[(at + round) % lookCount], symbol: symbols[at] ?? symbolCircle };
+  const at = order.indexOf(mode);
+  return variant(`c${at + 1}`, at);
 }
 
 interface Drawn {
@@ -32,10 +27,21 @@ interface Drawn {
   readonly style: string;
 }
 
-/** The look of each series: its mode's where that tells them apart, else by their order. */
+/** The look of each series: its mode's where that tells them apart, else in its mode's colour by its place among them. */
 export function looksOf(series: readonly Drawn[], order: readonly string[]): Look[] {
   const keys = series.map(({ mode, style }) => `${mode} ${style}`);
   const apart =
     series.every(({ mode, style }) => mode !== undefined || style === 'ideal') && new Set(keys).size === keys.length;
-  return series.map(({ mode }, index) => (apart && mode !== undefined ? lookOf(mode, order) : lookAt(index)));
+  return series.map(({ mode }, index) => {
+    if (apart && mode !== undefined) return lookOf(mode, order);
+    const before = series.slice(0, index).filter((one) => one.mode === mode).length;
+    return variant(mode === undefined ? noMode : lookOf(mode, order).colour, before);
+  });
+}
+
+/** Dashes and markers repeat after a while, and then in other pairs. */
+function variant(colour: string, index: number): Look {
+  const round = Math.floor(index / symbols.length);
+  const at = index % symbols.length;
+  return { colour, dash: dashes[(at + round) % dashes.length], symbol: symbols[at] ?? symbolCircle };
 }

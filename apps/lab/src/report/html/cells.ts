@@ -1,19 +1,14 @@
 import type { Estimate } from '../../statistics/figures.js';
-import { figureText, intervalText } from '../format.js';
+import { estimateText, intervalText } from '../format.js';
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Section } from '../scorecard.js';
 import { agreementOf } from '../summary.js';
 
 /** A figure with its interval below it; `mode` stands before it where the table has no columns. */
-export function figureCell(
-  estimate: Estimate | undefined,
-  { unit, absent }: Section['kinds'][string],
-  mode: string,
-): Markup {
-  const isBeyond = absent === 'beyond' && estimate?.value === null;
+export function figureCell(estimate: Estimate | undefined, kind: Section['kinds'][string], mode: string): Markup {
   const interval = estimate && intervalText(estimate);
   return markup`<td class="number" data-mode="${mode}">
-    ${isBeyond ? 'not in time' : figureText(estimate?.value, unit)} ${interval && markup`<small>${interval}</small>`}
+    ${estimateText(estimate?.value, kind)} ${interval && markup`<small>${interval}</small>`}
   </td>`;
 }
 
