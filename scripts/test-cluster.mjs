@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { jest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
 // `npm run test:cluster`: a namespace and an image of its own on the cluster that kubectl points at, the specs of
 // apps/lab/test/cluster there, and all of it away again. Arguments go to Jest: `npm run test:cluster -- drain`.
 
-const jestFile = 'node_modules/jest/bin/jest.js';
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
 const image = `tellers:${id}`;
 /** Which of our programs runs now; it has a process group of its own, so that Ctrl-C spares the cleaning up. */
@@ -55,7 +55,8 @@ async function test() {
   const levels = ['enforce', 'warn'].map((what) => `pod-security.kubernetes.io/${what}=restricted`);
   await kubectl('label', 'namespace', id, ...levels);
   await rememberNodes(context, kubectl);
-  return await jest({
+  // One after the other, for they break the same bank.
+  return await jest(['--config', 'apps/lab/test/cluster/jest.config.mjs', '--runInBand'], {
     TEST_CONTEXT: context,
     TEST_NAMESPACE: id,
     TEST_TAG: id,
@@ -145,18 +146,6 @@ async function removeImage(context) {
 async function removeNamespace(context, kubectl) {
   await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', id]);
   await kubectl('delete', 'namespace', id, `${id}-elsewhere`, `${id}-other`, '--ignore-not-found', '--timeout=5m');
-}
-
-/** Runs the specs one after the other, for they break the same bank; resolves to the exit code. */
-function jest(environment) {
-  const options = [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    jestFile,
-    '--config',
-    'apps/lab/test/cluster/jest.config.mjs',
-  ];
-  return end(process.execPath, [...options, '--runInBand', ...process.argv.slice(2)], environment);
 }
 
 /** Runs a program that must end well; what it says is ours. */
