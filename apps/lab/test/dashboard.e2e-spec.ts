@@ -141,7 +141,7 @@ describe('the live page of a bank', () => {
         .filter((sentence) => sentence.startsWith('session-sticky-0 is '));
     await again.until(() => sentences().includes('session-sticky-0 is ready'));
     expect(sentences()).toEqual([
-      'session-sticky-0 is terminating (stopped)',
+      'session-sticky-0 is draining (stopped)',
       'session-sticky-0 is gone (stopped)',
       'session-sticky-0 is starting',
       'session-sticky-0 is ready',

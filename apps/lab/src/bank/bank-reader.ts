@@ -5,6 +5,8 @@ import { keepsSessions } from './modes.js';
 export interface PodState {
   readonly name: string;
   readonly phase: PodPhase;
+  /** Of the process that runs under the name now; null where that is not known. */
+  readonly bootId: string | null;
   /** CPU in thousandths of a core. */
   readonly cpu: number | null;
   readonly memoryBytes: number | null;
@@ -49,10 +51,11 @@ export class BankReader {
     const states = read.map(({ workload, pods, requests, failed, sessions }) => ({
       workload,
       autoscaling: this.platform.autoscaling?.(workload) ?? null,
-      pods: pods.map(({ name, phase }): PodState => {
+      pods: pods.map(({ name, phase, bootId = null }): PodState => {
         const used = usage.get(name);
         const answered = requests.get(name);
-        const own = { name, phase, memoryBytes: used?.memoryBytes ?? null, sessions: sessions.get(name) ?? null };
+        const told = { memoryBytes: used?.memoryBytes ?? null, sessions: sessions.get(name) ?? null };
+        const own = { name, phase, bootId, ...told };
         if (used === undefined || answered === undefined) return { ...own, cpu: null, perSecond: null, failed: null };
         const now = { atMs: performance.now(), cpuSeconds: used.cpuSeconds, requests: answered };
         counted.set(name, now);

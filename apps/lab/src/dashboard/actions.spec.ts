@@ -5,6 +5,7 @@ import type { BankSnapshot, PodSnapshot, WorkloadSnapshot } from '../protocol/sn
 const pod = (name: string, sessions: number | null): PodSnapshot => ({
   name,
   phase: 'ready',
+  bootId: null,
   cpu: null,
   memoryBytes: null,
   sessions,

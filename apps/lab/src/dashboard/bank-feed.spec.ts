@@ -71,7 +71,7 @@ describe('a feed', () => {
       seen.desired = 4;
       await eventually(() => feed.now.events.length === 2);
       expect(feed.now.events.map(({ id, sentence }) => [id, sentence])).toEqual([
-        [1, 'account-1 is terminating (scaled)'],
+        [1, 'account-1 is draining (scaled)'],
         [2, 'account: the HPA wants 4 pods (had 2), it read CPU 40m of 50m'],
       ]);
     });

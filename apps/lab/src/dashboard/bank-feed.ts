@@ -1,6 +1,7 @@
 import type { Platform, Pod, PodEvent } from '../platform/platform.js';
 import { BankReader, type WorkloadState } from '../bank/bank-reader.js';
 import { decisionsIn } from './bank-view.js';
+import { phaseInWords } from '../page/words.js';
 import { pause } from './pause.js';
 import type { BankSnapshot, WorkloadSnapshot } from '../protocol/snapshots.js';
 import type { Journal } from '../journal/journal.js';
@@ -120,14 +121,15 @@ export class BankFeed {
 }
 
 /** A workload whose pod is as an event says. */
-function withPod(state: WorkloadSnapshot, { name, workload, phase }: Pod): WorkloadSnapshot {
+function withPod(state: WorkloadSnapshot, { name, workload, phase, bootId: boot }: Pod): WorkloadSnapshot {
+  const bootId = boot ?? null;
   if (state.workload !== workload) return state;
   const others = state.pods.filter((pod) => pod.name !== name);
   if (phase === 'gone') return { ...state, pods: others };
   const known = state.pods.some((pod) => pod.name === name);
   const pods = known
-    ? state.pods.map((pod) => (pod.name === name ? { ...pod, phase } : pod))
-    : [...others, { ...unreported, name, phase }];
+    ? state.pods.map((pod) => (pod.name === name ? { ...pod, phase, bootId } : pod))
+    : [...others, { ...unreported, name, phase, bootId }];
   return { ...state, pods: pods.toSorted((one, other) => one.name.localeCompare(other.name)) };
 }
 
@@ -136,7 +138,7 @@ const unreported = { cpu: null, memoryBytes: null, sessions: null, perSecond: nu
 
 /** A pod's change in words. */
 export function sentenceOf({ pod, reason }: Pick<PodEvent, 'pod' | 'reason'>): string {
-  return `${pod.name} is ${pod.phase}${reason === undefined ? '' : ` (${reason})`}`;
+  return `${pod.name} is ${phaseInWords(pod.phase)}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
 /** Which pods should answer and do not, and why; null when all do. */

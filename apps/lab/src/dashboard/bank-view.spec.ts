@@ -3,8 +3,15 @@ import type { WorkloadState } from '../bank/bank-reader.js';
 import { decisionsIn, renderBank, renderBankLines } from './bank-view.js';
 
 const autoscaling = { min: 2, max: 10, current: 2, desired: 4, cpu: 85.4, target: 50, unit: 'm' } as const;
-const reported = { cpu: 123.4, memoryBytes: 98_765_432, sessions: 100_000, perSecond: 1_234.5, failed: 12 };
-const unreported = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null };
+const reported = {
+  bootId: null,
+  cpu: 123.4,
+  memoryBytes: 98_765_432,
+  sessions: 100_000,
+  perSecond: 1_234.5,
+  failed: 12,
+};
+const unreported = { bootId: null, cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null };
 const bank: WorkloadState[] = [
   {
     workload: 'session-unpinned',
@@ -25,7 +32,7 @@ describe('renderBank', () => {
   it('shows what each autoscaler reads and wants, and each pod', () => {
     const text = renderBank(bank).join('\n');
     expect(text).toContain('session-unpinned: 0 of 2 ready; HPA 2 -> 4 (2 to 10), CPU 85m of 50m');
-    expect(text).toMatch(/session-unpinned-0 +terminating +123m +99 MB +100000 +1235 +12/);
+    expect(text).toMatch(/session-unpinned-0 +draining +123m +99 MB +100000 +1235 +12/);
     expect(text).toMatch(/tellers-session-unpinned-1 +starting( +-){5}$/m);
     expect(text).toMatch(/^account: 1 of 1 ready$/m);
   });

@@ -1,6 +1,7 @@
 import type { Autoscaling } from '../platform/platform.js';
 import type { PodState, WorkloadState } from '../bank/bank-reader.js';
 import { formatMegabytes } from '../report/format.js';
+import { phaseInWords } from '../page/words.js';
 import { keepsSessions } from '../bank/modes.js';
 
 /** A workload by whatever name it is told. */
@@ -16,7 +17,7 @@ export function renderBank(workloads: readonly ViewPart[]): string[] {
         (pod) =>
           `  ${pod.name.slice(-31).padEnd(32)}` +
           row(
-            pod.phase,
+            phaseInWords(pod.phase),
             reported(pod.cpu, (cpu) => `${cpu.toFixed(0)}m`),
             reported(pod.memoryBytes, formatMegabytes),
             reported(pod.sessions, String),

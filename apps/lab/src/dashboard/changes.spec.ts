@@ -6,7 +6,19 @@ import type { CrowdSnapshot, WorkloadSnapshot } from '../protocol/snapshots.js';
 const workload = (name: string, cpu: number | null = null): WorkloadSnapshot => ({
   workload: name,
   autoscaling: null,
-  pods: [{ name: `${name}-0`, phase: 'ready', cpu, memoryBytes: 1, sessions: 0, perSecond: 0, failed: 0, p99Ms: null }],
+  pods: [
+    {
+      name: `${name}-0`,
+      phase: 'ready',
+      bootId: null,
+      cpu,
+      memoryBytes: 1,
+      sessions: 0,
+      perSecond: 0,
+      failed: 0,
+      p99Ms: null,
+    },
+  ],
 });
 const audit = (at: number) => ({ at, clean: true, accounts: 2, transfers: at, breach: null, fault: null });
 const customer = (id: number, pod: string | null = null) => ({ id, mode: 'sticky', pod });

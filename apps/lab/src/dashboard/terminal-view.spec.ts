@@ -110,6 +110,7 @@ describe('the page in a terminal', () => {
   it('leaves out what matters least where there are few rows: two styles and their pods fit 24', () => {
     const pod = {
       phase: 'ready',
+      bootId: null,
       cpu: 1,
       perSecond: 1,
       memoryBytes: 1e6,
@@ -139,14 +140,14 @@ describe('the page in a terminal', () => {
   });
 
   it('shows a pod with its state, its rate and its memory', () => {
-    const untold = { cpu: null, failed: null, sessions: null, p99Ms: null };
+    const untold = { bootId: null, cpu: null, failed: null, sessions: null, p99Ms: null };
     const pods = [
       { ...untold, name: 'session-sticky-1', phase: 'terminating', perSecond: 12.3, memoryBytes: 98_765_432 },
     ] as const;
     const text = renderNow({ ...full, workloads: [{ workload: 'session-sticky', autoscaling: null, pods }] }).join(
       '\n',
     );
-    expect(text).toMatch(/session-sticky-1 +terminating +- +99 MB +- +12 +-$/m);
+    expect(text).toMatch(/session-sticky-1 +draining +- +99 MB +- +12 +-$/m);
   });
 
   it('says so when money is not right, and when it was not audited', () => {

@@ -29,7 +29,7 @@ const lab = new LabApi();
 const address = new Address((token) => lab.take(token));
 const actionRunner = new ActionPanel(lab, new Confirmation());
 const ownSessions = new OwnSessionList(lab);
-const page = { lab, address, actionRunner, now: () => lab.now, yours: () => ownSessions.pods };
+const page = { lab, address, actionRunner, now: () => lab.now, yours: () => ownSessions.podsIn(lab.now) };
 const status = new StatusLine();
 const stage = new Stage(page);
 const motion = new Motion(found('stage'), found('motion') as HTMLCanvasElement);
@@ -67,7 +67,7 @@ found('share').addEventListener('click', () => void share());
 address.onChange = go;
 go(address.displayed);
 new LabConnection(
-  { show, lost: (since) => status.lost(since), restarted: () => status.restarted() },
+  { show, lost: (since) => status.lost(since), restarted },
   () => new EventSource('events'),
 ).open();
 
@@ -82,6 +82,12 @@ function show(now: BankSnapshot, change?: SnapshotChange): void {
   tour.hear();
   motion.show(now, change);
   if (performance.getEntriesByName(usable).length === 0) performance.mark(usable);
+}
+
+/** What a lab before this one knew of your sessions is gone with it. */
+function restarted(): void {
+  status.restarted();
+  ownSessions.forgetAll();
 }
 
 /** What cannot be done here is not on the page, and a sentence says why. */

@@ -1,4 +1,5 @@
 import { modeNames, modes, type Mode } from '../bank/modes.js';
+import type { PodPhase } from '../platform/platform.js';
 import { lookOf } from '../report/draw/looks.js';
 
 /** What is known of a mode by its name; undefined for one that is not known. */
@@ -25,4 +26,9 @@ export function workloadOf(mode: string): string {
 /** A number of things: `1 session`, `14 sessions`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** What a pod is at, in the word that a reader knows from the tiles. */
+export function phaseInWords(phase: PodPhase): string {
+  return phase === 'terminating' ? 'draining' : phase;
 }

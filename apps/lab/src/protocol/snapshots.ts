@@ -5,6 +5,8 @@ import type { Autoscaling, PodPhase } from '../platform/platform.js';
 export interface PodSnapshot {
   readonly name: string;
   readonly phase: PodPhase;
+  /** Of the process that runs under the name now; null where that is not known. */
+  readonly bootId: string | null;
   /** Thousandths of a core; null, as the figures below, where the pod has not told. */
   readonly cpu: number | null;
   readonly memoryBytes: number | null;

@@ -1,4 +1,6 @@
 import type { OwnSessionStep, OwnSessionSnapshot } from '../../protocol/actions.js';
+import type { BankSnapshot } from '../../protocol/snapshots.js';
+import { homeOf } from '../own-home.js';
 import { ActionRefused, type LabApi } from '../lab.js';
 
 /** Your own sessions: one in each mode that you went to. */
@@ -20,8 +22,8 @@ export class OwnSessionList {
   }
 
   /** Where they live. */
-  get pods(): ReadonlySet<string> {
-    return new Set([...this.#byMode.values()].flatMap(({ pod, lost }) => (pod === null || lost !== null ? [] : [pod])));
+  podsIn(now: Pick<BankSnapshot, 'workloads'>): ReadonlySet<string> {
+    return new Set([...this.#byMode.values()].flatMap((session) => homeOf(session, now) ?? []));
   }
 
   /** @throws Refused */
@@ -42,6 +44,11 @@ export class OwnSessionList {
       if (error instanceof ActionRefused && error.status === 404) this.forget(mode);
       throw error;
     }
+  }
+
+  forgetAll(): void {
+    this.#byMode.clear();
+    this.onChange();
   }
 
   forget(mode: string): void {

@@ -5,6 +5,7 @@ import { kill } from '../actions.js';
 import { button, element, found, whyNot, write } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
+import { homeOf } from '../own-home.js';
 import { isStateless, workloadOf } from '../words.js';
 import { RequestLine } from './request-line.js';
 import { OwnSessionFacts } from './own-session-facts.js';
@@ -27,6 +28,7 @@ export class SessionPanel {
   readonly #facts = new OwnSessionFacts();
   readonly #title = element('h3', '', 'What travelled, the latest first');
   readonly #recordings: KeyedList<RequestView, RequestLine>;
+  #now: BankSnapshot | undefined;
   #busy = false;
 
   constructor(
@@ -72,7 +74,10 @@ export class SessionPanel {
     this.show();
   }
 
-  hear({ workloads }: BankSnapshot): void {
+  hear(now: BankSnapshot): void {
+    const { workloads } = now;
+    this.#now = now;
+    this.#showKill();
     const there = modeNames.filter((mode) =>
       workloads.some(({ workload, pods }) => workload === workloadOf(mode) && pods.length > 0),
     );
@@ -88,11 +93,17 @@ export class SessionPanel {
     const session = this.ownSessions.at(mode);
     const may = session?.may ?? ['sign-in'];
     for (const [ask, made] of this.#buttons) made.disabled = this.#busy || !may.includes(ask);
-    this.#kill.disabled = session === undefined || session.pod === null || session.lost !== null;
-    write(this.#kill, killText(session));
+    this.#showKill();
     this.#facts.show(session);
     this.#title.hidden = session === undefined;
     this.#recordings.show(session?.recordings.toReversed() ?? []);
+  }
+
+  #showKill(): void {
+    const session = this.ownSessions.at(this.page.address.displayed.mode);
+    const pod = session && this.#now && homeOf(session, this.#now);
+    this.#kill.disabled = pod === undefined;
+    write(this.#kill, pod === undefined ? 'Kill the pod that I am at' : `Kill ${pod}, ${whyYours(session!)}`);
   }
 
   async ask(ask: OwnSessionStep): Promise<void> {
@@ -129,7 +140,6 @@ export class SessionPanel {
   }
 }
 
-function killText(session: OwnSessionSnapshot | undefined): string {
-  if (session === undefined || session.pod === null) return 'Kill the pod that I am at';
-  return isStateless(session.mode) ? `Kill ${session.pod}, which answered me` : `Kill ${session.pod}, where I am`;
+function whyYours({ mode }: OwnSessionSnapshot): string {
+  return isStateless(mode) ? 'which answered me' : 'where I am';
 }
