@@ -6,7 +6,7 @@ const panels = {
 };
 
 /** The panels beside the stage; the script fills them, and shows one at a time. */
-const pagePanels = `<section id="panels" aria-label="Panels">
+const pagePanels = `<section id="panels" aria-label="Panels" tabindex="-1">
         <div role="tablist" aria-label="Panels">
           ${Object.entries(panels)
             .map(
@@ -35,6 +35,11 @@ export const pageDocument = `<!doctype html>
     <script type="module" src="web/page.js"></script>
   </head>
   <body>
+    <nav id="skip" aria-label="Skip">
+      <a href="#stage-title">Skip to the bank at work</a>
+      <a href="#losses-title">Skip to what was lost</a>
+      <a href="#panels">Skip to customers, your session, scaling and experiments</a>
+    </nav>
     <header>
       <h1>Tellers</h1>
       <p id="bank"></p>
@@ -47,16 +52,19 @@ export const pageDocument = `<!doctype html>
     <noscript><p>This page needs its script. The same as JSON: <a href="state">state</a>.</p></noscript>
     <p id="fault" role="alert" hidden></p>
     <p id="why" hidden></p>
-    <div id="said"></div>
     <p id="heard" class="unseen" role="status"></p>
     <section id="tour" aria-label="Guided tour" hidden></section>
     <main>
       <div id="seen">
         <section aria-labelledby="stage-title">
-          <h2 id="stage-title">The bank at work</h2>
+          <h2 id="stage-title" tabindex="-1">The bank at work</h2>
           <p class="lead">
             Each dot is a customer, in the pod that remembers it or, where none does, in the pod that answered it last.
             <span data-act="kill" hidden>Kill a pod, and see who has to start again.</span>
+          </p>
+          <p id="measuring" class="lead" hidden>
+            The customers have gone home for an experiment. Its own are drawn as the pods count them: a dot for each
+            session that a pod holds, none where nothing is remembered.
           </p>
           <div id="stage">
             <div id="columns"></div>
@@ -65,10 +73,10 @@ export const pageDocument = `<!doctype html>
         </section>
         <div id="ledger">
           <section aria-labelledby="losses-title">
-            <h2 id="losses-title">What was lost</h2>
+            <h2 id="losses-title" tabindex="-1">What was lost</h2>
             <p id="audit">Money: not counted yet.</p>
             <p id="nothing-lost" class="faint"></p>
-            <div id="losses"></div>
+            <div id="losses" tabindex="0" role="region" aria-label="Losses by cause"></div>
           </section>
           <section aria-labelledby="events-title">
             <h2 id="events-title">What happened last</h2>
@@ -92,6 +100,7 @@ export const pageDocument = `<!doctype html>
       </p>
     </footer>
     <div id="dialogs"></div>
+    <section id="said" aria-label="What was done"></section>
   </body>
 </html>
 `;

@@ -1,6 +1,7 @@
 import { Address } from './address.js';
 import { LiveRegion } from './live-region.js';
 import { Confirmation } from './confirmation.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { Motion } from './canvas/motion.js';
 import { CallIt } from './call-it.js';
 import { KeyedList } from './keyed-list.js';
@@ -8,6 +9,7 @@ import { LabConnection } from './connection.js';
 import { element, found, timeElement, write } from './element.js';
 import { LabApi } from './lab.js';
 import type { ActionName, BankSnapshot, SnapshotChange, LabEvent } from '../protocol/snapshots.js';
+import { followSkipLinks } from './skip-links.js';
 import { AuditLine } from './panels/audit-line.js';
 import { CrowdPanel } from './panels/crowd-panel.js';
 import { ExperimentsPanel } from './panels/experiments-panel.js';
@@ -46,6 +48,7 @@ const parts = [
   new CallIt(),
   scaling,
 ];
+const focus = new FocusKeeper(found('seen'));
 const tabs = new Tabs((panel) => address.go({ panel }));
 const tour = new Tour({ page, session, ownSessions });
 const events = new KeyedList(
@@ -63,13 +66,11 @@ ownSessions.onChange = (ownSession) => {
   stage.show(lab.now);
 };
 found('said').append(actionRunner.root);
+followSkipLinks();
 found('share').addEventListener('click', () => void share());
 address.onChange = go;
 go(address.displayed);
-new LabConnection(
-  { show, lost: (since) => status.lost(since), restarted },
-  () => new EventSource('events'),
-).open();
+new LabConnection({ show, lost: (since) => status.lost(since), restarted }, () => new EventSource('events')).open();
 
 function show(now: BankSnapshot, change?: SnapshotChange): void {
   lab.hear(now);
@@ -81,6 +82,7 @@ function show(now: BankSnapshot, change?: SnapshotChange): void {
   showActs();
   tour.hear();
   motion.show(now, change);
+  focus.restore();
   if (performance.getEntriesByName(usable).length === 0) performance.mark(usable);
 }
 

@@ -40,12 +40,14 @@ button, select {
 }
 button { cursor: pointer; }
 button:hover:enabled { border-color: var(--ink); }
-button:disabled { border-color: var(--rule); color: var(--soft); cursor: default; }
+button:disabled, button[aria-disabled='true'] { border-color: var(--rule); color: var(--soft); cursor: default; }
 button.primary { border-color: var(--link); background: var(--link); color: var(--page); font-weight: 600; }
 button.danger:enabled { border-color: var(--bad); color: var(--bad); font-weight: 600; }
 #fault, #why, .alarm { margin: 0.6rem 0 0; padding: 0.5rem 0.9rem; border-left: 0.35rem solid var(--soft); border-radius: 0.3rem; background: var(--card); }
 #fault { border-color: var(--open); background: var(--open-back); }
-#said { position: fixed; z-index: 2; inset: auto 0 1rem; padding: 0 1rem; pointer-events: none; }
+#skip a { position: absolute; z-index: 3; left: -99rem; padding: 0.5rem 0.9rem; border-radius: 0.4rem; background: var(--page); }
+#skip a:focus { left: 1rem; }
+#said { position: sticky; z-index: 2; bottom: 1rem; margin-top: 1rem; pointer-events: none; }
 .said { display: flex; align-items: center; gap: 1rem; max-width: 56rem; margin: 0 auto; padding: 0.6rem 1rem; border: 2px solid var(--link); border-radius: 0.5rem; background: var(--page); box-shadow: 0 0.3rem 1.2rem #0004; pointer-events: auto; }
 .said p { flex: 1; font-size: 1.15rem; overflow-wrap: anywhere; }
 .said.refused, .alarm { border-color: var(--bad); background: var(--bad-back); }
