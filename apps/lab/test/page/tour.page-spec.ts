@@ -38,10 +38,12 @@ describe('the guided tour of a bank to which nobody comes', () => {
     await page().locator('#panel-session', { hasText: 'its pod died' }).waitFor();
   });
 
-  it('kills one that remembers nobody, at no cost', async () => {
+  it('makes you a customer of stateless, too, kills the pod that answered you, and goes on with your transfer', async () => {
     await next();
     await action().click();
     expect(await said(/account-\d was killed/)).toContain('No customer lost a session');
+    await page().locator('#panel-session .steps [aria-current]:text-is("Amount said")').waitFor();
+    expect(await page().locator('.facts .alarm').isVisible()).toBe(false);
   });
 
   it('adds a pod to each', async () => {
@@ -49,6 +51,15 @@ describe('the guided tour of a bank to which nobody comes', () => {
     await action().click();
     await page().locator('.tile', { hasText: 'session-sticky-2' }).waitFor();
     expect(await seen(page().locator('.column[aria-label="stateless mode"] .tile').nth(2))).toContain('account-');
+  });
+
+  it('has no button that does nothing, at its first step or its last', async () => {
+    const buttons = () => page().locator('#tour button:visible').allInnerTexts();
+    expect(await buttons()).toEqual(['One pod more for each', 'Back', 'End the tour']);
+    expect(await page().locator('#tour button:disabled:visible').count()).toBe(0);
+    await page().evaluate(() => void (location.hash = 'tour=1'));
+    await page().locator('#tour h2', { hasText: '1 of 5' }).waitFor();
+    expect(await buttons()).toEqual(['Next', 'End the tour']);
   });
 
   it('complained of nothing', () => {

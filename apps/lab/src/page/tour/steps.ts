@@ -1,5 +1,6 @@
 import { modes } from '../../bank/modes.js';
 import type { ActionName } from '../../protocol/snapshots.js';
+import type { OwnSessionStep } from '../../protocol/actions.js';
 import type { UrlState } from '../url-state.js';
 import { kill, scale } from '../actions.js';
 import type { Page } from '../page-context.js';
@@ -41,8 +42,8 @@ export const tourSteps: readonly TourStep[] = [
     action: {
       act: 'crowd',
       text: `Let ${customersToCome} customers come to each`,
-      needed: ({ page }) => page.now().crowd?.settings.customers === 0,
-      do: ({ page }) => page.lab.ask('PUT', 'crowd', { customers: customersToCome }),
+      needed: ({ page }) => page.now().crowd?.settings.customers === 0 || areMissing(page),
+      do: ({ page }) => page.lab.ask('PUT', 'crowd', { customers: customersToCome, modes: withBoth(page) }),
     },
   },
   {
@@ -52,10 +53,7 @@ export const tourSteps: readonly TourStep[] = [
     action: {
       act: 'session',
       text: 'Sign in, and begin a transfer',
-      do: async ({ session }) => {
-        await session.ask('sign-in');
-        await session.ask('payee');
-      },
+      do: (guide) => beginTransfer(guide, sticky.name),
     },
   },
   {
@@ -75,14 +73,19 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Kill one that remembers nobody',
-    text: 'Now a pod of stateless. Nobody has to start again: each request brings all it needs, and the next pod answers it. The table of losses shows the difference.',
+    text: 'Now the same in stateless: sign in, begin a transfer, and kill the pod that answered you. Nobody has to start again, and neither have you: each request brings all it needs, and the next pod goes on with your transfer. The table of losses shows the difference.',
     shows: { panel: 'session', mode: stateless.name },
     action: {
       act: 'kill',
-      text: 'Kill a stateless pod',
+      text: 'Begin a transfer, kill the pod that answered, go on',
       do: async (guide) => {
-        const pod = firstReady(guide, stateless.workload);
-        if (pod !== undefined) await guide.page.actionRunner.do(kill(pod, guide.page));
+        await beginTransfer(guide, stateless.name);
+        const pod = guide.ownSessions.at(stateless.name)?.pod ?? firstReady(guide, stateless.workload);
+        if (pod === undefined) return;
+        const done = await guide.page.actionRunner.do(kill(pod, guide.page));
+        const may = mayIn(guide, stateless.name);
+        if (done !== undefined && !may.includes('sign-in'))
+          await guide.session.ask(may.includes('amount') ? 'amount' : 'look');
       },
     },
   },
@@ -104,6 +107,26 @@ export const tourSteps: readonly TourStep[] = [
     },
   },
 ];
+
+/** Signs in and begins, as far as that was not done already. */
+async function beginTransfer(guide: Guide, mode: string): Promise<void> {
+  if (mayIn(guide, mode).includes('sign-in')) await guide.session.ask('sign-in');
+  if (mayIn(guide, mode).includes('payee')) await guide.session.ask('payee');
+}
+
+function mayIn({ ownSessions }: Guide, mode: string): readonly OwnSessionStep[] {
+  return ownSessions.at(mode)?.may ?? ['sign-in'];
+}
+
+function areMissing(page: Page): boolean {
+  const compared = page.now().crowd?.settings.modes;
+  return compared !== undefined && !withBoth(page).every((mode) => compared.includes(mode));
+}
+
+/** What is compared already, and the two styles that the tour is about. */
+function withBoth(page: Page): string[] {
+  return [...new Set([stateless.name, sticky.name, ...(page.now().crowd?.settings.modes ?? [])])];
+}
 
 function firstReady({ page }: Guide, workload: string): string | undefined {
   const pods = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];

@@ -29,8 +29,8 @@ export class Tour {
     if (step === undefined) return;
     write(this.#title, `${number} of ${tourSteps.length}: ${step.title}`);
     write(this.#text, step.text);
-    this.#back.disabled = number === 1;
-    this.#next.disabled = number === tourSteps.length;
+    this.#back.hidden = number === 1;
+    this.#next.hidden = number === tourSteps.length;
     if (!changed) return;
     write(this.#action, step.action?.text ?? '');
     this.hear();
@@ -54,11 +54,17 @@ export class Tour {
   }
 
   async #do(): Promise<void> {
-    this.#action.disabled = true;
+    const step = tourSteps[this.#step - 1];
+    // Disabled, it would lose the focus.
+    if (this.#action.ariaDisabled === 'true') return;
+    this.#action.ariaDisabled = 'true';
     try {
-      await tourSteps[this.#step - 1]?.action?.do(this.guide);
+      this.guide.page.address.go({ ...step?.shows });
+      await step?.action?.do(this.guide);
+    } catch (error) {
+      this.guide.page.actionRunner.sayRefused(step?.action?.text ?? '', error);
     } finally {
-      this.#action.disabled = false;
+      this.#action.ariaDisabled = 'false';
     }
   }
 }
