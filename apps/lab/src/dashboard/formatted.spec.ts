@@ -18,6 +18,7 @@ const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, 
 const pod: PodSnapshot = {
   name: 'session-sticky-0',
   phase: 'ready',
+  bootId: null,
   cpu: 62.6,
   memoryBytes: 91e6,
   sessions: 3,
@@ -83,7 +84,7 @@ describe('what the page tells', () => {
     ['id', '0f8fad5b-d9cb-469f-a165-70867728950e', 'id', '0f8fad5b…'],
     ['payee', 'Bob', 'payee', 'Bob'],
     ['looks', 3, 'looks', '3'],
-    ['payee', null, 'payee', 'null'],
+    ['payee', null, 'payee', 'nothing'],
   ])('tells %s of the bank so that it can be read', (name, value, displayName, displayed) => {
     expect([withoutUnit(name), readable(name, value)]).toEqual([displayName, displayed]);
   });

@@ -5,10 +5,11 @@ import { repositoryRoot } from '../repository.js';
 import { pageDocument, pageIcon } from './page-document.js';
 import { baseStyle } from './style/base.js';
 import { panelStyle } from './style/panels.js';
+import { printStyle } from './style/print.js';
 import { stageStyle } from './style/stage.js';
 
 /** How the page looks: light and dark by the reader's choice, in the colours of the report. */
-const pageStyle = [baseStyle, stageStyle, panelStyle].join('');
+const pageStyle = [baseStyle, stageStyle, panelStyle, printStyle].join('');
 
 /** Where the build puts the page's script, whether this runs from there or from the sources. */
 const webFolder = join(repositoryRoot, 'dist/apps/lab/src/page');

@@ -2,6 +2,7 @@ import type { Autoscaling } from '../platform/platform.js';
 import type { BankSnapshot, ModeSnapshot, PodSnapshot, RunningExperiment } from '../protocol/snapshots.js';
 import { keepsSessions } from '../bank/modes.js';
 import { causeInWords, lossCauses } from '../losses/loss-causes.js';
+import { count } from './words.js';
 
 /** A figure with its name, as a reader sees it. */
 export interface FormattedFigure {
@@ -21,6 +22,29 @@ export function figuresOf(workload: string, pod: PodSnapshot, autoscaling: Autos
     { label: 'CPU', text: cpuOf(pod, autoscaling) },
     { label: 'memory', text: reported(memoryBytes, (value) => `${Math.round(value / 1e6)} MB`) },
   ];
+}
+
+/** More would be no dots any more. */
+export const dotsOfPod = 500;
+
+/** Whether an experiment runs, to which its own customers come and ours do not. */
+export function isMeasuring({ experiments }: Pick<BankSnapshot, 'experiments'>): boolean {
+  return experiments?.running != null;
+}
+
+/** Who is in a pod, in words and as dots. */
+export function customersIn(customers: number): { inside: string; dots: number } {
+  return { inside: count(customers, 'customer'), dots: customers };
+}
+
+/** The same while an experiment runs, as far as the pod itself counts. */
+export function measuredIn(workload: string, { sessions, perSecond }: PodSnapshot): { inside: string; dots: number } {
+  if (!keepsSessions(workload))
+    return { inside: perSecond ? 'serves the experiment' : 'asked nothing just now', dots: 0 };
+  return {
+    inside: `${reported(sessions, String)} sessions of the experiment`,
+    dots: Math.min(dotsOfPod, sessions ?? 0),
+  };
 }
 
 function cpuOf({ cpu }: PodSnapshot, autoscaling: Autoscaling | null): string {
@@ -51,7 +75,6 @@ export function scalingOf(autoscaling: Autoscaling | null): string {
 /** What was lost under one cause in each mode. */
 export interface CauseRow {
   readonly label: string;
-  readonly thing: 'session' | 'request';
   /** In the order of the modes. */
   readonly numbers: readonly number[];
 }
@@ -66,7 +89,7 @@ export function lossRowsOf(modes: readonly ModeSnapshot[]): CauseRow[] {
 
 function lossRows(
   modes: readonly ModeSnapshot[],
-  thing: CauseRow['thing'],
+  thing: 'session' | 'request',
   of: (mode: ModeSnapshot) => Readonly<Record<string, number>>,
 ): CauseRow[] {
   const causes = new Set(modes.flatMap((mode) => Object.keys(of(mode)).filter((cause) => (of(mode)[cause] ?? 0) > 0)));
@@ -75,7 +98,6 @@ function lossRows(
   const others = [...causes].filter((cause) => !order.includes(cause));
   return [...known, ...others].map((cause) => ({
     label: `${thing}s: ${causeInWords(cause)}`,
-    thing,
     numbers: modes.map((mode) => of(mode)[cause] ?? 0),
   }));
 }
@@ -110,7 +132,7 @@ export function withoutUnit(name: string): string {
 /** A value of the bank's JSON for a reader: lengths of time with their unit, moments as times of day, ids by their beginning. */
 export function readable(name: string, value: unknown): string {
   if (typeof value === 'number' && name.endsWith('Ms')) return value < 1_000 ? milliseconds(value) : roughly(value);
-  if (typeof value !== 'string') return JSON.stringify(value ?? null);
+  if (typeof value !== 'string') return value == null ? 'nothing' : JSON.stringify(value);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return timeOfDay(Date.parse(value));
   if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)) return `${value.slice(0, 8)}…`;
   return value;

@@ -10,6 +10,7 @@ export const stageStyle = `
 .rates { font-variant-numeric: tabular-nums; }
 .lost { font-size: 1.3rem; font-weight: 650; font-variant-numeric: tabular-nums; color: var(--good); }
 .lost.some { color: var(--bad); }
+.lost.past { color: var(--soft); }
 .acts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin: 0; }
 .pods { min-width: 4rem; text-align: center; font-variant-numeric: tabular-nums; }
 .round { width: 2.1rem; padding: 0; font-size: 1.2rem; line-height: 1; }
@@ -57,8 +58,10 @@ export const stageStyle = `
 #call pre { overflow-x: auto; }
 #auth .tiles { margin-top: 0.5rem; max-width: 30rem; }
 #auth .seats, #auth .customers { display: none; }
-#ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem; margin-top: 1.25rem; }
-#ledger section { min-width: 0; }
+#ledger { display: flex; flex-wrap: wrap; gap: 1.25rem; margin-top: 1.25rem; }
+#ledger section { flex: 1 1 20rem; max-width: 100%; }
+#losses { overflow-x: auto; }
+#losses tbody th { min-width: 9rem; }
 #audit { font-size: 1.05rem; }
 #audit.exact strong { color: var(--good); }
 #audit.wrong { padding: 0.5rem 0.9rem; background: var(--bad-back); }

@@ -3,9 +3,12 @@ import type { Places } from './places.js';
 import { Grid } from './grid.js';
 import type { Rectangle } from './rectangle.js';
 
+/** Somebody in a mode, and where. */
+export type Placed = Pick<CustomerSnapshot, 'mode' | 'pod'> & { readonly id: number | string };
+
 /** A customer on the stage. */
 export interface Dot {
-  readonly id: number;
+  readonly id: Placed['id'];
   readonly mode: string;
   room: string;
   cell: number;
@@ -21,7 +24,7 @@ const eagerness = 7;
 
 /** Each customer as a dot: at the ingress until a pod has answered, then in that pod. */
 export class CustomerParticles {
-  readonly #dots = new Map<number, Dot>();
+  readonly #dots = new Map<Placed['id'], Dot>();
   readonly #rooms = new Map<string, Grid>();
 
   constructor(private readonly places: Places) {}
@@ -30,7 +33,7 @@ export class CustomerParticles {
     return this.#dots.values();
   }
 
-  show(customers: readonly CustomerSnapshot[]): void {
+  show(customers: readonly Placed[]): void {
     const here = new Set(customers.map(({ id }) => id));
     for (const dot of this.#dots.values()) {
       if (here.has(dot.id)) continue;
@@ -79,7 +82,7 @@ export class CustomerParticles {
     }
   }
 
-  #arrive(id: number, mode: string, room: string): Dot {
+  #arrive(id: Placed['id'], mode: string, room: string): Dot {
     const ingress = this.places.ingress(mode);
     const [x, y] = ingress === undefined ? [0, 0] : [ingress.x + ingress.width / 2, ingress.y + ingress.height / 2];
     const cell = this.#room(room).take(id);

@@ -4,9 +4,9 @@ const widestPitch = 17;
 
 /** Who sits where in one room. A seat is kept for as long as one stays, so that nobody is moved by another's coming. */
 export class Grid {
-  readonly #taken: (number | undefined)[] = [];
+  readonly #taken: (number | string | undefined)[] = [];
 
-  take(id: number): number {
+  take(id: number | string): number {
     const free = this.#taken.indexOf(undefined);
     const cell = free === -1 ? this.#taken.length : free;
     this.#taken[cell] = id;

@@ -1,6 +1,8 @@
 import type { BankSnapshot, SnapshotChange } from '../../protocol/snapshots.js';
 import { modeOfWorkload } from '../../bank/modes.js';
+import { isMeasuring } from '../formatted.js';
 import { CustomerParticles } from './customers.js';
+import { answeredIn, sessionsIn } from './experiment-customers.js';
 import { Particles } from './particles.js';
 import { Painter } from './painter.js';
 import { Places } from './places.js';
@@ -21,6 +23,7 @@ export class Motion {
   readonly #particles = new Particles();
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   #measured = false;
+  #reportedAt = 0;
   #frameAt = performance.now();
 
   constructor(stage: HTMLElement, canvas: HTMLCanvasElement) {
@@ -37,9 +40,12 @@ export class Motion {
 
   show(now: BankSnapshot, change?: SnapshotChange): void {
     this.#measured = false;
-    this.#customers.show(now.crowd?.customers ?? []);
+    const measuring = isMeasuring(now);
+    this.#customers.show(measuring ? sessionsIn(now) : (now.crowd?.customers ?? []));
     for (const { mode, pod, cause } of change?.crowd?.losses ?? []) this.lose(mode, pod, cause);
-    if (!this.#still.matches) this.#send(now, change?.crowd?.answered ?? {});
+    const answered = measuring ? answeredIn(Math.min(now.at - this.#reportedAt, 1_000), now) : change?.crowd?.answered;
+    if (!this.#still.matches) this.#send(now, answered ?? {});
+    this.#reportedAt = now.at;
   }
 
   /** A session falls out of the pod that it lived in. */

@@ -5,6 +5,7 @@ import { pauseStore } from '../actions.js';
 import { button, element, found, whyNot, write } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
+import { isMeasuring } from '../formatted.js';
 import { colourOf, meaningOf } from '../words.js';
 import { Slider } from './slider.js';
 
@@ -42,7 +43,8 @@ export class CrowdPanel {
     found('panel-crowd').append(this.#none, whyNot('crowd'), this.#controls, this.#settings, pausing(page));
   }
 
-  show({ crowd }: BankSnapshot): void {
+  show(now: BankSnapshot): void {
+    const { crowd } = now;
     this.#none.hidden = crowd !== null;
     write(this.#none, 'This lab sends no customers: it shows what others do to the bank.');
     this.#controls.inert = crowd === null;
@@ -58,7 +60,8 @@ export class CrowdPanel {
       (customers === 0
         ? 'Nobody comes yet. Move the slider above, and customers come at once. '
         : `At each of ${modes.length} modes: at most ${customers} customers at a time, ${arrivalsPerSecond} come a second. `) +
-        `Each signs in, looks, moves money in three steps and leaves, with ${thinkMs / 1_000} s of thought in between.`,
+        `Each signs in, looks, moves money in three steps and leaves, with ${thinkMs / 1_000} s of thought in between.` +
+        (isMeasuring(now) ? ' They are at home until the experiment is over.' : ''),
     );
   }
 

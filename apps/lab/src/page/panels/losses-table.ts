@@ -28,12 +28,12 @@ export class LossesTable {
   }
 }
 
-function rowOf({ label, thing, numbers }: CauseRow): HTMLElement {
+function rowOf({ label, numbers }: CauseRow): HTMLElement {
   const name = cell('th', label);
   name.scope = 'row';
   const cells = numbers.map((number) => {
     const made = cell('td', String(number));
-    made.classList.toggle('some', thing === 'session' && number > 0);
+    made.classList.toggle('some', number > 0);
     return made;
   });
   return element('tr', '', name, ...cells);

@@ -41,17 +41,25 @@ export class ColumnHead {
     );
   }
 
-  show({ pods }: WorkloadSnapshot, reported: ModeSnapshot | undefined): void {
+  show({ pods }: WorkloadSnapshot, reported: ModeSnapshot | undefined, measuring: boolean): void {
     const ready = pods.filter(({ phase }) => phase === 'ready').length;
     write(this.#pods, ready === pods.length ? count(ready, 'pod') : `${ready} of ${count(pods.length, 'pod')}`);
     this.#figures.hidden = this.#lost.hidden = reported === undefined;
     if (reported === undefined) return;
-    write(
-      this.#figures,
-      `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`,
-    );
+    this.#lost.classList.toggle('past', measuring);
+    if (measuring) {
+      const perSecond = pods.reduce((sum, pod) => sum + (pod.perSecond ?? 0), 0);
+      write(this.#figures, `${perSecond.toFixed(0)} req/s of the experiment, as the pods count`);
+    } else
+      write(
+        this.#figures,
+        `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`,
+      );
     const { lost, failed } = reported;
-    write(this.#lost, `${count(lost, 'session')} lost, ${count(failed, 'request')} failed`);
+    write(
+      this.#lost,
+      `${measuring ? 'before it: ' : ''}${count(lost, 'session')} lost, ${count(failed, 'request')} failed`,
+    );
     this.#lost.classList.toggle('some', lost + failed > 0);
   }
 }

@@ -3,6 +3,7 @@ import { KeyedList } from '../keyed-list.js';
 import { element, write } from '../element.js';
 import type { ModeSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
+import { customersIn, measuredIn } from '../formatted.js';
 import { ColumnHead } from './column-head.js';
 import { Tile, type TileState } from './tile.js';
 
@@ -14,6 +15,8 @@ export interface ColumnState {
   /** Who stand at the ingress of this mode: no pod has answered them yet. */
   readonly waiting: number;
   readonly yours: ReadonlySet<string>;
+  /** An experiment's customers come, and ours are at home. */
+  readonly measuring: boolean;
 }
 
 /** This many pods leave no room for wide tiles. */
@@ -44,8 +47,8 @@ export class Column {
     );
   }
 
-  show({ workload, reported, customersAt, waiting, yours }: ColumnState): void {
-    this.#head.show(workload, reported);
+  show({ workload, reported, customersAt, waiting, yours, measuring }: ColumnState): void {
+    this.#head.show(workload, reported, measuring);
     write(this.#ingress, waiting === 0 ? 'front door' : `front door, ${waiting} coming in`);
     this.#list.classList.toggle('many', workload.pods.length >= manyPods);
     this.#tiles.show(
@@ -53,7 +56,7 @@ export class Column {
         workload: workload.workload,
         pod,
         autoscaling: workload.autoscaling,
-        customers: customersAt.get(pod.name) ?? 0,
+        ...(measuring ? measuredIn(workload.workload, pod) : customersIn(customersAt.get(pod.name) ?? 0)),
         yours: yours.has(pod.name),
       })),
     );

@@ -1,4 +1,5 @@
 import { modeNames, modeOfWorkload, modes } from '../../bank/modes.js';
+import { isMeasuring } from '../formatted.js';
 import { KeyedList } from '../keyed-list.js';
 import { element, found } from '../element.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
@@ -38,18 +39,20 @@ export class Stage {
     }
     const compared = now.crowd?.settings.modes ?? modeNames;
     const yours = this.page.yours();
+    const measuring = isMeasuring(now);
+    found('measuring').hidden = !measuring;
     this.#columns.show(
       modeNames.flatMap((mode) => {
         const workload = now.workloads.find((one) => one.workload === modes[mode].workload);
         if (workload === undefined || !compared.includes(mode)) return [];
         const reported = now.crowd?.modes.find((one) => one.mode === mode);
-        return [{ mode, workload, reported, customersAt, waiting: waiting.get(mode) ?? 0, yours }];
+        return [{ mode, workload, reported, customersAt, waiting: waiting.get(mode) ?? 0, yours, measuring }];
       }),
     );
     const shared = now.workloads.filter(({ workload }) => modeOfWorkload(workload) === undefined);
     this.#auth.show(
       shared.flatMap(({ workload, pods, autoscaling }) =>
-        pods.map((pod) => ({ workload, pod, autoscaling, customers: 0, yours: false })),
+        pods.map((pod) => ({ workload, pod, autoscaling, inside: '', dots: 0, yours: false })),
       ),
     );
   }

@@ -3,31 +3,28 @@ import { button, element, write } from '../element.js';
 import type { Autoscaling } from '../../platform/platform.js';
 import type { PodSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
+import { modeOfWorkload } from '../../bank/modes.js';
+import { colourOf, phaseInWords } from '../words.js';
 import { cpuShareOf, figuresOf, hasMark } from '../formatted.js';
-import { count } from '../words.js';
 
 export interface TileState {
   readonly workload: string;
   readonly pod: PodSnapshot;
   readonly autoscaling: Autoscaling | null;
-  /** How many of our customers are there. */
-  readonly customers: number;
+  /** Who is there, in words. */
+  readonly inside: string;
+  /** As many of them as there are dots, for paper, on which nothing moves. */
+  readonly dots: number;
   /** Your own session is there. */
   readonly yours: boolean;
 }
-
-const phases: Readonly<Record<PodSnapshot['phase'], string>> = {
-  starting: 'starting',
-  ready: 'ready',
-  terminating: 'draining',
-  gone: 'gone',
-};
 
 /** One pod. */
 export class Tile {
   readonly root = element('li', 'tile');
   readonly #phase = element('span', 'phase');
   readonly #yours = element('strong', 'yours', 'you');
+  readonly #seats = element('div', 'seats');
   readonly #customers = element('p', 'customers');
   readonly #fill = element('i');
   readonly #bar = element('div', 'bar', this.#fill);
@@ -36,8 +33,9 @@ export class Tile {
 
   constructor({ workload, pod }: TileState, page: Page) {
     const { name } = pod;
-    const cells = element('div', 'seats');
-    cells.dataset['seats'] = name;
+    this.#seats.dataset['seats'] = name;
+    const mode = modeOfWorkload(workload)?.name;
+    if (mode !== undefined) this.#seats.classList.add(colourOf(mode));
     const title = element('h4', '', name);
     title.title = name;
     this.#bar.setAttribute('aria-hidden', 'true');
@@ -56,7 +54,7 @@ export class Tile {
     stopping.dataset['act'] = 'stop';
     this.root.append(
       element('div', 'tile-head', title, this.#yours, this.#phase),
-      cells,
+      this.#seats,
       this.#customers,
       figures,
       this.#bar,
@@ -64,12 +62,13 @@ export class Tile {
     );
   }
 
-  show({ workload, pod, autoscaling, customers, yours }: TileState): void {
+  show({ workload, pod, autoscaling, inside, dots, yours }: TileState): void {
     this.root.dataset['phase'] = pod.phase;
     this.root.classList.toggle('mine', yours);
     this.#yours.hidden = !yours;
-    write(this.#phase, phases[pod.phase]);
-    write(this.#customers, count(customers, 'customer'));
+    write(this.#phase, phaseInWords(pod.phase));
+    this.#seats.dataset['dots'] = '●'.repeat(dots);
+    write(this.#customers, inside);
     for (const { label, text } of figuresOf(workload, pod, autoscaling)) write(this.#figures.get(label)!, text);
     const share = cpuShareOf(pod, autoscaling);
     this.#fill.style.transform = `scaleX(${share.toFixed(3)})`;

@@ -1,0 +1,25 @@
+import { modeOfWorkload } from '../../bank/modes.js';
+import type { BankSnapshot } from '../../protocol/snapshots.js';
+import { dotsOfPod } from '../formatted.js';
+import type { Placed } from './customers.js';
+
+/** Nobody tells of an experiment's customers one by one: a dot for each session that a pod says it holds. */
+export function sessionsIn({ workloads }: Pick<BankSnapshot, 'workloads'>): Placed[] {
+  return workloads.flatMap(({ workload, pods }) => {
+    const mode = modeOfWorkload(workload)?.name;
+    if (mode === undefined) return [];
+    return pods.flatMap(({ name, sessions }) =>
+      Array.from({ length: Math.min(dotsOfPod, sessions ?? 0) }, (_, index) => ({
+        id: `${name} ${index}`,
+        mode,
+        pod: name,
+      })),
+    );
+  });
+}
+
+/** Requests that each pod has answered in that time, by the rate that it tells. */
+export function answeredIn(ms: number, { workloads }: Pick<BankSnapshot, 'workloads'>): Record<string, number> {
+  const pods = workloads.flatMap((one) => one.pods);
+  return Object.fromEntries(pods.map(({ name, perSecond }) => [name, Math.round(((perSecond ?? 0) * ms) / 1_000)]));
+}
