@@ -77,6 +77,7 @@ main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(24rem, 30rem)
 @media (max-width: 34rem) {
   body { padding: 0.6rem 0.75rem 1.5rem; }
   #connection { margin-left: 0; width: 100%; }
+  .said p { font-size: 1rem; }
   #tour h2 { font-size: 1.2rem; }
   #tour p:not(.row) { font-size: 1.05rem; }
 }
