@@ -1,3 +1,4 @@
+import type { ModeName } from '../bank/modes.js';
 import { fellBehind } from '../experiments/fallen-behind.js';
 import { estimateText, figureText, intervalText } from '../report/format.js';
 import type { AnswerCell } from '../report/headline-answer.js';
@@ -12,7 +13,8 @@ export class AnswerCells {
 
   constructor(private readonly scorecard: Pick<Scorecard, 'sections' | 'settings'>) {}
 
-  cell({ experiment, keys, write }: MeasuredSource, mode: string): AnswerCell {
+  cell(source: MeasuredSource, mode: ModeName): AnswerCell {
+    const { experiment, keys, write } = source;
     const section = this.scorecard.sections.find(({ name }) => name === experiment);
     if (section === undefined) return this.#none('not run', `${experiment} was not run.`);
     if (section.fault !== undefined)
@@ -24,7 +26,7 @@ export class AnswerCells {
     const { unit } = section.kinds[keys[0]!]!;
     const values = keys.map((key) => figures[key]!.value!);
     const text = write === undefined ? figureText(values[0], unit) : write(values, unit);
-    const doubt = this.#doubt(section, keys);
+    const doubt = this.#doubt(section, source, mode);
     const interval = write === undefined ? intervalText(figures[keys[0]!]!) : undefined;
     return doubt === undefined ? { text, interval } : { text: `${text}\u00a0?`, interval, why: this.#why(doubt) };
   }
@@ -45,10 +47,11 @@ export class AnswerCells {
     return this.#none('not told', `${section.name} found no figure for “${kind?.label ?? key}”.`);
   }
 
-  #doubt(section: Section, keys: readonly string[]): string | undefined {
+  #doubt(section: Section, { keys, doubtedBy }: MeasuredSource, mode: ModeName): string | undefined {
     if (this.scorecard.settings.quick) return quickRun;
     const open = section.claims.find((claim) => isOpen(claim) && claim.decidedBy.some((key) => keys.includes(key)));
-    return open && inWords(section, open);
+    if (open !== undefined) return inWords(section, open);
+    return doubtedBy?.in(mode) ? section.notes.find((note) => note.startsWith(doubtedBy.note)) : undefined;
   }
 
   #without({ figures }: Section): string {

@@ -1,4 +1,5 @@
 import { modes, type ModeName } from '../bank/modes.js';
+import { killHere } from '../platform/platform.js';
 import { figureText } from '../report/format.js';
 import type { Unit } from '../report/plot.js';
 
@@ -16,6 +17,8 @@ export interface MeasuredSource extends RowWords {
   readonly keys: readonly string[];
   /** Undefined for one figure as it is, with its interval. */
   readonly write?: WriteFigures;
+  /** How a note begins that puts the figure of some modes in doubt. */
+  readonly doubtedBy?: { readonly note: string; readonly in: (mode: ModeName) => boolean };
 }
 
 type WriteFigures = (values: readonly number[], unit: Unit) => string;
@@ -90,6 +93,7 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
         experiment: 'amnesia',
         keys: ['livedLost', 'lived'],
         write: partOf,
+        doubtedBy: { note: killHere, in: (mode) => modes[mode].store === 'handoff' },
       },
       {
         label: 'a pod killed: money lost',

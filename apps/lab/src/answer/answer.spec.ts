@@ -4,6 +4,7 @@ import { sampleSection } from '../../test/sample-scorecard.js';
 import { advise } from '../advise/advice.js';
 import { measuredIn } from '../advise/measured.js';
 import { fellBehind } from '../experiments/fallen-behind.js';
+import { killHere } from '../platform/platform.js';
 import type { AnswerCell } from '../report/headline-answer.js';
 import { cellText } from '../report/headline-answer.js';
 import type { Scorecard } from '../report/scorecard.js';
@@ -73,6 +74,13 @@ describe('the answer of a scorecard', () => {
     const cell = rowOf(advisingWith('rolling-update', { claims: [open] }), 'a rollout: sessions lost')['sticky']!;
     expect(cell).toMatchObject({ text: '100 of 100\u00a0?', reason: expect.stringMatching(/^Claim 10 \(rolling-update\)/) }); // prettier-ignore
     expect(cellText(cell)).toBe(`100 of 100\u00a0? [${cell.why}]`);
+  });
+
+  it('doubts what a kill left that was no crash, where a pod hands over what it has', () => {
+    const note = `${killHere} a deletion, in which a pod saves what it can.`;
+    const row = rowOf(advisingWith('amnesia', { notes: [note] }), 'a pod killed: sessions lost');
+    expect(row['handoff']).toMatchObject({ text: '50 of 50\u00a0?', reason: note });
+    expect(row['sticky']).toMatchObject({ text: '50 of 50' });
   });
 
   it('advises what `lab advise` does, and gives its error', () => {

@@ -14,8 +14,8 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
   const { modes } = scorecard.settings;
   const cells = new AnswerCells(scorecard);
   const cellsOf = (source: RowSource) =>
-    modes.map((mode) =>
-      'byDesign' in source ? { text: source.byDesign(mode as ModeName) } : cells.cell(source, mode),
+    (modes as ModeName[]).map((mode) =>
+      'byDesign' in source ? { text: source.byDesign(mode) } : cells.cell(source, mode),
     );
   const groups = answerRows.map(({ title, rows }) => ({
     title,

@@ -48,6 +48,9 @@ export interface CpuLimit {
   lift(): Promise<void>;
 }
 
+/** How a note begins that says what a kill is where it is no crash. */
+export const killHere = 'A kill here is';
+
 /** What any place that runs the bank can do; experiments are written against this alone. */
 export interface Platform {
   readonly name: 'local' | 'kubernetes';

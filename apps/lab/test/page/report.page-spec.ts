@@ -50,6 +50,12 @@ describe.each(['docs/report', 'docs/report/kubernetes'])('the page of %s', (repo
     },
   );
 
+  it.each([320, 768, 1024])('is no wider than a screen of %d pixels', async (width) => {
+    const page = await opened({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await page.close();
+  });
+
   it('prints the summary on one page, and everything on more, when asked', async () => {
     const page = await opened();
     expect(await printedPages(page)).toBe(1);

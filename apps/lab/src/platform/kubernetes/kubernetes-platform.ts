@@ -1,7 +1,16 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { sumOfMetric } from '../metrics-text.js';
 import { CannotHere } from '../cannot-here.js';
-import type { Affinity, Autoscaling, CpuLimit, Platform, Pod, PodEvent, PodUsage } from '../platform.js';
+import {
+  killHere,
+  type Affinity,
+  type Autoscaling,
+  type CpuLimit,
+  type Platform,
+  type Pod,
+  type PodEvent,
+  type PodUsage,
+} from '../platform.js';
 import type { StoreFaults } from '../store-faults.js';
 import { atLeast, autoscalingOf, exactly, moveBounds } from './autoscaling.js';
 import { TargetState, nameOf, uidOf, type WatchedParts } from './target-state.js';
@@ -38,7 +47,7 @@ const patienceMs = 300_000;
 export class KubernetesPlatform implements Platform {
   readonly name = 'kubernetes';
   readonly killNote =
-    'A kill here is a deletion with the shortest grace period: the kubelet leaves a pod two seconds from SIGTERM to ' +
+    `${killHere} a deletion with the shortest grace period: the kubelet leaves a pod two seconds from SIGTERM to ` +
     'SIGKILL, and what it saves in that time is not lost, as it would be in a crash.';
   readonly baseUrl: string;
   readonly store: StoreFaults;

@@ -38,7 +38,7 @@ export function renderHtml(scorecard: Scorecard, answer: HeadlineAnswer): string
             <section id="scorecard" aria-labelledby="scorecard-heading">
               <h2 id="scorecard-heading">Scorecard</h2>
               <p class="top"><strong>${tally(scorecard)}</strong></p>
-              ${scorecardTable(scorecard)}
+              <div class="wide" tabindex="0" role="region" aria-label="Claims and verdicts">${scorecardTable(scorecard)}</div>
             </section>
             ${sections.map((section) => experimentSection(section, order))} ${lastPage(scorecard)}
           </div>

@@ -128,11 +128,14 @@ caption{max-width:calc(100vw - 1.8rem)}
 .scorecard td.number small{display:none}
 .scorecard .what{padding-top:.4rem}
 }
+@media screen and (max-width:860px){.answer td small{display:none}}
+@media screen and (max-width:380px){.answer td.number{white-space:normal}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 html{font-size:9.5pt}
 main{max-width:none;padding:0}
-section{break-before:page;border:0;margin:0;padding:0}
+section{border:0;margin:0 0 1.5rem;padding:0}
+#scorecard{break-before:page;margin-top:0}
 h2,h3,figcaption,summary,caption,thead{break-after:avoid}
 p,.claim p{max-width:none;orphans:3;widows:3}
 tr:first-child{break-after:avoid}
