@@ -50,7 +50,7 @@ describe.each(['docs/report', 'docs/report/kubernetes'])('the page of %s', (repo
     },
   );
 
-  it.each([320, 768, 1024])('is no wider than a screen of %d pixels', async (width) => {
+  it.each([320, 660, 768, 1024])('is no wider than a screen of %d pixels', async (width) => {
     const page = await opened({ width, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await page.close();

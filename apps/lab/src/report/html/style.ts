@@ -99,7 +99,7 @@ dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 code,pre{font:.875rem/1.45 ui-monospace,"SF Mono",Menlo,Consolas,monospace}
 pre{background:var(--card);padding:.7rem 1rem;border-radius:.4rem;white-space:pre-wrap;overflow-wrap:anywhere}
-@media screen and (max-width:640px){
+@media screen and (max-width:700px){
 main{padding:1rem .9rem 3rem}h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}
 .modes{grid-template-columns:max-content 1fr;gap:.1rem .5rem}.modes dd{margin:0}.modes .swatch{display:none}
