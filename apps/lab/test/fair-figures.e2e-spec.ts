@@ -71,8 +71,9 @@ describe('what the lab says of both styles', () => {
     // As far as two clients on a busy machine can agree: in one of a few tries, which what is unfair would not help.
     const tries = 4;
     const alike = (one: number, other: number): boolean => one < 3 * other + 20;
-    const agree = ({ own, independent }: Comparison): boolean => alike(own, independent) && alike(independent, own);
-    const comparisons: Comparison[] = [];
+    const agree = ({ own, independent }: PercentilesSeen): boolean =>
+      alike(own, independent) && alike(independent, own);
+    const comparisons: PercentilesSeen[] = [];
     for (let tried = 0; tried < tries && !(comparisons.length > 0 && comparisons.every(agree)); tried++) {
       comparisons.splice(0, Infinity, ...(await compared(platform.baseUrl)));
     }
@@ -80,7 +81,7 @@ describe('what the lab says of both styles', () => {
   }, 120_000);
 });
 
-interface Comparison {
+interface PercentilesSeen {
   readonly mode: ModeName;
   readonly percent: number;
   readonly own: number;
@@ -88,7 +89,7 @@ interface Comparison {
 }
 
 /** What the lab's customers met, in ms, and what a client met that looked twenty times a second meanwhile. */
-async function compared(baseUrl: string): Promise<Comparison[]> {
+async function compared(baseUrl: string): Promise<PercentilesSeen[]> {
   const crowd = await crowdAt(baseUrl);
   const client = new BankClient(baseUrl, `independent-${randomUUID().slice(0, 8)}`);
   await client.signIn();
