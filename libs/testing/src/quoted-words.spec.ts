@@ -42,3 +42,11 @@ it('explains words that page, terminal or report really have', () => {
   const sources = textsOf(['apps', 'docs/report', 'helm/tellers']).toLowerCase();
   expect(words.filter((word) => !sources.includes(word.toLowerCase()))).toEqual([]);
 });
+
+it('names what can be clicked as the page does, where the README leads through it', () => {
+  const [steps = ''] = sectionOf(textOf('README.md'), '## Ten minutes').split('\n### ');
+  const clicked = [...steps.matchAll(/_([^_]+)_/g)].map(([, words]) => words!.replace(/\s+/g, ' '));
+  expect(clicked.length).toBeGreaterThan(10);
+  const sources = textsOf(['apps/lab/src/page', 'apps/lab/src/dashboard']);
+  expect(clicked.filter((words) => !inSources(words).test(sources))).toEqual([]);
+});
