@@ -5,8 +5,6 @@ import type { AnswerCell } from '../report/headline-answer.js';
 import type { Scorecard, Section } from '../report/scorecard.js';
 import type { MeasuredSource } from './answer-rows.js';
 
-const quickRun = 'This was a quick run, of one short round: nobody knows how far its figures are off.';
-
 /** Cells from a scorecard's figures; where a figure cannot be told its cell says so, and why is noted once. */
 export class AnswerCells {
   readonly untold: string[] = [];
@@ -26,8 +24,9 @@ export class AnswerCells {
     const { unit } = section.kinds[keys[0]!]!;
     const values = keys.map((key) => figures[key]!.value!);
     const text = write === undefined ? figureText(values[0], unit) : write(values, unit);
-    const doubt = this.#doubt(section, source, mode);
     const interval = write === undefined ? intervalText(figures[keys[0]!]!) : undefined;
+    if (this.scorecard.settings.quick) return { text: `${text}\u00a0?`, interval };
+    const doubt = this.#doubt(section, source, mode);
     return doubt === undefined ? { text, interval } : { text: `${text}\u00a0?`, interval, why: this.#why(doubt) };
   }
 
@@ -48,7 +47,6 @@ export class AnswerCells {
   }
 
   #doubt(section: Section, { keys, doubtedBy }: MeasuredSource, mode: ModeName): string | undefined {
-    if (this.scorecard.settings.quick) return quickRun;
     const open = section.claims.find((claim) => isOpen(claim) && claim.decidedBy.some((key) => keys.includes(key)));
     if (open !== undefined) return inWords(section, open);
     return doubtedBy?.in(mode) ? section.notes.find((note) => note.startsWith(doubtedBy.note)) : undefined;

@@ -64,12 +64,14 @@ describe('the answer of a scorecard', () => {
     expect(rowOf(slow, 'a new pod: even after')['sticky']).toEqual({ text: 'not in time' });
   });
 
-  it('doubts every figure of a quick run, and those that decided a claim that could not be told', () => {
-    const settings = { ...advisingScorecard.settings, quick: true };
-    expect(rowOf({ ...advisingScorecard, settings }, cpu)['sticky']).toMatchObject({
-      text: '400\u00a0µs\u00a0?',
-      reason: expect.stringContaining('a quick run'),
-    });
+  it('doubts every figure of a quick run, and says why once, before them', () => {
+    const quick = { ...advisingScorecard, settings: { ...advisingScorecard.settings, quick: true } };
+    expect(rowOf(quick, cpu)['sticky']).toMatchObject({ text: '400\u00a0µs\u00a0?' });
+    expect(answerOf(quick).caution).toMatch(/^This was a quick run/);
+    expect(answerOf(advisingScorecard).caution).toBeUndefined();
+  });
+
+  it('doubts the figures that decided a claim that could not be told', () => {
     const open = { ...forecasts('cannot tell here'), number: 10, decidedBy: ['lost'] };
     const cell = rowOf(advisingWith('rolling-update', { claims: [open] }), 'a rollout: sessions lost')['sticky']!;
     expect(cell).toMatchObject({ text: '100 of 100\u00a0?', reason: expect.stringMatching(/^Claim 10 \(rolling-update\)/) }); // prettier-ignore

@@ -9,6 +9,9 @@ import { AnswerCells } from './answer-cells.js';
 import { answerRows, type RowSource } from './answer-rows.js';
 import { typicalWorkloads } from './typical-workloads.js';
 
+const quickRun =
+  'This was a quick run, of one short round: nobody knows how far the figures that end with a question mark are off.';
+
 /** What a scorecard answers to "should this service keep its clients' state?". */
 export function answerOf(scorecard: Scorecard): HeadlineAnswer {
   const { modes } = scorecard.settings;
@@ -30,7 +33,13 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
   // Where there is advice, its first caution says what became of the forecasts.
   cells.noteClaims(advised.cases.length > 0 ? forecastClaim : undefined);
   const compared = modes.map((name) => modesInReport.find((one) => one.name === name) ?? { name, about: '' });
-  return { modes: compared, groups, advised, untold: cells.untold };
+  return {
+    modes: compared,
+    caution: scorecard.settings.quick ? quickRun : undefined,
+    groups,
+    advised,
+    untold: cells.untold,
+  };
 }
 
 function advisedBy(scorecard: Scorecard): AdvisedCases {

@@ -1,6 +1,8 @@
 /** What a report says first, built once and drawn by each rendering in its own way. */
 export interface HeadlineAnswer {
   readonly modes: readonly { readonly name: string; readonly about: string }[];
+  /** What to know of the figures before any is read. */
+  readonly caution: string | undefined;
   readonly groups: readonly AnswerGroup[];
   readonly advised: AdvisedCases;
   /** What could not be told, and why: a cell's `why` is the number of one, from 1. */

@@ -2,11 +2,12 @@ import { cellText, type HeadlineAnswer } from './headline-answer.js';
 import { escape, table } from './markdown-table.js';
 
 /** What each mode costs and loses and how it scales, what is advised, and what could not be told. */
-export function answerLines({ modes, groups, advised, untold }: HeadlineAnswer): string[] {
+export function answerLines({ modes, caution, groups, advised, untold }: HeadlineAnswer): string[] {
   const names = modes.map(({ name }) => name);
   return [
     '',
     ...modes.map(({ name, about }) => `- **${name}**, ${escape(about)}`),
+    ...(caution === undefined ? [] : ['', escape(caution)]),
     ...groups.flatMap(({ title, rows }) => [
       '',
       ...table(

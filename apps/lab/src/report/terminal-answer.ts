@@ -3,11 +3,12 @@ import { cellText, type AnswerRow, type HeadlineAnswer } from './headline-answer
 import { heading, terminalWidth } from './terminal.js';
 
 /** What a run answers, as lines for a terminal of 80 columns. */
-export function renderAnswer({ modes, groups, advised, untold }: HeadlineAnswer): string[] {
+export function renderAnswer({ modes, caution, groups, advised, untold }: HeadlineAnswer): string[] {
   const rows = groups.flatMap((group) => group.rows);
   const line = lineWriter(rows, modes.length);
   return [
     heading('answer'),
+    ...(caution === undefined ? [] : [...wrap(caution, terminalWidth), '']),
     ...groups.flatMap(({ title, rows: of }) => [
       ...line(
         title.toUpperCase(),

@@ -4,7 +4,10 @@ import type { AdvisedCases, AnswerCell, AnswerRow, HeadlineAnswer } from '../hea
 import { markup, type Markup } from '../markup.js';
 
 /** The first page: each mode side by side, what is advised, and what could not be told. */
-export function answerPage({ modes, groups, advised, untold }: HeadlineAnswer, order: readonly string[]): Markup {
+export function answerPage(
+  { modes, caution, groups, advised, untold }: HeadlineAnswer,
+  order: readonly string[],
+): Markup {
   const names = modes.map(({ name }) => name);
   return markup`<dl class="modes small">
       ${modes.map(
@@ -13,6 +16,7 @@ export function answerPage({ modes, groups, advised, untold }: HeadlineAnswer, o
             <dd>${about}</dd>`,
       )}
     </dl>
+    ${caution && markup`<p class="small top">${caution}</p>`}
     <table class="answer">
       <thead>
         <tr>
