@@ -34,7 +34,7 @@ export const accountRead: Figure = {
 export const accessLog: Figure = {
   name: 'access-log',
   title: 'GET /account/accounts/:id with a line in the log for each request / without',
-  target: { bound: 'at most', value: 1.25 },
+  target: { bound: 'at most', value: 1.4 },
   async open(bench) {
     const { environment, job, close } = await openAccount(bench);
     const ours = await startService(bench, 'account', { ...environment, ACCESS_LOG: 'true' });
