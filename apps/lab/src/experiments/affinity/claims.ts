@@ -24,6 +24,7 @@ export const claims: readonly Claim<AffinityKey>[] = [
     sentence: 'Affinity: a cookie leads everyone back and spreads the load; one address for all fills one pod.',
     decidedBy: ['cookieMisrouted', 'cookieBusiest', 'oneBusiest', 'noneMisrouted'],
     rule,
+    isNoisy: true,
   },
 ];
 

@@ -25,6 +25,7 @@ export const claims: readonly Claim<ColdPodKey>[] = [
     sentence: 'Sessions that stay leave a new pod cold: the average looks well while the hottest pod does not.',
     decidedBy: ['hottestLoad', 'cpuHottest', 'cpuAverage', 'p99Hottest'],
     rule,
+    isNoisy: true,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ruleOf } from '../../../test/rule-of.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
+import { conclude } from '../conclude.js';
 import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ScaleOutKey>;
@@ -52,5 +53,19 @@ describe('the rule of claim 5', () => {
   it('cannot tell when it was not scaled out', () => {
     expect(easy({ stateless: { ...stateless, ready: null } }).ruling).toBe('cannot tell here');
     expect(easy({ sticky }).ruling).toBe('cannot tell here');
+  });
+});
+
+describe('one round alone', () => {
+  it('refutes neither claim, since shares differ from round to round', () => {
+    const cold = { stateless: { ...stateless, even: null, newShare: 35 }, sticky: { ...sticky, even: 2_000 } };
+    const rulings = (rounds: number) =>
+      conclude(
+        { claims, kinds },
+        Array.from({ length: rounds }, () => cold),
+        1,
+      ).claims.map(({ verdict }) => verdict.ruling);
+    expect(rulings(1)).toEqual(['cannot tell here', 'cannot tell here']);
+    expect(rulings(3)).toEqual(['does not hold', 'does not hold']);
   });
 });

@@ -29,12 +29,14 @@ export const claims: readonly Claim<ScaleOutKey>[] = [
     sentence: 'Stateful: scaling is more complex.',
     decidedBy: ['newShare', 'even', 'lost'],
     rule: statefulIsSlower,
+    isNoisy: true,
   },
   {
     number: 5,
     sentence: 'Stateless: simple and easy to scale.',
     decidedBy: ['even', 'failed', 'lost'],
     rule: statelessIsEasy,
+    isNoisy: true,
   },
 ];
 
