@@ -1,6 +1,6 @@
 import { isHeldInPod, isMisroutedByDesign, modeNames, type ModeName } from '../bank/modes.js';
 import { formatFigure, formatMegabytes, formatNumber } from '../report/format.js';
-import { fellBehind } from '../experiments/fallen-behind.js';
+import { fellBehind } from '../load/fell-behind.js';
 import type { JudgedClaim, Scorecard } from '../report/scorecard.js';
 import { forecastClaim, needed, refuseUnfit, UnfitReport, withCommand } from './unfit-report.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { advisingScorecard, advisingWith, advisingWithFigures, forecasts } from '../../test/sample-figures.js';
-import { fellBehind } from '../experiments/fallen-behind.js';
+import { fellBehind } from '../load/fell-behind.js';
 import { measuredIn } from './measured.js';
 
 const { settings } = advisingScorecard;

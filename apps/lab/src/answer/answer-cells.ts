@@ -1,5 +1,5 @@
 import type { ModeName } from '../bank/modes.js';
-import { fellBehind } from '../experiments/fallen-behind.js';
+import { fellBehind } from '../load/fell-behind.js';
 import { estimateText, figureText, intervalText } from '../report/format.js';
 import type { AnswerCell } from '../report/headline-answer.js';
 import type { Scorecard, Section } from '../report/scorecard.js';

@@ -3,7 +3,7 @@ import { advisingScorecard, advisingWith, advisingWithFigures, forecasts } from 
 import { sampleSection } from '../../test/sample-scorecard.js';
 import { advise } from '../advise/advice.js';
 import { measuredIn } from '../advise/measured.js';
-import { fellBehind } from '../experiments/fallen-behind.js';
+import { fellBehind } from '../load/fell-behind.js';
 import { killHere } from '../platform/platform.js';
 import type { AnswerCell } from '../report/headline-answer.js';
 import { cellText } from '../report/headline-answer.js';

@@ -1,3 +1,4 @@
+import { fellBehind } from '../load/fell-behind.js';
 import type { BankRecorder } from './mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
 import type { Section } from '../report/scorecard.js';
@@ -62,7 +63,7 @@ export function soFar(
     seconds: elapsedMs / 1_000,
     losses,
     notes: [
-      ...(behind === null ? [] : [`The lab itself fell behind, and latencies are void: ${behind}.`]),
+      ...(behind === null ? [] : [`${fellBehind}, and latencies are void: ${behind}.`]),
       ...(audit?.fault == null ? [] : [`The audit failed: ${audit.fault}`]),
     ],
     audit: audit === null || audit.clean === null ? undefined : { ...audit, clean: audit.clean },

@@ -1,4 +1,5 @@
 import { modes as bankModes, type Mode, type ModeName } from '../bank/modes.js';
+import { fellBehind } from '../load/fell-behind.js';
 import { renderBank, renderBankLines } from './bank-view.js';
 import { formatFigure, wrap } from '../report/format.js';
 import type {
@@ -92,7 +93,7 @@ function modeColumns(crowd: CrowdSnapshot): string[] {
       (mode) => latency(mode, 'p50Ms'),
       (mode) => latency(mode, 'p99Ms'),
     ),
-    ...(behind == null ? [] : wrap(`  The lab itself fell behind: ${behind}.`, width, '  ')),
+    ...(behind == null ? [] : wrap(`  ${fellBehind}: ${behind}.`, width, '  ')),
     row('since', ({ since }) => timeOfDay(since).slice(0, cellWidth - 1)),
     row('  requests', ({ requests }) => String(requests)),
     row('  failed', ({ failed }) => String(failed)),

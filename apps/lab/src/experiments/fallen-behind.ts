@@ -1,8 +1,6 @@
+import { fellBehind } from '../load/fell-behind.js';
 import { modeNames, type ModeName } from '../bank/modes.js';
 import { eachFigure, type FigureKind, type Figures } from '../statistics/figures.js';
-
-/** How the note of it begins. */
-export const fellBehind = 'The lab itself fell behind';
 
 /** The measurements in which the lab itself fell behind its load, for the reader of their latencies. */
 export class FallenBehind {

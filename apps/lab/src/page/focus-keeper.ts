@@ -21,7 +21,7 @@ export class FocusKeeper {
 }
 
 /** Moves the focus to a part of the page, from where the next Tab goes on into it. */
-export function focusOn(part: HTMLElement): void {
+function focusOn(part: HTMLElement): void {
   if (!part.hasAttribute('tabindex')) part.tabIndex = -1;
   part.focus({ preventScroll: true });
 }

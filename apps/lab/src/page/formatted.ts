@@ -25,7 +25,7 @@ export function figuresOf(workload: string, pod: PodSnapshot, autoscaling: Autos
 }
 
 /** More would be no dots any more. */
-export const dotsOfPod = 500;
+const dotsOfPod = 500;
 
 /** Whether an experiment runs, to which its own customers come and ours do not. */
 export function isMeasuring({ experiments }: Pick<BankSnapshot, 'experiments'>): boolean {

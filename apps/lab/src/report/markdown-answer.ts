@@ -20,9 +20,9 @@ export function answerLines({ modes, caution, groups, advised, untold }: Headlin
     ]),
     '',
     '**What is advised**',
+    ...(advised.cases.length === 0 ? [] : ['']),
     ...advised.cases.map(
-      ({ name, load, mode, advice }, index) =>
-        `${index === 0 ? '\n' : ''}- ${name} (${load}): **${mode ?? 'no mode'}**. ${escape(advice)}`,
+      ({ name, load, mode, advice }) => `- ${name} (${load}): **${mode ?? 'no mode'}**. ${escape(advice)}`,
     ),
     ...advised.cautions.flatMap((text) => ['', escape(text)]),
     ...(untold.length === 0 ? [] : ['', '**What could not be told here, and why**', '']),

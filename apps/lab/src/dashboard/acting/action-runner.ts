@@ -147,14 +147,11 @@ export function newSince(before: LossTally, now: LossTally): LossTally {
 }
 
 /** What is left without so many times what comes anyway. */
-export function without({ lost, failed }: LossTally, standing: LossTally, times: number): LossTally {
-  const rest = (all: Readonly<Record<string, number>>, usual: Readonly<Record<string, number>> = {}) =>
-    more(Object.fromEntries(Object.entries(usual).map(([key, number]) => [key, Math.round(number * times)])), all);
-  const rests = Object.entries(lost).map(([mode, causes]) => [mode, rest(causes, standing.lost[mode])] as const);
-  return {
-    lost: Object.fromEntries(rests.filter(([, causes]) => Object.keys(causes).length > 0)),
-    failed: rest(failed, standing.failed),
-  };
+export function without(all: LossTally, standing: LossTally, times: number): LossTally {
+  const scaled = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+    Object.fromEntries(Object.entries(counts).map(([key, number]) => [key, Math.round(number * times)]));
+  const lost = Object.entries(standing.lost).map(([mode, causes]) => [mode, scaled(causes)] as const);
+  return newSince({ lost: Object.fromEntries(lost), failed: scaled(standing.failed) }, all);
 }
 
 /** What customers lost, in a sentence. */

@@ -1,6 +1,6 @@
 import { modeOfWorkload } from '../../bank/modes.js';
 import type { BankSnapshot } from '../../protocol/snapshots.js';
-import { dotsOfPod } from '../formatted.js';
+import { measuredIn } from '../formatted.js';
 import type { Placed } from './customers.js';
 
 /** Nobody tells of an experiment's customers one by one: a dot for each session that a pod says it holds. */
@@ -8,11 +8,11 @@ export function sessionsIn({ workloads }: Pick<BankSnapshot, 'workloads'>): Plac
   return workloads.flatMap(({ workload, pods }) => {
     const mode = modeOfWorkload(workload)?.name;
     if (mode === undefined) return [];
-    return pods.flatMap(({ name, sessions }) =>
-      Array.from({ length: Math.min(dotsOfPod, sessions ?? 0) }, (_, index) => ({
-        id: `${name} ${index}`,
+    return pods.flatMap((pod) =>
+      Array.from({ length: measuredIn(workload, pod).dots }, (_, index) => ({
+        id: `${pod.name} ${index}`,
         mode,
-        pod: name,
+        pod: pod.name,
       })),
     );
   });

@@ -28,7 +28,6 @@ export class SessionPanel {
   readonly #facts = new OwnSessionFacts();
   readonly #title = element('h3', '', 'What travelled, the latest first');
   readonly #recordings: KeyedList<RequestView, RequestLine>;
-  #now: BankSnapshot | undefined;
   #busy = false;
 
   constructor(
@@ -74,9 +73,7 @@ export class SessionPanel {
     this.show();
   }
 
-  hear(now: BankSnapshot): void {
-    const { workloads } = now;
-    this.#now = now;
+  hear({ workloads }: BankSnapshot): void {
     this.#showKill();
     const there = modeNames.filter((mode) =>
       workloads.some(({ workload, pods }) => workload === workloadOf(mode) && pods.length > 0),
@@ -101,7 +98,7 @@ export class SessionPanel {
 
   #showKill(): void {
     const session = this.ownSessions.at(this.page.address.displayed.mode);
-    const pod = session && this.#now && homeOf(session, this.#now);
+    const pod = session && homeOf(session, this.page.now());
     this.#kill.disabled = pod === undefined;
     write(this.#kill, pod === undefined ? 'Kill the pod that I am at' : `Kill ${pod}, ${whyYours(session!)}`);
   }

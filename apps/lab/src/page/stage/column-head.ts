@@ -47,14 +47,7 @@ export class ColumnHead {
     this.#figures.hidden = this.#lost.hidden = reported === undefined;
     if (reported === undefined) return;
     this.#lost.classList.toggle('past', measuring);
-    if (measuring) {
-      const perSecond = pods.reduce((sum, pod) => sum + (pod.perSecond ?? 0), 0);
-      write(this.#figures, `${perSecond.toFixed(0)} req/s of the experiment, as the pods count`);
-    } else
-      write(
-        this.#figures,
-        `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`,
-      );
+    write(this.#figures, measuring ? countedBy(pods) : ratesOf(reported));
     const { lost, failed } = reported;
     write(
       this.#lost,
@@ -62,6 +55,15 @@ export class ColumnHead {
     );
     this.#lost.classList.toggle('some', lost + failed > 0);
   }
+}
+
+function countedBy(pods: WorkloadSnapshot['pods']): string {
+  const perSecond = pods.reduce((sum, pod) => sum + (pod.perSecond ?? 0), 0);
+  return `${perSecond.toFixed(0)} req/s of the experiment, as the pods count`;
+}
+
+function ratesOf(reported: ModeSnapshot): string {
+  return `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`;
 }
 
 function latencyOf({ p99Ms, behind }: ModeSnapshot): string {
