@@ -22,16 +22,18 @@ export function sessionService(environment: SessionEnvironment): ServiceDefiniti
   };
 }
 
-/** Reads the session cookie of each request; a pod that hands its sessions over sends each client elsewhere. */
+/** A request tells which session its cookie names; a pod that hands its sessions over sends each client elsewhere. */
 function sessionHooks(environment: SessionEnvironment): (server: FastifyInstance, resolve: Resolve) => void {
   const cookies = new SessionCookies(environment);
   return (server, resolve) => {
-    server.decorateRequest('sessionId', undefined);
-    server.addHook('onRequest', (request, reply, done) => {
-      request.sessionId = cookies.read(request.headers.cookie);
-      if (environment.STORE === 'handoff' && resolve<Drain>(DRAIN).draining) {
-        reply.header('set-cookie', cookies.releaseAffinity());
-      }
+    server.decorateRequest('sessionId', {
+      getter() {
+        return cookies.read(this.headers.cookie);
+      },
+    });
+    if (environment.STORE !== 'handoff') return;
+    server.addHook('onRequest', (_request, reply, done) => {
+      if (resolve<Drain>(DRAIN).draining) reply.header('set-cookie', cookies.releaseAffinity());
       done();
     });
   };

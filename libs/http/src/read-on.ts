@@ -15,6 +15,9 @@ export function isAnsweredEarly(socket: Socket): boolean {
  * on. Past the bound of bytes nothing more is read, past that of time the connection is cut.
  */
 export function readOn(request: IncomingMessage, response: ServerResponse, { maxBytes, maxMs } = lingering): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  // Only these announce a body (RFC 9112, 6.3).
+  if (length === undefined && encoding === undefined) return;
   // Before Node's own listener, which may close.
   response.prependOnceListener('finish', () => {
     if (request.readableEnded) return;

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 declare module 'fastify' {
   interface FastifyRequest {
     /** The session that the request's cookie names, not looked up yet. */
-    sessionId: string | undefined;
+    readonly sessionId: string | undefined;
   }
 }
 

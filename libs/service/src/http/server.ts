@@ -95,18 +95,21 @@ export function createServer(parts: ServerParts, settings: ServerSettings): Fast
     reply.headers(securityHeaders).header('x-served-by', pod.servedBy).header('x-request-id', request.id);
     if (drain.draining) reply.header('connection', 'close');
     const fault = hostFault(request);
-    if (fault !== undefined || hstsSeconds === 0 || !redirectToTls(request, reply, hstsSeconds)) done(fault);
-  });
-  server.addHook('onRequest', (request, _reply, done) => {
+    if (fault !== undefined) return done(fault);
+    if (hstsSeconds !== 0 && redirectToTls(request, reply, hstsSeconds)) return;
     requireWellFormed(request);
-    // Before its body is looked at: what is wrong with it is the smaller fault.
-    if (request.is404) throw new CodedError('not-found', '');
-    // The router would take it for an empty parameter; the lab's page is at a path that ends so itself.
-    const isOwn = request.routeOptions.url?.endsWith('/') === true;
-    if (!isOwn && hasSlashAtEnd(request.url)) throw new CodedError('not-found', 'A path has no slash at its end.');
+    requireFound(request);
     done();
   });
   return server;
+}
+
+/** Before its body is looked at: what is wrong with it is the smaller fault. */
+function requireFound(request: FastifyRequest): void {
+  if (request.is404) throw new CodedError('not-found', '');
+  // The router would take it for an empty parameter; the lab's page is at a path that ends so itself.
+  const isOwn = request.routeOptions.url?.endsWith('/') === true;
+  if (!isOwn && hasSlashAtEnd(request.url)) throw new CodedError('not-found', 'A path has no slash at its end.');
 }
 
 function hasSlashAtEnd(url: string): boolean {
