@@ -13,6 +13,13 @@ describe('isSameReply', () => {
     );
   });
 
+  it('lets what was made up for one transfer pass in either style: in a sealed continuation, or told as a key', () => {
+    const sealed = (continuation: string): ReplayedReply => reply({ next: 'amount', continuation });
+    const told = (idempotencyKey: string): ReplayedReply => reply({ next: 'amount', idempotencyKey });
+    expect(isSameReply(sealed('a'), sealed('b'))).toBe(true);
+    expect(isSameReply(told('a'), told('b'))).toBe(true);
+  });
+
   it.each([
     ['another status', reply({}, 201)],
     ['another value', reply({ visits: 2 })],

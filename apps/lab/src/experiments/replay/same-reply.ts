@@ -8,6 +8,7 @@ export interface ReplayedReply {
 export const ofOneReply: Readonly<Record<string, string>> = {
   requestId: 'made up for each request, so that its log lines can be found',
   continuation: 'sealed with its time and, at the first step, a key made up for it',
+  idempotencyKey: 'made up for a transfer when it begins, as the one in a continuation is',
   createdAt: 'the clock, when a session is opened',
   expiresAt: 'the clock, and how long a session lives',
   balancesAsOf: 'the clock, when the ledger was asked',
