@@ -5,30 +5,18 @@ import type { ModeName } from '../bank/modes.js';
 import type { Platform } from '../platform/platform.js';
 import type { Plot } from '../report/plot.js';
 import type { RunOptions, RunSize } from './run-options.js';
-import type { EstimatesBy, FigureKind, Figures, FiguresBy } from '../statistics/figures.js';
-import type { Verdict } from '../statistics/verdict.js';
+import type { ClaimBy, FoundBy, MeasuredBy } from '../statistics/conclude.js';
+import type { EstimatesBy, Figures, FiguresBy } from '../statistics/figures.js';
 
 export type FiguresByMode<Key extends string = string> = FiguresBy<ModeName, Key>;
 
 export type EstimatesByMode<Key extends string = string> = EstimatesBy<ModeName, Key>;
 
 /** What all rounds of an experiment found. */
-export interface Found<Key extends string = string> {
-  /** In the order of the design. */
-  readonly modes: readonly ModeName[];
-  readonly estimates: EstimatesByMode<Key>;
-}
+export type Found<Key extends string = string> = FoundBy<ModeName, Key>;
 
 /** A sentence of the lesson, and the rule that judges it by figures alone. */
-export interface Claim<Key extends string = string> {
-  readonly number: number;
-  readonly sentence: string;
-  /** The figures that the rule goes by, the most telling one first: what a scorecard shows beside the verdict. */
-  readonly decidedBy: readonly Key[];
-  readonly rule: (figures: FiguresByMode<Key>) => Verdict;
-  /** Whether these differ from round to round, so that a single round refutes nothing. */
-  readonly isNoisy?: boolean;
-}
+export type Claim<Key extends string = string> = ClaimBy<ModeName, Key>;
 
 /**
  * What one measurement may use: a platform, customers, and a say in what the reader is told. Its seed is another one in
@@ -62,11 +50,9 @@ export interface MoneyCheck {
 }
 
 /** A question to the bank, with the figures that answer it and the rules that judge them. */
-export interface Experiment<Key extends string = string> {
+export interface Experiment<Key extends string = string> extends MeasuredBy<ModeName, Key> {
   readonly name: string;
   readonly summary: string;
-  readonly claims: readonly Claim<Key>[];
-  readonly kinds: Readonly<Record<Key, FigureKind>>;
   /** How it was measured, for the scorecard. */
   readonly how: string;
   /** At most so many rounds, where one takes long, also on a certain platform; the run's if not given. */
@@ -86,6 +72,4 @@ export interface Experiment<Key extends string = string> {
   ahead?(platform: Platform, size: RunSize): void;
   /** One mode, one round, on a settled platform, which it leaves as it was. */
   measure(lab: Lab, mode: ModeName): Promise<Figures<Key>>;
-  /** Plots over what all rounds found; pure. */
-  plots?(found: Found<Key>): Plot[];
 }

@@ -1,7 +1,8 @@
 import { checkMoney, type MoneyFound } from '../bank/money-check.js';
+import { modeNames } from '../bank/modes.js';
 import { LossLedger } from '../losses/loss-ledger.js';
 import type { Section } from '../report/scorecard.js';
-import { conclude } from './conclude.js';
+import { conclude } from '../statistics/conclude.js';
 import type { Experiment } from './experiment.js';
 import { planOf, type PlannedRun } from './plan.js';
 import { Rounds } from './rounds.js';
@@ -32,7 +33,7 @@ export async function runExperiment(experiment: Experiment, run: PlannedRun): Pr
     losses.close();
   }
   const { name, summary, kinds, how } = experiment;
-  const { claims, plots, figures } = conclude(experiment, rounds.found, run.seed);
+  const { claims, plots, figures } = conclude(experiment, rounds.found, run.seed, modeNames);
   return {
     name,
     summary,

@@ -1,4 +1,4 @@
-import { seeded, type Random } from '../load/random.js';
+import { seeded, shuffled } from '../load/random.js';
 import type { ModeName } from '../bank/modes.js';
 
 /** Streams of the run's seed that belong to the schedule: far from those that arrivals and customers draw from. */
@@ -13,14 +13,4 @@ export function orderOf(modes: readonly ModeName[], seed: number, round: number)
 /** The seed of one round, for every mode the same: they meet the same customers at the same times. */
 export function seedOf(seed: number, round: number): number {
   return Math.floor(seeded(seed, seeds + round)() * 2 ** 32);
-}
-
-/** Fisher and Yates. */
-export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
-  const mixed = [...items];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [mixed[last], mixed[other]] = [mixed[other] as Item, mixed[last] as Item];
-  }
-  return mixed;
 }

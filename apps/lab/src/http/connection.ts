@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
-import { buildConnector, Client } from 'undici';
+import { Client } from 'undici';
 import { CookieJar } from './cookie-jar.js';
+import { faultCode } from './fault-code.js';
 import { costOf, servedByOf, type PreparedRequest, type RecordedRequest } from './recorded-request.js';
 import { ingressLookup } from './ingress-lookup.js';
 import { outcomeOf } from './outcome.js';
+import { SocketMeter } from './socket-meter.js';
 
 /** Longer than the second within which the bank promises an answer. */
 const answerTimeoutMs = 3_000;
@@ -24,20 +25,16 @@ export class Connection {
   readonly #client: Client;
   /** Of the front door's address; scenarios name paths without it. */
   readonly #pathPrefix: string;
-  #socket: Socket | undefined;
+  readonly #meter: SocketMeter;
 
   constructor(baseUrl: string, timeoutMs = answerTimeoutMs) {
     const { origin, pathname } = new URL(baseUrl);
     this.#pathPrefix = pathname.replace(/\/$/, '');
-    const connect = buildConnector({ timeout: timeoutMs, lookup: ingressLookup });
+    this.#meter = new SocketMeter({ timeout: timeoutMs, lookup: ingressLookup });
     this.#client = new Client(origin, {
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      connect: (options, callback) =>
-        connect(options, (...result: [Error, null] | [null, Socket]) => {
-          this.#socket = result[1] ?? undefined;
-          callback(...(result as [null, Socket]));
-        }),
+      connect: this.#meter.connect,
     });
   }
 
@@ -60,18 +57,8 @@ export class Connection {
   async #send(request: PreparedRequest, cookies: readonly string[]): Promise<RecordedRequest> {
     const jar = this.cookies;
     const requestBody = request.body === undefined ? null : JSON.stringify(request.body);
-    const readSocket = this.#meter();
+    const bytesOf = this.#meter.start(requestBody === null ? 0 : Buffer.byteLength(requestBody));
     const started = { request, cost: costOf(request, cookies), startedAt: performance.now() };
-    const bytesOf = (replyBody: number) => {
-      const { read, written } = readSocket();
-      const sent = Math.min(written, requestBody === null ? 0 : Buffer.byteLength(requestBody));
-      return {
-        requestHeader: written - sent,
-        requestBody: sent,
-        replyHeader: Math.max(0, read - replyBody),
-        replyBody,
-      };
-    };
     try {
       const reply = await this.#client.request({
         method: request.method,
@@ -108,18 +95,6 @@ export class Connection {
       };
     }
   }
-
-  /** Returns a function that tells the socket's bytes since now; a socket opened meanwhile counts from its start. */
-  #meter(): () => { read: number; written: number } {
-    const before = this.#socket;
-    const { bytesRead, bytesWritten } = before ?? { bytesRead: 0, bytesWritten: 0 };
-    return () => {
-      const now = this.#socket;
-      if (now === undefined) return { read: 0, written: 0 };
-      const same = now === before;
-      return { read: now.bytesRead - (same ? bytesRead : 0), written: now.bytesWritten - (same ? bytesWritten : 0) };
-    };
-  }
 }
 
 /** What goes with a request, but for what HTTP itself needs. */
@@ -150,8 +125,4 @@ function parsed(text: string): unknown {
 function retryAfterMs(header: string | undefined): number | undefined {
   const seconds = Number(header);
   return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1_000;
-}
-
-function faultCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
 }

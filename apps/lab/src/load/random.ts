@@ -19,3 +19,13 @@ export function seeded(seed: number, stream = 0): Random {
 export function exponential(mean: number, random: Random): number {
   return -mean * Math.log(1 - random());
 }
+
+/** Fisher and Yates. */
+export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  const mixed = [...items];
+  for (let last = mixed.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [mixed[last], mixed[other]] = [mixed[other] as Item, mixed[last] as Item];
+  }
+  return mixed;
+}

@@ -3,7 +3,7 @@ import { componentOf, findBank } from './find-bank.js';
 import { bounded } from '../../platform/bounded.js';
 import { isForbidden } from '../../platform/kubernetes/cluster-fault.js';
 import { findCluster, type ClusterSelection } from '../../platform/kubernetes/cluster.js';
-import { bankContainer } from '../../platform/kubernetes/pod-state.js';
+import { mainContainer } from '../../platform/kubernetes/pod-state.js';
 
 /** What a bank on a cluster runs on, as Kubernetes writes it: what figures of a machine mean nothing without. */
 export interface Place {
@@ -44,7 +44,7 @@ export function placeOf(nodes: readonly V1Node[], pods: readonly V1Pod[]): Place
     pods: Object.fromEntries(
       pods.flatMap((pod) => {
         const workload = componentOf(pod);
-        const { requests, limits } = bankContainer(pod)?.resources ?? {};
+        const { requests, limits } = mainContainer(pod)?.resources ?? {};
         return workload === undefined ? [] : [[workload, { requests: inWords(requests), limits: inWords(limits) }]];
       }),
     ),

@@ -14,7 +14,7 @@ import { componentOf, findBank } from './find-bank.js';
 import { findCluster, kubectl, type Cluster, type ClusterSelection } from '../../platform/kubernetes/cluster.js';
 import { ClusterFault, whyOf } from '../../platform/kubernetes/cluster-fault.js';
 import { findIngress } from './ingress.js';
-import { nameOf, type WatchedParts } from '../../platform/kubernetes/target-state.js';
+import { closeWatches, nameOf, type WatchedParts } from '../../platform/kubernetes/target-state.js';
 import { KubernetesPlatform, type KubernetesParts } from '../../platform/kubernetes/kubernetes-platform.js';
 import { PodAccess } from '../../platform/kubernetes/pod-access.js';
 import { EventMapper } from '../../platform/kubernetes/event-mapper.js';
@@ -22,7 +22,8 @@ import { phaseOf, troubleOf } from '../../platform/kubernetes/pod-state.js';
 import { Signal } from '../../platform/signal.js';
 import { takeAllBack } from '../../platform/kubernetes/take-back.js';
 import { WatchedList } from '../../platform/kubernetes/watched.js';
-import type { KubernetesTarget } from '../../platform/kubernetes/target.js';
+import type { WorkloadController } from '../../platform/kubernetes/patches.js';
+import type { KubernetesTarget, WorkloadObject } from '../../platform/kubernetes/target.js';
 
 export interface KubernetesOptions extends ClusterSelection {
   /** The front door; found by the Ingress when it is not given. */
@@ -115,7 +116,7 @@ async function open(options: KubernetesOptions, { looksOnly, ingress }: Purpose)
     });
   } catch (error) {
     access.close();
-    await Promise.all(Object.values(watched).map((one) => one.close()));
+    await closeWatches(watched);
     throw error;
   }
 }
@@ -189,5 +190,9 @@ async function watchAll(
       onChange,
     }),
   ]);
-  return { pods, deployments, statefulSets, autoscalers };
+  const controllers = new Map<WorkloadObject['kind'], WatchedList<WorkloadController>>([
+    ['Deployment', deployments],
+    ['StatefulSet', statefulSets],
+  ]);
+  return { pods, controllers, autoscalers };
 }

@@ -3,11 +3,10 @@ import { CookieJar } from '../../http/cookie-jar.js';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import { problemCode } from '../../http/outcome.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
-import { seeded } from '../../load/random.js';
+import { seeded, shuffled } from '../../load/random.js';
 import { modes } from '../../bank/modes.js';
 import type { Lab } from '../experiment.js';
 import type { SessionSeeder } from '../session-seeder.js';
-import { shuffled } from '../schedule.js';
 import type { MemoryKey } from './claims.js';
 import type { Figures } from '../../statistics/figures.js';
 

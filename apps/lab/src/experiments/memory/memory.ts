@@ -6,7 +6,7 @@ import { uncounted } from '../uncounted.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { SessionSeeder, untilOpened } from '../session-seeder.js';
 import { claims, kinds, reportedAt, type AtKey, type MemoryKey } from './claims.js';
-import { fitLine } from './line-fit.js';
+import { fitLine } from '../../statistics/line-fit.js';
 import { meetFullPod, type FullKey } from './full-pod.js';
 import { readMemory, type MemoryReading } from './reading.js';
 import { memoryPlot } from './plots.js';

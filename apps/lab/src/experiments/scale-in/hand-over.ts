@@ -3,14 +3,13 @@ import { Connection } from '../../http/connection.js';
 import { CookieJar } from '../../http/cookie-jar.js';
 import type { RecordedRequest } from '../../http/recorded-request.js';
 import type { ModeRecord } from '../../bank/mode-record.js';
-import { seeded } from '../../load/random.js';
+import { seeded, shuffled } from '../../load/random.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Pod } from '../../platform/platform.js';
 import { uncounted } from '../uncounted.js';
 import type { Lab } from '../experiment.js';
 import { cookiesTo } from '../fresh-pods.js';
 import { SessionSeeder, untilOpened } from '../session-seeder.js';
-import { shuffled } from '../schedule.js';
 import type { CustomerSession } from '../../bank/observer.js';
 
 export const sampleSize = 200;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ruleOf } from '../../../test/rule-of.js';
 import { claims, kinds, type ScaleOutKey } from './claims.js';
-import { conclude } from '../conclude.js';
+import { modeNames } from '../../bank/modes.js';
+import { conclude } from '../../statistics/conclude.js';
 import type { Figures } from '../../statistics/figures.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<ScaleOutKey>;
@@ -64,6 +65,7 @@ describe('one round alone', () => {
         { claims, kinds },
         Array.from({ length: rounds }, () => cold),
         1,
+        modeNames,
       ).claims.map(({ verdict }) => verdict.ruling);
     expect(rulings(1)).toEqual(['cannot tell here', 'cannot tell here']);
     expect(rulings(3)).toEqual(['does not hold', 'does not hold']);

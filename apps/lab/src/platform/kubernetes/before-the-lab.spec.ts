@@ -5,6 +5,8 @@ import {
   keeping,
   labEntries,
   labFields,
+  restarted,
+  restartedAt,
   type Movable,
   type SpecPart,
 } from './before-the-lab.js';
@@ -25,6 +27,19 @@ function object(spec: SpecPart, kept: [SpecPart, SpecPart] | undefined, owners: 
   }));
   return { metadata: { managedFields, annotations: kept === undefined ? {} : keeping({}, ...kept) }, spec };
 }
+/** A workload whose pods were restarted last by that program, after the lab kept these. */
+const restartedBy = (manager: string, [before, after]: [SpecPart, SpecPart]): Movable => ({
+  metadata: {
+    annotations: keeping({}, before, after),
+    managedFields: [
+      {
+        manager,
+        fieldsV1: { 'f:spec': { 'f:template': { 'f:metadata': { 'f:annotations': { [`f:${restartedAt}`]: {} } } } } },
+      },
+    ],
+  },
+  spec: after,
+});
 const ours = { minReplicas: fieldManager, maxReplicas: fieldManager };
 
 describe('what was before the lab', () => {
@@ -74,6 +89,12 @@ describe('what was before the lab', () => {
       'template.spec.x': fieldManager,
     };
     expect(beforeTheLab(object({ replicas: 4 }, kept, owners))).toEqual(strategy(0));
+  });
+
+  it('is of a restart the note of the one before, until somebody else restarts it', () => {
+    const kept: [SpecPart, SpecPart] = [restarted(null), restarted('now')];
+    expect(beforeTheLab(restartedBy(fieldManager, kept))).toEqual(restarted(null));
+    expect(beforeTheLab(restartedBy('kubectl-rollout', kept))).toBeUndefined();
   });
 
   it('stays what it was when the lab moves again', () => {

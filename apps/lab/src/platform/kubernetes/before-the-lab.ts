@@ -34,8 +34,20 @@ const groups: readonly (readonly KeptField[])[] = [
   ['replicas'],
   ['updateStrategy', 'template'],
 ];
-/** A restart is noted in the template's metadata, and stays. */
-const pathOf = (key: KeptField): string => (key === 'template' ? 'f:spec/f:template/f:spec/' : `f:spec/f:${key}`);
+
+/** Where a pod template notes when its pods were restarted, as `kubectl rollout restart` does. */
+export const restartedAt = 'kubectl.kubernetes.io/restartedAt';
+
+/** A part of a workload's spec in which only that note is set; null for none. */
+export function restarted(at: string | null): SpecPart {
+  return { template: { metadata: { annotations: { [restartedAt]: at } } } };
+}
+
+/** The path below which the lab owns what it has set of a part. */
+function pathOf(key: KeptField, { template = {} }: SpecPart): string {
+  if (key !== 'template') return `f:spec/f:${key}`;
+  return `f:spec/f:template/${'metadata' in template ? `f:metadata/f:annotations/f:${restartedAt}` : 'f:spec/'}`;
+}
 
 /** The values that were there before the lab, of what is still as the lab has left it; undefined where nothing is. */
 export function beforeTheLab(object: Movable): SpecPart | undefined {
@@ -47,7 +59,7 @@ export function beforeTheLab(object: Movable): SpecPart | undefined {
   const stillOurs = groups.flatMap((group) => {
     const keys = group.filter((key) => key in before);
     const moved = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(set[key]));
-    const isOurs = moved.every((key) => ours.some((path) => path.startsWith(pathOf(key))));
+    const isOurs = moved.every((key) => ours.some((path) => path.startsWith(pathOf(key, before))));
     const isAsSet = keys.every((key) => typeof set[key] !== 'number' || set[key] === spec[key]);
     return isOurs && isAsSet ? moved : [];
   });

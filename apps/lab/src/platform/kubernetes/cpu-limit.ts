@@ -5,12 +5,12 @@ import type { Cluster } from './cluster.js';
 import { whyOf } from './cluster-fault.js';
 import { fieldManager, labFields } from './before-the-lab.js';
 import { asStrategicPatch } from './orders.js';
-import { bankContainer, bankContainerStatus } from './pod-state.js';
+import { mainContainer, mainContainerStatus } from './pod-state.js';
 import { millicores } from './quantity.js';
 
 /** The limit that a pod's process runs under now, in Kubernetes' notation; undefined when it has none. */
 export function cpuLimitOf(pod: V1Pod): string | undefined {
-  const resources = bankContainerStatus(pod)?.resources ?? bankContainer(pod)?.resources;
+  const resources = mainContainerStatus(pod)?.resources ?? mainContainer(pod)?.resources;
   return resources?.limits?.['cpu'];
 }
 
@@ -21,7 +21,7 @@ export function cpuLimitOf(pod: V1Pod): string | undefined {
  */
 export async function limitCpu({ config, namespace }: Cluster, pod: V1Pod, cpu: string): Promise<void> {
   const { metadata } = pod;
-  const { name, resources } = bankContainer(pod)!;
+  const { name, resources } = mainContainer(pod)!;
   const requested = resources?.requests?.['cpu'];
   const lower = requested !== undefined && millicores(requested) > millicores(cpu);
   const requests = requested === undefined ? {} : { requests: { cpu: lower ? cpu : requested } };
@@ -36,9 +36,9 @@ export async function limitCpu({ config, namespace }: Cluster, pod: V1Pod, cpu: 
 
 /** The CPU limit of a pod's template, where the lab has given the pod another; undefined where it has not. */
 export function cpuBefore(pod: V1Pod, template: V1PodTemplateSpec): { cpu: string; pod: V1Pod } | undefined {
-  const cpu = bankContainer({ metadata: pod.metadata!, spec: template.spec! })?.resources?.limits?.['cpu'];
+  const cpu = mainContainer({ metadata: pod.metadata!, spec: template.spec! })?.resources?.limits?.['cpu'];
   const isOurs = labFields(pod).some((path) => path.endsWith('/f:resources/f:limits/f:cpu'));
   // No limit is ever removed in place.
-  if (!isOurs || cpu === undefined || cpu === bankContainer(pod)?.resources?.limits?.['cpu']) return undefined;
+  if (!isOurs || cpu === undefined || cpu === mainContainer(pod)?.resources?.limits?.['cpu']) return undefined;
   return { cpu, pod: { metadata: pod.metadata!, spec: template.spec! } };
 }

@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { PodEvent, PodPhase } from '../platform.js';
 import { lastExitOf, phaseOf, restartsOf } from './pod-state.js';
-import type { KubernetesTarget } from './target.js';
+import type { ExaminedWorkloads } from './target.js';
 
 /** Turns what a watch says of pods into the platform's events: one for each phase that a pod comes to. */
 export class EventMapper {
@@ -9,7 +9,7 @@ export class EventMapper {
   /** Why a pod goes, where we did it: by pod, or by workload while all of its pods are concerned. */
   readonly #orders = new Map<string, string>();
 
-  constructor(private readonly target: Pick<KubernetesTarget, 'workloadOf'>) {}
+  constructor(private readonly target: Pick<ExaminedWorkloads, 'workloadOf'>) {}
 
   /** Remembers that what follows, for that pod (its uid) or workload, is our doing. */
   because(uidOrWorkload: string, reason: string): void {

@@ -1,5 +1,11 @@
-import { CoreV1Api, PatchStrategy, setHeaderOptions, type V1StatefulSetSpec } from '@kubernetes/client-node';
-import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
+import {
+  CoreV1Api,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1DeploymentSpec,
+  type V1StatefulSetSpec,
+} from '@kubernetes/client-node';
+import { beforeTheLab, keeping, restarted, restartedAt, type SpecPart } from './before-the-lab.js';
 import { bounded } from '../bounded.js';
 import { isForbidden, whyOf } from './cluster-fault.js';
 import type { Cluster } from './cluster.js';
@@ -34,10 +40,18 @@ export async function setReplicasForNow(
   }
 }
 
-/** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template. */
+/** Has every pod replaced, as `kubectl rollout restart` does: by the same annotation on the pod template, which stays. */
 export async function restart(cluster: Cluster, workload: WorkloadObject): Promise<void> {
-  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
-  await ordered(patched(cluster, workload, { spec: { template: { metadata: { annotations } } } }));
+  await ordered(patched(cluster, workload, { spec: restarted(new Date().toISOString()) }));
+}
+
+/** As `restart`, and keeps what the template had there: to take it back replaces every pod once more. */
+export async function restartForNow(cluster: Cluster, workload: WorkloadObject): Promise<void> {
+  const now = await ordered(readNow(cluster, workload));
+  const { template } = now.spec as V1DeploymentSpec;
+  const before = restarted(template.metadata?.annotations?.[restartedAt] ?? null);
+  const set = restarted(new Date().toISOString());
+  await ordered(patched(cluster, workload, { metadata: { annotations: keeping(now, before, set) }, spec: set }));
 }
 
 /** Changes variables of a StatefulSet's pods, from the one with that number on; the others stay as they are. */

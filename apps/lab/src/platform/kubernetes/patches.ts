@@ -4,6 +4,7 @@ import {
   PatchStrategy,
   setHeaderOptions,
   type V1Deployment,
+  type V1ReplicaSet,
   type V1StatefulSet,
   type V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
@@ -11,13 +12,16 @@ import type { Cluster } from './cluster.js';
 import { fieldManager } from './before-the-lab.js';
 import type { WorkloadObject } from './target.js';
 
+/** What keeps pods. */
+export type WorkloadController = V1Deployment | V1StatefulSet | V1ReplicaSet;
+
 /** An object that the lab moves something of. */
 export interface PatchTarget {
   readonly kind: WorkloadObject['kind'] | 'HorizontalPodAutoscaler';
   readonly name: string;
 }
 
-export type Patched = V1Deployment | V1StatefulSet | V2HorizontalPodAutoscaler;
+export type Patched = WorkloadController | V2HorizontalPodAutoscaler;
 
 /** Patches an object in the lab's name; resolves to the object as it then is. */
 export function patched(
@@ -33,6 +37,8 @@ export function patched(
       return config.makeApiClient(AppsV1Api).patchNamespacedDeployment(order, options);
     case 'StatefulSet':
       return config.makeApiClient(AppsV1Api).patchNamespacedStatefulSet(order, options);
+    case 'ReplicaSet':
+      return config.makeApiClient(AppsV1Api).patchNamespacedReplicaSet(order, options);
     case 'HorizontalPodAutoscaler':
       return config.makeApiClient(AutoscalingV2Api).patchNamespacedHorizontalPodAutoscaler(order, options);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { lastExitOf, phaseOf, portOf, restartsOf, troubleOf } from './pod-state.js';
+import { lastExitOf, mainContainer, phaseOf, portOf, restartsOf, troubleOf } from './pod-state.js';
 
 const ready = { type: 'Ready', status: 'True' };
 const metadata = { name: 'p', labels: { 'app.kubernetes.io/component': 'session-sticky' } };
@@ -50,5 +50,15 @@ describe('portOf', () => {
     const containers = [proxy, { name: 'session', ports: [{ name: 'admin', containerPort: 3001 }] }];
     expect(portOf({ metadata, spec: { containers } }, 'admin')).toBe(3001);
     expect(() => portOf({ metadata, spec: { containers } }, 'http')).toThrow('p has no port called http');
+  });
+});
+
+describe('the container that serves', () => {
+  it('is the one that the chart names, else the one that kubectl takes, else the first', () => {
+    const spec = { containers: [{ name: 'aproxy' }, { name: 'web' }, { name: 'session' }] };
+    const takes = { 'kubectl.kubernetes.io/default-container': 'web' };
+    expect(mainContainer({ metadata: { ...metadata, annotations: takes }, spec })?.name).toBe('session');
+    expect(mainContainer({ metadata: { annotations: takes }, spec })?.name).toBe('web');
+    expect(mainContainer({ spec })?.name).toBe('aproxy');
   });
 });

@@ -13,19 +13,19 @@ export function phaseOf({ metadata, status }: V1Pod): PodPhase {
 
 /** How often its process was started again in place. */
 export function restartsOf(pod: V1Pod): number {
-  return bankContainerStatus(pod)?.restartCount ?? 0;
+  return mainContainerStatus(pod)?.restartCount ?? 0;
 }
 
 /** How the process before the present one ended. */
 export function lastExitOf(pod: V1Pod): string {
-  const ended = bankContainerStatus(pod)?.lastState?.terminated;
+  const ended = mainContainerStatus(pod)?.lastState?.terminated;
   if (ended === undefined) return 'an unknown code';
   return ended.reason === 'OOMKilled' ? 'out of memory (OOMKilled)' : `code ${ended.exitCode}`;
 }
 
 /** Why a pod is not ready, in the words of the scheduler or the kubelet. */
 export function troubleOf(pod: V1Pod): string {
-  const waiting = bankContainerStatus(pod)?.state?.waiting;
+  const waiting = mainContainerStatus(pod)?.state?.waiting;
   if (waiting?.reason !== undefined && waiting.reason !== 'ContainerCreating') {
     return [waiting.reason, waiting.message].filter(Boolean).join(': ');
   }
@@ -35,19 +35,32 @@ export function troubleOf(pod: V1Pod): string {
 
 /** The port of that name, as the chart calls them: `http` is the front door's, `admin` the second one. */
 export function portOf(pod: V1Pod, name: 'http' | 'admin'): number {
-  const port = bankContainer(pod)?.ports?.find((one) => one.name === name);
+  const port = mainContainer(pod)?.ports?.find((one) => one.name === name);
   if (port === undefined) throw new Error(`The pod ${pod.metadata?.name} has no port called ${name}.`);
   return port.containerPort;
 }
 
-/** The bank's own container in a pod's spec: a mesh puts its proxy beside it, and may list it first. */
-export function bankContainer({ metadata, spec }: Pick<V1Pod, 'metadata' | 'spec'>): V1Container | undefined {
-  return spec?.containers.find(({ name }) => name === containerNameOf(metadata?.labels?.[labels.component]));
+/** The container in a pod's spec that serves: a mesh puts its proxy beside it, and may list it first. */
+export function mainContainer(pod: Pick<V1Pod, 'metadata' | 'spec'>): V1Container | undefined {
+  return mainOf(pod, pod.spec?.containers ?? []);
 }
 
 /** The same container as the kubelet tells of it. */
-export function bankContainerStatus({ metadata, status }: V1Pod): V1ContainerStatus | undefined {
-  return status?.containerStatuses?.find(({ name }) => name === containerNameOf(metadata?.labels?.[labels.component]));
+export function mainContainerStatus(pod: V1Pod): V1ContainerStatus | undefined {
+  return mainOf(pod, pod.status?.containerStatuses ?? []);
+}
+
+/** By the chart's name for it, else the one that kubectl takes, else the first. */
+function mainOf<One extends { readonly name: string }>(
+  { metadata, spec }: Pick<V1Pod, 'metadata' | 'spec'>,
+  all: readonly One[],
+): One | undefined {
+  const names = [
+    containerNameOf(metadata?.labels?.[labels.component]),
+    metadata?.annotations?.['kubectl.kubernetes.io/default-container'],
+    spec?.containers[0]?.name,
+  ];
+  return names.map((name) => all.find((one) => one.name === name)).find((one) => one !== undefined);
 }
 
 /** How the chart calls the container of a component: every mode of the session service is the same one. */

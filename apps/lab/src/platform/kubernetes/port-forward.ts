@@ -12,11 +12,7 @@ const channels = { data: 0, error: 1 } as const;
 const portBytes = 2;
 const handshakeMs = 10_000;
 
-/**
- * Connections to ports of pods as `kubectl port-forward` makes them: the kubelet opens them inside the pod, so that no
- * NetworkPolicy is asked. A request's host is the pod's name, in the cluster's namespace.
- * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (connect GET requests to portforward)
- */
+/** HTTP over ports of pods. A request's host is the pod's name, in the cluster's namespace. */
 export class PortForwardAgent extends Agent {
   constructor(private readonly cluster: Pick<Cluster, 'config' | 'namespace'>) {
     super({ keepAlive: true });
@@ -26,25 +22,33 @@ export class PortForwardAgent extends Agent {
     { host, port }: ClientRequestArgs,
     done: (error: Error | null, connection: Duplex) => void = () => {},
   ): undefined {
-    callbackify(() => this.#open(host!, Number(port)))(done);
+    callbackify(() => openPodPort(this.cluster, host!, Number(port)))(done);
   }
+}
 
-  async #open(pod: string, port: number): Promise<Duplex> {
-    const { config, namespace } = this.cluster;
-    const options: RequestOptions = {};
-    await config.applyToHTTPSOptions(options);
-    const server = config.getCurrentCluster()!.server.replace(/^http/, 'ws');
-    const url = `${server}/api/v1/namespaces/${namespace}/pods/${pod}/portforward?ports=${port}`;
-    const socket = new WebSocket(url, protocol, { ...options, handshakeTimeout: handshakeMs });
-    // It listens from the first moment: the channels begin with the very answer that opens them.
-    const connection = new PodConnection(socket);
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve);
-      socket.once('error', reject);
-      socket.once('unexpected-response', (_, reply) => void refusal(reply).then(reject, reject));
-    });
-    return connection;
-  }
+/**
+ * Connects to a port of a pod as `kubectl port-forward` does: the kubelet opens it inside the pod, so that no NetworkPolicy
+ * is asked.
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (connect GET requests to portforward)
+ */
+export async function openPodPort(
+  { config, namespace }: Pick<Cluster, 'config' | 'namespace'>,
+  pod: string,
+  port: number,
+): Promise<Duplex> {
+  const options: RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  const server = config.getCurrentCluster()!.server.replace(/^http/, 'ws');
+  const url = `${server}/api/v1/namespaces/${namespace}/pods/${pod}/portforward?ports=${port}`;
+  const socket = new WebSocket(url, protocol, { ...options, handshakeTimeout: handshakeMs });
+  // It listens from the first moment: the channels begin with the very answer that opens them.
+  const connection = new PodConnection(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+    socket.once('unexpected-response', (_, reply) => void refusal(reply).then(reject, reject));
+  });
+  return connection;
 }
 
 /** Why the API server opens no connection, in its own words where it has any. */
@@ -59,6 +63,8 @@ class PodConnection extends Duplex {
 
   constructor(private readonly socket: WebSocket) {
     super({ allowHalfOpen: false });
+    // What comes with the very answer that opens it waits until somebody listens, lest its end go unheard.
+    socket.on('open', () => socket.pause());
     socket.on('message', (message: RawData) => this.#take(message as Buffer));
     socket.on('close', () => this.push(null));
     socket.on('error', (error) => this.destroy(socket.readyState === socket.CONNECTING ? undefined : error));
@@ -70,7 +76,9 @@ class PodConnection extends Duplex {
   ref = (): this => this;
   unref = (): this => this;
 
-  override _read(): void {}
+  override _read(): void {
+    this.socket.resume();
+  }
 
   override _write(chunk: Buffer, _: BufferEncoding, done: (error?: Error | null) => void): void {
     this.socket.send(Buffer.concat([Buffer.of(channels.data), chunk]), done);
@@ -93,6 +101,6 @@ class PodConnection extends Duplex {
     const content = message.subarray(1 + ahead);
     if (content.length === 0) return;
     if (channel === channels.error) this.destroy(new Error(content.toString().trim()));
-    else this.push(content);
+    else if (!this.push(content)) this.socket.pause();
   }
 }

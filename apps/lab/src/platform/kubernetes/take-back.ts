@@ -6,7 +6,7 @@ import { isForbidden } from './cluster-fault.js';
 import { cpuBefore, limitCpu } from './cpu-limit.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type Patched, type PatchTarget } from './patches.js';
-import type { KubernetesTarget } from './target.js';
+import type { ExaminedWorkloads } from './target.js';
 import { TargetState, nameOf, type WatchedParts } from './target-state.js';
 
 /** Whoever changes an object between our reading and our patch makes us read again. */
@@ -46,15 +46,16 @@ async function letGo(cluster: Cluster, target: PatchTarget, last: Patched): Prom
   }
 }
 
-/** Takes back whatever an earlier lab has left moved of a bank. Resolves to whether there was anything. */
+/** Takes back whatever an earlier lab has left moved. Resolves to whether there was anything. */
 export async function takeAllBack(
   cluster: Cluster,
-  target: KubernetesTarget,
+  target: ExaminedWorkloads,
   watched: WatchedParts,
   say: (sentence: string) => void,
 ): Promise<boolean> {
   const state = new TargetState(target, watched);
-  const all = [...watched.autoscalers.all(), ...watched.deployments.all(), ...watched.statefulSets.all()];
+  const controllers = [...watched.controllers.values()].flatMap((one) => one.all());
+  const all = [...(watched.autoscalers?.all() ?? []), ...controllers];
   const marked = new Set(all.filter(isMarked).map(({ metadata }) => metadata?.name));
   let any = false;
   for (const object of [...target.workloads.keys()].flatMap((workload) => state.targets(workload))) {
@@ -63,10 +64,8 @@ export async function takeAllBack(
     say(sentenceFor(object));
   }
   for (const pod of state.pods()) {
-    const owner = [...watched.deployments.all(), ...watched.statefulSets.all()].find(
-      (one) => target.workloadOf(one) === target.workloadOf(pod),
-    );
-    const before = owner?.spec && cpuBefore(pod, owner.spec.template);
+    const owner = controllers.find((one) => target.workloadOf(one) === target.workloadOf(pod));
+    const before = owner?.spec?.template && cpuBefore(pod, owner.spec.template);
     if (before === undefined) continue;
     any = true;
     try {
@@ -81,7 +80,8 @@ export async function takeAllBack(
   return any;
 }
 
-function isMarked(object: Movable): boolean {
+/** Whether a lab has moved something of an object, or owns a field of it. */
+export function isMarked(object: Movable): boolean {
   return labEntries(object).length > 0 || object.metadata?.annotations?.[keptAnnotation] !== undefined;
 }
 

@@ -1,21 +1,27 @@
-import type { V1Deployment, V1Pod, V1StatefulSet, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import type { PatchTarget } from './patches.js';
+import type { V1Pod, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { WorkloadController, PatchTarget } from './patches.js';
 import { phaseOf, troubleOf } from './pod-state.js';
 import type { WatchedList } from './watched.js';
-import type { KubernetesTarget, WorkloadObject } from './target.js';
+import type { ExaminedWorkloads, WorkloadObject } from './target.js';
 
 /** What is watched, each kept up to date by the cluster itself. */
 export interface WatchedParts {
   readonly pods: WatchedList<V1Pod>;
-  readonly deployments: WatchedList<V1Deployment>;
-  readonly statefulSets: WatchedList<V1StatefulSet>;
-  readonly autoscalers: WatchedList<V2HorizontalPodAutoscaler>;
+  readonly controllers: ReadonlyMap<WorkloadObject['kind'], WatchedList<WorkloadController>>;
+  /** Undefined where they may not be looked at. */
+  readonly autoscalers: WatchedList<V2HorizontalPodAutoscaler> | undefined;
+}
+
+/** Ends the watches. */
+export async function closeWatches({ pods, controllers, autoscalers }: WatchedParts): Promise<void> {
+  const lists = [pods, ...controllers.values(), ...(autoscalers === undefined ? [] : [autoscalers])];
+  await Promise.all(lists.map((one) => one.close()));
 }
 
 /** How the workloads are by what the watches have told so far; asks nothing of the cluster. */
 export class TargetState {
   constructor(
-    private readonly target: KubernetesTarget,
+    private readonly target: ExaminedWorkloads,
     private readonly watched: WatchedParts,
   ) {}
 
@@ -31,8 +37,9 @@ export class TargetState {
       .toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
   }
 
+  /** None that has the labels alone, as another workload's may. */
   pod(name: string): V1Pod | undefined {
-    return this.watched.pods.find(name);
+    return this.pods().find((pod) => nameOf(pod) === name);
   }
 
   /** That very pod, not a successor of its name, while it is on record, were it as terminating. */
@@ -40,10 +47,10 @@ export class TargetState {
     return this.watched.pods.all().find((pod) => uidOf(pod) === uid);
   }
 
-  /** @throws Error when the release has no such workload */
+  /** @throws Error when there is no such workload */
   object(workload: string): WorkloadObject {
     const object = this.target.workloads.get(workload);
-    if (object === undefined) throw new Error(`The release has no ${workload}.`);
+    if (object === undefined) throw new Error(`There is no ${workload} here.`);
     return object;
   }
 
@@ -67,7 +74,7 @@ export class TargetState {
   autoscaler(workload: string): V2HorizontalPodAutoscaler | undefined {
     const { kind, name } = this.object(workload);
     return this.watched.autoscalers
-      .all()
+      ?.all()
       .find(({ spec }) => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name);
   }
 
@@ -78,16 +85,16 @@ export class TargetState {
     return [...autoscaler, this.object(workload)];
   }
 
-  /** What keeps the bank from being settled, in words. */
+  /** What keeps pods from being settled, in words. */
   trouble(): string {
     const late = this.pods().filter((pod) => phaseOf(pod) !== 'ready');
     const reported = late.map((pod) => `${nameOf(pod)} is ${phaseOf(pod)} (${troubleOf(pod)})`);
     return reported.join('; ') || 'the number of pods is wrong';
   }
 
-  #controller(workload: string): V1Deployment | V1StatefulSet | undefined {
+  #controller(workload: string): WorkloadController | undefined {
     const { kind, name } = this.object(workload);
-    return kind === 'Deployment' ? this.watched.deployments.find(name) : this.watched.statefulSets.find(name);
+    return this.watched.controllers.get(kind)?.find(name);
   }
 }
 
@@ -95,6 +102,6 @@ export function uidOf(pod: V1Pod): string {
   return pod.metadata?.uid ?? '';
 }
 
-export function nameOf(pod: V1Pod): string {
-  return pod.metadata?.name ?? '';
+export function nameOf({ metadata }: { readonly metadata?: { readonly name?: string } }): string {
+  return metadata?.name ?? '';
 }

@@ -1,26 +1,33 @@
+import type { V1OwnerReference } from '@kubernetes/client-node';
 import type { Affinity } from '../platform.js';
 
 export interface LabelledObject {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly V1OwnerReference[];
+  };
 }
 
 export interface WorkloadObject {
-  readonly kind: 'Deployment' | 'StatefulSet';
-  /** The object's name, which begins with the release's. */
+  readonly kind: 'Deployment' | 'StatefulSet' | 'ReplicaSet';
   readonly name: string;
 }
 
-/** What is examined on a cluster: the workloads of a release, in one namespace. */
-export interface KubernetesTarget {
+/** What is examined: workloads in one namespace, each by a name of ours. */
+export interface ExaminedWorkloads {
+  readonly workloads: ReadonlyMap<string, WorkloadObject>;
+  /** The workload that an object belongs to; undefined for what is not examined. */
+  readonly workloadOf: (object: LabelledObject) => string | undefined;
+}
+
+/** The workloads of a release of the chart. */
+export interface KubernetesTarget extends ExaminedWorkloads {
   readonly release: string;
   readonly namespace: string;
   /** Finds every object of the release. */
   readonly selector: string;
-  readonly workloads: ReadonlyMap<string, WorkloadObject>;
   /** By what the ingress leads clients of a workload back. */
   readonly affinityOf: (workload: string) => Affinity;
-  /** The workload that an object belongs to; undefined for what is not examined. */
-  readonly workloadOf: (object: LabelledObject) => string | undefined;
 }
 
 export const labels = {

@@ -1,5 +1,6 @@
 import {
-  makeInformer,
+  ListWatch,
+  Watch,
   type KubeConfig,
   type KubernetesListObject,
   type KubernetesObject,
@@ -10,7 +11,10 @@ export interface Watching<T extends KubernetesObject> {
   /** Of the collection, as `/apis/apps/v1/namespaces/bank/deployments`. */
   readonly path: string;
   readonly list: () => Promise<KubernetesListObject<T>>;
-  readonly selector: string;
+  /** By labels; all objects if not given. */
+  readonly selector?: string;
+  /** By fields, as `metadata.name=cart`. */
+  readonly fieldSelector?: string;
   /** Called at each change with the object as it is now, or was last. */
   readonly onChange?: (object: T, gone: boolean) => void;
 }
@@ -21,12 +25,12 @@ const retryMs = 1_000;
 export class WatchedList<T extends KubernetesObject> {
   #closed = false;
 
-  private constructor(private readonly informer: ReturnType<typeof makeInformer<T>>) {}
+  private constructor(private readonly informer: ListWatch<T>) {}
 
   /** Resolves when it knows all that there is now; rejects when it may not. A watch that breaks later is begun anew. */
   static async start<T extends KubernetesObject>(watching: Watching<T>): Promise<WatchedList<T>> {
-    const { config, path, list, selector, onChange } = watching;
-    const informer = makeInformer<T>(config, path, list, selector);
+    const { config, path, list, selector, fieldSelector, onChange } = watching;
+    const informer = new ListWatch<T>(path, new Watch(config), list, false, selector, fieldSelector);
     const watched = new WatchedList(informer);
     let fault: unknown;
     informer.on('error', (error: unknown) => (fault = error));

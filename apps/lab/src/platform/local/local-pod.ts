@@ -1,5 +1,5 @@
 import type { Pod, PodPhase } from '../platform.js';
-import { type Listening, PodProcess, type PodProcessSpec } from './pod-process.js';
+import type { BootPod, Listening, PodBoot, PodProcessSpec } from './pod-boot.js';
 import { SupervisedProcess } from './supervised-process.js';
 
 /** Is told of each change of a pod; resolves when the front door acts by it. */
@@ -20,6 +20,7 @@ export class LocalPod implements Pod {
     readonly name: string,
     readonly workload: string,
     readonly spec: PodProcessSpec,
+    private readonly boot: BootPod,
     private readonly observe: PodObserver,
   ) {}
 
@@ -63,7 +64,7 @@ export class LocalPod implements Pod {
   async #terminate(reason: string, graceMs: number): Promise<void> {
     this.#terminating = true;
     this.#supervised.release();
-    if (this.pid !== undefined) {
+    if (this.#supervised.process !== undefined) {
       // The front door must know before the pod does: a pod that drains gets no new clients.
       await this.#become('terminating', reason);
       await this.#supervised.stop(graceMs);
@@ -71,15 +72,15 @@ export class LocalPod implements Pod {
     await this.#become('gone', reason);
   }
 
-  #boot(): PodProcess {
+  #boot(): PodBoot {
     this.#listening = undefined;
     void this.#become('starting', undefined);
-    const process = new PodProcess(this.spec);
+    const process = this.boot(this.spec);
     void this.#becomeReady(process);
     return process;
   }
 
-  async #becomeReady(process: PodProcess): Promise<void> {
+  async #becomeReady(process: PodBoot): Promise<void> {
     const listening = await process.ready();
     if (listening === undefined || this.#phase !== 'starting') return;
     this.#listening = listening;

@@ -5,25 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { LogFile } from './log-file.js';
 import { builtHere } from '../../repository.js';
 import { endOf } from './server-process.js';
-import type { Started } from './supervised-process.js';
+import type { Listening, PodBoot, PodProcessSpec } from './pod-boot.js';
 
-/** What a pod runs. */
-export interface PodProcessSpec {
-  /** The built program. */
-  readonly entry: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly logFile: string;
-}
-
-/** Where a process listens, as it says itself. */
-export interface Listening {
-  readonly bootId: string;
-  readonly port: number;
-  readonly adminPort: number;
-}
-
-/** One process, from its start to its end: what Kubernetes calls a container. */
-export class PodProcess implements Started {
+/** One process of the bank's own programs. */
+export class PodProcess implements PodBoot {
   /** Resolves when it has ended, with how. */
   readonly exited: Promise<string>;
   readonly #child: ChildProcess;
@@ -77,7 +62,7 @@ function findListening(lines: readonly string[]): Listening | undefined {
   }
 }
 
-async function isReady(adminPort: number): Promise<boolean> {
+async function isReady(adminPort: number | undefined): Promise<boolean> {
   try {
     const reply = await fetch(`http://127.0.0.1:${adminPort}/readyz`, { signal: AbortSignal.timeout(1_000) });
     await reply.arrayBuffer();

@@ -1,15 +1,18 @@
 import { Signal } from '../signal.js';
 import { LocalPod, type PodObserver } from './local-pod.js';
 import { tailOf } from './log-file.js';
-import type { PodProcessSpec } from './pod-process.js';
+import type { BootPod, PodProcessSpec } from './pod-boot.js';
+import { PodProcess } from './pod-process.js';
 
 /** A Deployment's pods have new names each time; a StatefulSet's are numbered, and a name is free again at its pod's end. */
 export interface WorkloadTemplate {
   readonly kind: 'Deployment' | 'StatefulSet';
   spec(podName: string): PodProcessSpec;
+  /** One of the bank's own programs, if not given. */
+  readonly boot?: BootPod;
 }
 
-const patienceMs = 60_000;
+const defaultPatienceMs = 60_000;
 const unset = { from: Infinity, environment: {} };
 
 /** Pods that are scaled as one, kept at the number that is wished for. */
@@ -28,6 +31,7 @@ export class LocalWorkload {
     private readonly template: WorkloadTemplate,
     private readonly graceMs: number,
     private readonly observe: PodObserver,
+    private readonly patienceMs = defaultPatienceMs,
   ) {}
 
   get pods(): readonly LocalPod[] {
@@ -43,7 +47,7 @@ export class LocalWorkload {
   async scale(replicas: number): Promise<void> {
     this.#replicas = replicas;
     this.#reconcile();
-    await this.untilSettled(patienceMs);
+    await this.untilSettled(this.patienceMs);
   }
 
   /** Ends a pod gracefully; another takes its place. Resolves when the old one is gone. */
@@ -59,7 +63,7 @@ export class LocalWorkload {
     if (this.template.kind === 'StatefulSet') old.reverse();
     for (const pod of old) {
       await (this.template.kind === 'Deployment' ? this.#replaceAfter(pod) : this.stop(pod, 'rolled'));
-      await this.untilSettled(patienceMs);
+      await this.untilSettled(this.patienceMs);
     }
   }
 
@@ -70,7 +74,7 @@ export class LocalWorkload {
     const changed = this.pods.filter((pod) => numberOf(pod) >= Math.min(before, this.#settings.from));
     for (const pod of changed.toReversed()) {
       await this.stop(pod, 'rolled');
-      await this.untilSettled(patienceMs);
+      await this.untilSettled(this.patienceMs);
     }
   }
 
@@ -89,7 +93,7 @@ export class LocalWorkload {
   async #replaceAfter(pod: LocalPod): Promise<void> {
     this.#surge = 1;
     this.#reconcile();
-    await this.untilSettled(patienceMs);
+    await this.untilSettled(this.patienceMs);
     this.#surge = 0;
     await this.stop(pod, 'rolled');
   }
@@ -119,7 +123,10 @@ export class LocalWorkload {
   }
 
   #start(name: string): void {
-    const pod = new LocalPod(name, this.name, this.#specOf(name), (changed, reason) => this.#onChange(changed, reason));
+    const boot = this.template.boot ?? ((spec) => new PodProcess(spec));
+    const pod = new LocalPod(name, this.name, this.#specOf(name), boot, (changed, reason) =>
+      this.#onChange(changed, reason),
+    );
     this.#pods.set(name, pod);
     pod.start();
   }
