@@ -10,6 +10,7 @@ const order = [
   'doctor',
   'renderings',
   'platform',
+  'your-service',
   'network-policies',
   'scale-out',
   'affinity',
