@@ -13,18 +13,22 @@ export interface Target {
   readonly name: string;
   /** Where clients come in, without a trailing slash; undefined where replicas alone are known. */
   readonly frontDoor: string | undefined;
-  /** Those that serve now. None where only a front door is known. */
+  /** Those that serve now: one that was started again may have another address. None where only a front door is known. */
   replicas(): Promise<readonly Replica[]>;
-  /** Why it cannot break, scale or measure, in a sentence for the report. */
+  /** Why it cannot break, scale or measure: a whole sentence for the report, which says what to do. */
   readonly cannot: Readonly<Partial<Record<TargetAbility, string>>>;
   /** A crash of a replica. Resolves when its process is gone; `settled` tells when another serves. */
   kill?(replica: string): Promise<void>;
+  /** What a kill is here, where it is not quite a crash: a sentence for who reads figures. */
+  readonly killNote?: string;
   /** A stop in order: SIGTERM and its grace period. Resolves when it is gone. */
   stop?(replica: string): Promise<void>;
   /** Replaces every replica, one at a time. Resolves when all are new. */
   roll?(): Promise<void>;
   /** Resolves when so many serve and no more. */
   scale?(replicas: number): Promise<void>;
+  /** Leads clients back to their replica, or not. Only where the front door is the lab's own. */
+  affinity?(by: 'none' | 'cookie'): Promise<void>;
   /** Resident memory of each replica, in bytes. */
   memory?(): Promise<ReadonlyMap<string, number>>;
   /** Resolves when as many serve as should; rejects after `timeoutMs`. */
