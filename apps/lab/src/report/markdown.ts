@@ -1,43 +1,47 @@
 import { estimateText, intervalText } from './format.js';
 import type { HeadlineAnswer } from './headline-answer.js';
+import { examinedLines } from './markdown-examined.js';
 import { answerLines } from './markdown-answer.js';
 import { escape, table } from './markdown-table.js';
 import type { Scorecard, Section } from './scorecard.js';
 import {
   agreementOf,
+  claimantOf,
   decidingFigures,
   faultsIn,
   judgedClaims,
+  loadIn,
   lossInWords,
-  moneyIn,
+  moneySaid,
   reproduceCommand,
   runLine,
   tally,
+  titleOf,
 } from './summary.js';
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
 
 /** The scorecard as Markdown for a pull request: the answer, then verdicts, each experiment folded below. */
-export function renderMarkdown(scorecard: Scorecard, answer: HeadlineAnswer): string {
-  const { settings, machine, versions, sections } = scorecard;
+export function renderMarkdown(scorecard: Scorecard, answer?: HeadlineAnswer): string {
+  const { settings, machine, versions, sections, examined } = scorecard;
   return [
-    '# Should this service keep its clients’ state?',
+    `# ${titleOf(scorecard)}`,
     '',
     runLine(scorecard),
     ...faultsIn(scorecard).flatMap(([name, what]) => [
       '',
       `> **Do not trust this run:** ${escape(`${name}: ${what}`)}`,
     ]),
-    ...answerLines(answer),
+    ...(answer === undefined ? [] : answerLines(answer)),
+    ...(examined === undefined ? [] : examinedLines(examined)),
     '',
     '## Scorecard',
     '',
     `**${tally(scorecard)}**`,
     ...verdicts(scorecard),
-    ...sections.flatMap((section) => ['', ...sectionLines(section)]),
+    ...sections.flatMap((section) => ['', ...sectionLines(section, scorecard)]),
     '',
-    `${settings.platform}: ${machine.cores} cores (${machine.cpu}), ${machine.system}, Node ${versions.node}; ` +
-      `${settings.customers} customers, ${settings.seconds} s a measurement. To run it again:`,
+    `${settings.platform}: ${machine.cores} cores (${machine.cpu}), ${machine.system}, Node ${versions.node}${loadIn(scorecard)}. To run it again:`,
     '',
     '```',
     reproduceCommand(scorecard),
@@ -62,12 +66,13 @@ function verdicts(scorecard: Scorecard): string[] {
       ...modes.map((mode) => (kind === undefined ? '' : estimateText(section.figures[mode]?.[key]?.value, kind))),
     ];
   });
-  return ['', ...table(['#', 'The lesson says', 'Verdict', 'Decided by', ...modes], rows)];
+  return ['', ...table(['#', claimantOf(scorecard), 'Verdict', 'Decided by', ...modes], rows)];
 }
 
-function sectionLines(section: Section): string[] {
+function sectionLines(section: Section, scorecard: Scorecard): string[] {
   const { name, claims, kinds, figures, losses, notes, how, fault, rounds } = section;
   const modes = Object.keys(figures);
+  const money = moneySaid(section, scorecard);
   const rows = Object.entries(kinds).map(([key, kind]) => [
     kind.label,
     ...modes.map((mode) => {
@@ -87,7 +92,7 @@ function sectionLines(section: Section): string[] {
     ...(modes.length === 0 ? [] : ['', ...table(['', ...modes], rows)]),
     ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row))}`)]),
     '',
-    `Money: ${escape(moneyIn(section))}`,
+    ...(money === undefined ? [] : [`Money: ${escape(money)}`]),
     ...notes.flatMap((note) => ['', `Note: ${escape(note)}`]),
     '',
     `How: ${escape(how)}`,

@@ -43,17 +43,22 @@ export function tally(scorecard: Pick<Scorecard, 'sections'>): string {
 }
 
 /** What ran, where and when, in a sentence. */
-export function runLine({ settings, versions, startedAt }: Omit<Scorecard, 'sections'>): string {
+export function runLine({ settings, versions, startedAt, examined }: Omit<Scorecard, 'sections'>): string {
   const { platform, rounds, quick, seed } = settings;
+  const at = `${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const where = platform === 'local' ? 'on one machine' : 'on Kubernetes';
   const size = quick ? 'one quick round' : rounds === 1 ? 'one round' : `${rounds} rounds`;
-  return `Tellers ${versions.tellers} ${where}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${size}, seed ${seed}.`;
+  const what = examined === undefined ? where : `examined ${examined.name}`;
+  return `Tellers ${versions.tellers} ${what}, ${at}, ${size}, seed ${seed}.`;
 }
 
 /** Why a run is not to be trusted: the experiments that are not sound, each with what is amiss. */
-export function faultsIn({ sections }: Pick<Scorecard, 'sections'>): (readonly [experiment: string, what: string])[] {
+export function faultsIn({
+  sections,
+  examined,
+}: Pick<Scorecard, 'sections' | 'examined'>): (readonly [experiment: string, what: string])[] {
   return sections
-    .filter((section) => !isSound({ sections: [section] }))
+    .filter((section) => !isSound({ sections: [section], examined }))
     .map((section) => [section.name, amiss(section)]);
 }
 
@@ -73,8 +78,12 @@ export function lossInWords({ mode, cause, sessions, requests, example }: Sectio
   return `${mode}: ${counted}, ${causeInWords(cause)}${example === undefined ? '' : ` (first: ${example})`}.`;
 }
 
-/** What is to be said of the money, in one sentence. */
-export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statements'>): string {
+/** What is to be said of the money, in one sentence; undefined of a service that has none of ours. */
+export function moneySaid(section: Section, { examined }: Pick<Scorecard, 'examined'>): string | undefined {
+  return examined === undefined ? moneyIn(section) : undefined;
+}
+
+function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statements'>): string {
   const ledger =
     audit === undefined
       ? 'the ledger could not be audited'
@@ -90,9 +99,26 @@ export function moneyIn({ audit, statements }: Pick<Section, 'audit' | 'statemen
   return `${ledger}; ${found}${unknown > 0 ? ` (${unknown} of unknown outcome)` : ''}.`;
 }
 
+/** How much load a measurement took, to be put behind the machine; nothing of a service that was asked at a rate. */
+export function loadIn({ settings, examined }: Pick<Scorecard, 'settings' | 'examined'>): string {
+  return examined === undefined ? `; ${settings.customers} customers, ${settings.seconds} s a measurement` : '';
+}
+
+/** The question that the report answers. */
+export function titleOf({ examined }: Pick<Scorecard, 'examined'>): string {
+  if (examined === undefined) return 'Should this service keep its clients’ state?';
+  return 'Is this service stateless, and what would scaling it lose?';
+}
+
+/** Who says what is judged. */
+export function claimantOf({ examined }: Pick<Scorecard, 'examined'>): string {
+  return examined === undefined ? 'The lesson says' : 'May prove false';
+}
+
 /** The command that runs the same again. */
-export function reproduceCommand(scorecard: Pick<Scorecard, 'modes' | 'settings' | 'sections'>): string {
-  const { settings, sections } = scorecard;
+export function reproduceCommand(scorecard: Pick<Scorecard, 'modes' | 'settings' | 'sections' | 'examined'>): string {
+  const { settings, sections, examined } = scorecard;
+  if (examined !== undefined) return examined.command;
   const { platform, modes, customers, seconds, seed, rounds, quick } = settings;
   return [
     'npm run lab -- run',

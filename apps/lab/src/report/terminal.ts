@@ -1,6 +1,6 @@
 import { formatCell, wrap } from './format.js';
 import type { Scorecard, Section } from './scorecard.js';
-import { agreementOf, faultsIn, judgedClaims, lossInWords, moneyIn, tally } from './summary.js';
+import { agreementOf, faultsIn, judgedClaims, loadIn, lossInWords, moneySaid, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
 export const terminalWidth = 80;
@@ -10,12 +10,26 @@ const cellWidth = 9;
 export function renderTerminal(scorecard: Scorecard): string[] {
   const { settings, machine, versions, startedAt } = scorecard;
   const from =
-    `Seed ${settings.seed}, ${settings.customers} customers, ${settings.seconds} s a measurement, on ${settings.platform}: ` +
+    `Seed ${settings.seed}${loadIn(scorecard)}, on ${settings.platform}: ` +
     `${machine.cores} cores, ${machine.system}, Node ${versions.node}, Tellers ${versions.tellers}, ${startedAt}.`;
   return [
-    ...scorecard.sections.flatMap((section) => [...renderSection(section), '']),
+    ...scorecard.sections.flatMap((section) => [...renderSection(section, scorecard), '']),
     ...renderSummary(scorecard),
+    ...examinedInTerminal(scorecard),
     ...wrap(from, terminalWidth),
+  ];
+}
+
+/** What the examination comes to, in plain words. */
+function examinedInTerminal({ examined }: Scorecard): string[] {
+  if (examined === undefined) return [];
+  const { name, notes, paragraph } = examined;
+  return [
+    heading('what it comes to'),
+    ...wrap(name, terminalWidth, '  '),
+    ...wrap(paragraph, terminalWidth),
+    ...notes.flatMap((note) => wrap(`Note: ${note}`, terminalWidth, '  ')),
+    '',
   ];
 }
 
@@ -41,8 +55,9 @@ function renderSummary(scorecard: Scorecard): string[] {
 }
 
 /** One experiment: claims with their verdicts, the table of figures, money, and how it was measured. */
-export function renderSection(section: Section): string[] {
+export function renderSection(section: Section, scorecard: Pick<Scorecard, 'examined'>): string[] {
   const { name, claims, rounds, losses, notes, how, fault } = section;
+  const money = moneySaid(section, scorecard);
   const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
   return [
     heading(name),
@@ -53,7 +68,7 @@ export function renderSection(section: Section): string[] {
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
     ...losses.flatMap((row) => say(`Losses: ${lossInWords(row)}`)),
-    ...say(`Money: ${moneyIn(section)}`),
+    ...(money === undefined ? [] : say(`Money: ${money}`)),
     ...notes.flatMap((note) => say(`Note: ${note}`)),
     ...say(`How: ${how}`),
   ];

@@ -6,7 +6,7 @@ import { renderMarkdown } from './markdown.js';
 import type { Scorecard } from './scorecard.js';
 
 /** Writes scorecard.html, scorecard.md and scorecard.json into a folder, which is made if need be; gives their paths. */
-export function writeReport(folder: string, scorecard: Scorecard, answer: HeadlineAnswer): string[] {
+export function writeReport(folder: string, scorecard: Scorecard, answer?: HeadlineAnswer): string[] {
   mkdirSync(folder, { recursive: true });
   const files = {
     'scorecard.html': renderHtml(scorecard, answer),

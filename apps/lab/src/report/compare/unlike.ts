@@ -16,10 +16,11 @@ export function unlike(one: Scorecard, other: Scorecard): string[] {
   ];
 }
 
-function circumstances({ settings, machine, cluster, versions }: Scorecard): Record<string, string> {
+function circumstances({ settings, machine, cluster, versions, examined }: Scorecard): Record<string, string> {
   const { platform, modes, customers, seconds, seed, rounds, quick } = settings;
   const nodes = cluster?.nodes.map(({ cpu, memory }) => `${cpu} CPU ${memory}`).join(', ');
   return {
+    'what was measured': examined?.name ?? 'the bank',
     platform,
     modes: modes.join(', '),
     customers: `${customers}`,

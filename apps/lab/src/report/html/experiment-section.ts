@@ -1,15 +1,20 @@
 import { drawEstimates } from '../draw/draw-estimates.js';
 import { markup, type Markup } from '../markup.js';
 import { inOrder, type Plot } from '../plot.js';
-import type { JudgedClaim, Section } from '../scorecard.js';
-import { decidingFigures, moneyIn } from '../summary.js';
+import { modeOrder, type JudgedClaim, type Scorecard, type Section } from '../scorecard.js';
+import { decidingFigures, moneySaid } from '../summary.js';
 import { agreement, figureCell, ruling } from './cells.js';
 import { folded } from './folded.js';
 import { lossTable } from './loss-table.js';
 import { plotData, plotFigure } from './plots.js';
 
 /** One experiment: what it judged, what it saw, what was lost, and how it was measured. */
-export function experimentSection(section: Section, order: readonly string[]): Markup {
+export function experimentSection(
+  section: Section,
+  scorecard: Pick<Scorecard, 'modes' | 'settings' | 'examined'>,
+): Markup {
+  const order = modeOrder(scorecard);
+  const money = moneySaid(section, scorecard);
   const { name, summary, claims, notes, how, fault, seconds, rounds } = section;
   const plots = inOrder(section.plots, order);
   return folded(
@@ -25,8 +30,11 @@ export function experimentSection(section: Section, order: readonly string[]): M
               ${notes.map((note) => markup`<li>${note}</li>`)}
             </ul>`
     }
-    <h3>Money</h3>
-    <p>${sentence(moneyIn(section))}</p>
+    ${
+      money &&
+      markup`<h3>Money</h3>
+            <p>${sentence(money)}</p>`
+    }
     <h3>How it was measured</h3>
     <p>${how}</p>
     <p class="soft small">${rounds === 1 ? 'One round' : `${rounds} rounds`}, ${seconds.toFixed(0)} s in all.</p>`,

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { HeadlineAnswer } from '../headline-answer.js';
 import { markup, Markup } from '../markup.js';
 import { modeOrder, type Scorecard } from '../scorecard.js';
-import { faultsIn, runLine, tally } from '../summary.js';
+import { faultsIn, runLine, tally, titleOf } from '../summary.js';
 import { answerPage } from './answer-page.js';
+import { examinedPage } from './examined-page.js';
 import { experimentSection } from './experiment-section.js';
 import { lastPage } from './last-page.js';
 import { scorecardTable } from './scorecard-table.js';
@@ -12,9 +13,12 @@ import { style } from './style.js';
 /** Nothing but this style sheet, known by its hash: no script, no network. */
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
-/** The scorecard as one page that needs nothing beside it. */
-export function renderHtml(scorecard: Scorecard, answer: HeadlineAnswer): string {
-  const { settings, sections, startedAt } = scorecard;
+/**
+ * The scorecard as one page that needs nothing beside it.
+ * @param answer what it says first of the bank
+ */
+export function renderHtml(scorecard: Scorecard, answer?: HeadlineAnswer): string {
+  const { settings, sections, startedAt, examined } = scorecard;
   const order = modeOrder(scorecard);
   const page = markup`<!doctype html>
     <html lang="en">
@@ -22,17 +26,17 @@ export function renderHtml(scorecard: Scorecard, answer: HeadlineAnswer): string
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>Tellers: scorecard, ${settings.platform}, ${startedAt.slice(0, 10)}</title>
+        <title>Tellers: scorecard, ${examined?.name ?? settings.platform}, ${startedAt.slice(0, 10)}</title>
         <style>${new Markup(style)}</style>
       </head>
       <body>
         <main>
           <div id="answer">
-            <h1>Should this service keep its clients’ state?</h1>
+            <h1>${titleOf(scorecard)}</h1>
             <p class="soft top small">
               ${runLine(scorecard)} <a href="#scorecard">Scorecard</a>, <a href="#method">method, machine and settings</a>
             </p>
-            ${alarm(scorecard)} ${printChoice} ${answerPage(answer, order)}
+            ${alarm(scorecard)} ${printChoice} ${answer && answerPage(answer, order)} ${examined && examinedPage(examined)}
           </div>
           <div class="rest">
             <section id="scorecard" aria-labelledby="scorecard-heading">
@@ -40,7 +44,7 @@ export function renderHtml(scorecard: Scorecard, answer: HeadlineAnswer): string
               <p class="top"><strong>${tally(scorecard)}</strong></p>
               <div class="wide" tabindex="0" role="region" aria-label="Claims and verdicts">${scorecardTable(scorecard)}</div>
             </section>
-            ${sections.map((section) => experimentSection(section, order))} ${lastPage(scorecard)}
+            ${sections.map((section) => experimentSection(section, scorecard))} ${lastPage(scorecard)}
           </div>
         </main>
       </body>

@@ -1,6 +1,6 @@
 import { markup, type Markup } from '../markup.js';
 import type { JudgedClaim, Scorecard, Section } from '../scorecard.js';
-import { decidingFigures, judgedClaims } from '../summary.js';
+import { claimantOf, decidingFigures, judgedClaims } from '../summary.js';
 import { agreement, figureCell, ruling } from './cells.js';
 
 /** Each claim with its verdict and the figures that decided it, in the order of the lesson. */
@@ -12,7 +12,7 @@ export function scorecardTable(scorecard: Scorecard): Markup | undefined {
     <thead>
       <tr>
         <th scope="col">#</th>
-        <th scope="col">The lesson says</th>
+        <th scope="col">${claimantOf(scorecard)}</th>
         <th scope="col">Verdict</th>
         <th scope="col">Decided by</th>
         ${modes.map((mode) => markup`<th scope="col" class="number">${mode}</th>`)}

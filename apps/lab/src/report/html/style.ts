@@ -63,6 +63,8 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .plots.low{grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr))}
 figure{margin:0;min-width:0;break-inside:avoid}
 figcaption{font-weight:600;line-height:1.3}
+.journey{max-width:44rem}
+.journey figcaption{font-weight:400}
 figure p{margin:.1rem 0;font-size:.875rem;color:var(--soft)}
 figure svg:not(.swatch){display:block;width:100%;height:auto;margin-top:.3rem}
 .legend,.marks,.facts{list-style:none;padding:0;margin:.3rem 0 0;font-size:.875rem}

@@ -1,0 +1,123 @@
+import type { Examined, Section } from '../report/scorecard.js';
+import { figureIn } from './service-mode.js';
+
+/** What the service is, what it loses when, and what to change first, in plain words. */
+export function paragraphOf(
+  { requests, mode }: { readonly requests: number; readonly mode: Examined['mode'] },
+  sections: readonly Section[],
+): string {
+  const find = (name: string, key: string, column?: string): number | null => figureIn(sections, name, key, column);
+  const told = [whatItIs(requests, find), whatItLoses(find), inMode(mode, sections), whatFirst(mode, find)];
+  return told.filter(Boolean).join(' ');
+}
+
+type Find = (name: string, key: string, column?: string) => number | null;
+
+function whatItIs(count: number, find: Find): string {
+  const needing = find('memory', 'needing') ?? find('dependencies', 'dependent');
+  const depend =
+    needing === null ? '' : needing === 0 ? ', and none needs an earlier one' : `, and ${needing} need an earlier one`;
+  const [process, client, shared] = [
+    find('memory', 'inProcess'),
+    find('memory', 'inClient'),
+    find('memory', 'inShared'),
+  ];
+  const places = [
+    ...(process ? [`in the process of the replica that answered (${process} ${requestsIn(process)})`] : []),
+    ...(shared ? [`in a store that all replicas reach (${shared})`] : []),
+    ...(client ? [`in what the client brings back (${client})`] : []),
+  ];
+  const lies = places.length === 0 ? '' : ` What they go by is remembered ${listed(places)}.`;
+  const carried = find('client-carries', 'carried');
+  const carries =
+    carried === null
+      ? ''
+      : carried === 0
+        ? ' A client carries nothing.'
+        : ` A client carries ${Math.round(carried)} bytes with each request.`;
+  return `The journey has ${count} ${requestsIn(count)}${depend}.${lies}${carries}`;
+}
+
+const events = [
+  ['kill', 'a crash'],
+  ['stop', 'a stop in order'],
+  ['roll', 'a rolling update'],
+  ['out', 'a scale-out'],
+  ['in', 'a scale-in'],
+] as const;
+
+/** By what was done to it; where nothing was, by where memory lies. */
+function whatItLoses(find: Find): string | undefined {
+  const kept = (event: string): number | null =>
+    find('losses', `${event}Kept`, 'pinned') ?? find('losses', `${event}Kept`);
+  const tried = events.flatMap(([event, words]) => (kept(event) === null ? [] : [[words, kept(event)!] as const]));
+  if (tried.length === 0) {
+    if (find('memory', 'inProcess'))
+      return 'Whatever ends a replica, or sends a client to another one, loses its session.';
+    return find('memory', 'otherLost') === 0
+      ? 'Any replica serves any client, so that the end of one loses no session.'
+      : undefined;
+  }
+  const lost = tried
+    .filter(([, share]) => share < 100)
+    .map(([words, share]) => `${Math.round(100 - share)} % by ${words}`);
+  const keeping = tried.filter(([, share]) => share === 100).map(([words]) => words);
+  if (lost.length === 0) return `It loses no session by ${listed(keeping)}.`;
+  const none = keeping.length === 0 ? '' : `; none by ${listed(keeping)}`;
+  return `Of the sessions that are open it loses ${listed(lost)}${none}.`;
+}
+
+const modeWords = {
+  stateless: 'each request carries all that it needs',
+  shared: 'sessions lie in a shared store, and any replica serves any client',
+  sticky: 'sessions lie in one replica’s memory, and clients must come back to it',
+  unpinned: 'sessions lie in one replica’s memory, and clients are not led back to it',
+  handoff: 'sessions lie in one replica’s memory, and a replica that stops hands them over',
+} as const satisfies Record<NonNullable<Examined['mode']>, string>;
+
+function inMode(mode: Examined['mode'], sections: readonly Section[]): string | undefined {
+  if (mode !== undefined) {
+    const isLedBackKnown = figureIn(sections, 'affinity', 'held') !== null;
+    const condition =
+      mode === 'sticky' && !isLedBackKnown ? ' if your front door leads clients back, and unpinned if it does not' : '';
+    return `Of the five modes it is in ${mode}${condition}: ${modeWords[mode]}.`;
+  }
+  if (!sections.some(({ name }) => name === 'memory')) return undefined;
+  return 'Which of the five modes it is in, cannot be told here: that takes two replicas that can be asked one by one.';
+}
+
+/** Another user's data goes before all else; then what loses sessions, and then what else is amiss. */
+function whatFirst(mode: Examined['mode'], find: Find): string {
+  const first = find('personalisation', 'othersShown')
+    ? 'Change first: a reply shows what only another user’s replies have shown, which is a fault whatever the mode.'
+    : mode && advice[mode];
+  const beside = [
+    ...(find('sign-out', 'served') ? ['what a client carried before it signed out still opens what it opened'] : []),
+    ...(find('again', 'actedTwice')
+      ? ['a request that is sent again acts again, which a key that the client makes up for each act would tell']
+      : []),
+  ];
+  const rest =
+    beside.length === 0 ? undefined : `${first === undefined ? 'Change first' : 'Beside that'}: ${beside.join('; ')}.`;
+  return [first, rest].filter((part) => part !== undefined).join(' ');
+}
+
+const advice: Readonly<Record<NonNullable<Examined['mode']>, string>> = {
+  unpinned:
+    'Change first: lead clients back to their replica by a cookie, or better move sessions to a shared store, which needs ' +
+    'no affinity and outlives a crash.',
+  sticky:
+    'Change first: move sessions to a shared store, or have a replica that stops hand them over if a crash may lose some; ' +
+    'until then keep replicas up, and scale in slowly.',
+  handoff:
+    'Nothing must change while a crash may lose the sessions of one replica; a shared store would keep those, too.',
+  shared:
+    'Nothing must change to scale its replicas: see to it that the store is up, since all sessions are lost with it.',
+  stateless: 'Nothing must change to scale it.',
+};
+
+const requestsIn = (count: number): string => (count === 1 ? 'request' : 'requests');
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

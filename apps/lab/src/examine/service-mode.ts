@@ -1,0 +1,29 @@
+import type { Examined, Section } from '../report/scorecard.js';
+
+type ServiceMode = NonNullable<Examined['mode']>;
+
+/** The figures of a section by column and key, where they were measured. */
+export function figureIn(sections: readonly Section[], name: string, key: string, column = 'service'): number | null {
+  return sections.find((section) => section.name === name)?.figures[column]?.[key]?.value ?? null;
+}
+
+/** Which of the five modes a service is in, by what was measured; undefined where that does not tell. */
+export function modeOf(sections: readonly Section[]): ServiceMode | undefined {
+  const inProcess = figureIn(sections, 'memory', 'inProcess');
+  const tried = figureIn(sections, 'memory', 'otherLost') ?? figureIn(sections, 'memory', 'freshLost');
+  if (inProcess === null || tried === null) return undefined;
+  if (inProcess > 0) return modeInProcess(sections);
+  const content = figureIn(sections, 'client-carries', 'content') ?? figureIn(sections, 'memory', 'inClient');
+  const carried = figureIn(sections, 'client-carries', 'carried');
+  if (figureIn(sections, 'memory', 'needing') === 0 || carried === 0 || (content ?? 0) > 0) return 'stateless';
+  return 'shared';
+}
+
+/** Of sessions that a stop hands over none is lost by it. */
+function modeInProcess(sections: readonly Section[]): ServiceMode {
+  const kept = (event: string): number | null =>
+    figureIn(sections, 'losses', `${event}Kept`, 'pinned') ?? figureIn(sections, 'losses', `${event}Kept`);
+  if (kept('stop') === 100) return 'handoff';
+  const ledBack = figureIn(sections, 'affinity', 'held');
+  return ledBack !== null && ledBack < 99 ? 'unpinned' : 'sticky';
+}
