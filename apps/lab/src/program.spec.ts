@@ -115,7 +115,7 @@ describe('the command line', () => {
     ],
     [
       ['restore', '--help'],
-      ['--context', '--namespace', '--release', 'tellers-lab'],
+      ['--context', '--namespace', '--release', '--workload', 'tellers-lab'],
     ],
   ])('tells how to use it: %j', async (args, words) => {
     const { ending, out } = await lab(...args);

@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { adviseCommand } from './commands/advise.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
+import { examineCommand } from './commands/examine.js';
 import { faultsCommand } from './commands/faults.js';
 import { kindCommand } from './commands/kind.js';
 import { listCommand } from './commands/list.js';
@@ -24,6 +25,7 @@ export function program(output: OutputConfiguration = {}): Command {
     faultsCommand(),
     compareCommand(),
     adviseCommand(),
+    examineCommand(),
     watchCommand(),
     serveCommand(),
     kindCommand(),

@@ -58,12 +58,18 @@ function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): strin
   return `ADVICE: ${chosen.cost.mode}, ${podsInWords(chosen)}, for ${load}. ${lossesInWords(chosen)}`;
 }
 
+const mayBeLost: Readonly<Record<AdvisedWorkload['lossTolerance'], string>> = {
+  none: 'none of which may be lost',
+  minutes: 'which may be lost when a pod dies, and at no rollout',
+  any: 'which may be lost',
+};
+
 /** A workload in a phrase. */
 export function loadInWords(workload: AdvisedWorkload): string {
-  const { users, thinkSeconds, sessionBytes } = workload;
+  const { users, thinkSeconds, sessionBytes, lossTolerance } = workload;
   return (
     `${grouped(users)} ${users === 1 ? 'user' : 'users'}, an act each every ${formatNumber(thinkSeconds)} s ` +
-    `(${amount(actsPerSecond(workload))} a second), ${grouped(sessionBytes)} bytes to remember of each`
+    `(${amount(actsPerSecond(workload))} a second), ${grouped(sessionBytes)} bytes to remember of each, ${mayBeLost[lossTolerance]}`
   );
 }
 
@@ -79,6 +85,17 @@ const tiedInWords = ({ tied }: Advice): string[] =>
     ({ mode, losesMore }) => `Within the error ${mode} costs the same, and loses ${losesMore ? 'more' : 'as little'}.`,
   );
 
+/** What the modes that fit, too, cost in all. */
+function dearerInWords({ weighed, tied }: Advice, chosen: Weighed): string[] {
+  const named = [chosen.cost.mode, ...tied.map(({ mode }) => mode)];
+  return weighed
+    .filter(({ cost, unfit }) => unfit === undefined && !named.includes(cost.mode))
+    .map(({ cost }) => {
+      const times = cost.coreEquivalents.value / chosen.cost.coreEquivalents.value;
+      return `${cost.mode} fits, too, and takes ${formatNumber(times)} times as much of all, with ${grouped(cost.pods.count)} pods.`;
+    });
+}
+
 /** What an advice comes to behind the name of its mode: pods, losses, what costs the same, and why others are out. */
 export function adviceInShort(advice: Advice): string {
   const chosen = advice.weighed.find(({ cost }) => cost.mode === advice.mode);
@@ -86,6 +103,7 @@ export function adviceInShort(advice: Advice): string {
   return [
     ...(chosen === undefined ? ['No mode fits.'] : [`${podsInWords(chosen)}. ${lossesInWords(chosen)}`]),
     ...tiedInWords(advice),
+    ...(chosen === undefined ? [] : dearerInWords(advice, chosen)),
     ...(out.length === 0 ? [] : [`Out: ${out.join('; ')}.`]),
   ].join(' ');
 }

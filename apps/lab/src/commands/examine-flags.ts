@@ -1,0 +1,16 @@
+import type { TargetFlags } from './examine-target.js';
+
+/** What `lab examine` was told. */
+export interface ExamineFlags extends TargetFlags {
+  readonly journey: string;
+  readonly second?: string;
+  readonly origin?: string;
+  readonly record?: string;
+  readonly users?: string;
+  readonly allowWrites?: true;
+  readonly rate: number;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly report?: string;
+  readonly yes?: true;
+}
