@@ -1,0 +1,4 @@
+import { listen } from './shop.mjs';
+
+// express-session's own MemoryStore.
+listen();

@@ -1,0 +1,25 @@
+import { jest } from './jest.mjs';
+import { prepare } from './prepare.mjs';
+
+// `npm run test:examine`: `lab examine` on services that no one here wrote, each a few processes on this machine, and on
+// some that are broken on purpose. Arguments go to Jest: `npm run test:examine -- -t flask`.
+
+prepare();
+const { LocalRun } = await import('../dist/apps/lab/src/platform/local/run/run.js');
+const { findRedis } = await import('../dist/apps/lab/src/platform/local/redis/find-redis.js');
+
+const say = (sentence) => process.stderr.write(`${sentence}\n`);
+const run = new LocalRun();
+try {
+  const redis = await findRedis({ folder: run.folder, environment: process.env, say });
+  say(`Redis: ${redis.how}`);
+  // One after the other, for each takes the whole machine when it starts.
+  const options = ['--config', 'apps/lab/test/strangers/jest.config.mjs', '--runInBand'];
+  process.exitCode = await jest(options, { REDIS_URL: redis.url });
+  await redis.stop();
+} catch (error) {
+  say(error.name === 'RedisNotFound' ? error.message : error.stack);
+  process.exitCode = 1;
+} finally {
+  await run.end();
+}
