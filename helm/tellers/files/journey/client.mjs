@@ -49,11 +49,16 @@ function exchange(method, url, body, headers) {
     });
     request.on('timeout', () => request.destroy(new Error(`${method} ${url} was not answered within 10 s`)));
     request.on('error', reject);
-    request.on('response', async (response) => {
-      let text = '';
-      for await (const chunk of response.setEncoding('utf8')) text += chunk;
-      resolve({ status: response.statusCode, headers: response.headers, text });
+    request.on('response', (response) => {
+      const { statusCode: status, headers: replyHeaders } = response;
+      textOf(response).then((text) => resolve({ status, headers: replyHeaders, text }), reject);
     });
     request.end(content);
   });
+}
+
+async function textOf(response) {
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += chunk;
+  return text;
 }
