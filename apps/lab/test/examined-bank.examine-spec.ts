@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { startIssuer, type TestIssuer } from '#libs/testing';
-import { examine } from '../src/examine/examine.js';
 import { readYaml } from '../src/examine/journey/read-yaml.js';
-import { serviceQuestions } from '../src/examine/questions/service-questions.js';
-import { modeOf } from '../src/examine/service-mode.js';
+import { keptBy, modeOf } from '../src/examine/service-mode.js';
 import { commandTarget } from '../src/examine/target/command-target.js';
-import type { Section } from '../src/report/scorecard.js';
 import { repositoryRoot } from '../src/repository.js';
+import { examineOnce } from './examined/examine-once.js';
 
 const sessionJourney = `
 requests:
@@ -51,31 +49,15 @@ describe('the bank, examined as a service that nobody knows', () => {
     const command = `exec '${process.execPath}' '${join(repositoryRoot, 'dist/apps', app, 'service.js')}'`;
     const target = await commandTarget({ command, replicas: 2, environment, readyPath: `/${app}/openapi.json` });
     try {
-      const { sections } = await examine({
-        target,
-        journey,
-        users,
-        questions: serviceQuestions.filter(({ name }) => asked.includes(name)),
-        rounds: 1,
-        seed: 1,
-        ratePerSecond: 300,
-        allowWrites: true,
-        mayBreak: true,
-        stopping: new AbortController().signal,
-        progress: () => {},
-        mask: String,
-      });
+      const { sections } = await examineOnce({ target, journey, users }, asked);
       expect(sections.flatMap(({ fault }) => fault ?? [])).toEqual([]);
-      return { mode: modeOf(sections), kept: keptBy(sections) };
+      return {
+        mode: modeOf(sections),
+        kept: { crash: keptBy(sections, 'kill'), stop: keptBy(sections, 'stop'), roll: keptBy(sections, 'roll') },
+      };
     } finally {
       await target.close();
     }
-  }
-
-  /** Percent of the sessions of clients who are led back. */
-  function keptBy(sections: readonly Section[]): Record<string, number | null | undefined> {
-    const pinned = sections.find(({ name }) => name === 'losses')?.figures['pinned'];
-    return { crash: pinned?.['killKept']?.value, stop: pinned?.['stopKept']?.value, roll: pinned?.['rollKept']?.value };
   }
 
   it('needs affinity and loses by a stop, where sessions are in a pod’s memory', async () => {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { examine, type ExaminedService } from '../src/examine/examine.js';
+import type { ExaminedService } from '../src/examine/examine.js';
 import { readYaml } from '../src/examine/journey/read-yaml.js';
 import { paragraphOf } from '../src/examine/paragraph.js';
-import { serviceQuestions } from '../src/examine/questions/service-questions.js';
 import { figureIn, modeOf } from '../src/examine/service-mode.js';
 import { addressesTarget } from '../src/examine/target/addresses.js';
 import { commandTarget } from '../src/examine/target/command-target.js';
 import type { Target } from '../src/examine/target/target.js';
+import { examineOnce } from './examined/examine-once.js';
 import { frontDoor } from './examined/front-door.js';
 import { repositoryRoot } from '../src/repository.js';
 import { judgedClaims } from '../src/report/summary.js';
@@ -46,20 +46,7 @@ async function startShop(environment: Readonly<Record<string, string>>): Promise
 }
 
 function examineAt(service: Target, names: readonly string[], sent = journey): Promise<ExaminedService> {
-  return examine({
-    target: service,
-    journey: sent,
-    users,
-    allowWrites: true,
-    questions: serviceQuestions.filter(({ name }) => names.includes(name)),
-    rounds: 1,
-    seed: 1,
-    mayBreak: true,
-    ratePerSecond: 400,
-    stopping: new AbortController().signal,
-    progress: () => {},
-    mask: String,
-  });
+  return examineOnce({ target: service, journey: sent, users }, names);
 }
 
 async function examineShop(

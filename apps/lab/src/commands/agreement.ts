@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Journey } from '../examine/journey/journey.js';
-import { isSafe } from '../examine/questions/journey-parts.js';
+import { isSafe } from '../examine/journey/is-safe.js';
 import { UserError } from '../user-error.js';
 import { withoutSecrets } from './command-again.js';
 import type { ExamineFlags } from './examine-flags.js';

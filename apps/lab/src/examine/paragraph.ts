@@ -1,17 +1,17 @@
-import type { Examined, Section } from '../report/scorecard.js';
-import { figureIn } from './service-mode.js';
+import type { Section } from '../report/scorecard.js';
+import { figureIn, keptBy, type ServiceMode } from './service-mode.js';
 
 /** What the service is, what it loses when, and what to change first, in plain words. */
 export function paragraphOf(
-  { requests, mode }: { readonly requests: number; readonly mode: Examined['mode'] },
+  { requests, mode }: { readonly requests: number; readonly mode: ServiceMode | undefined },
   sections: readonly Section[],
 ): string {
-  const find = (name: string, key: string, column?: string): number | null => figureIn(sections, name, key, column);
-  const told = [whatItIs(requests, find), whatItLoses(find), inMode(mode, sections), whatFirst(mode, find)];
+  const find = (name: string, key: string): number | null => figureIn(sections, name, key);
+  const told = [whatItIs(requests, find), whatItLoses(sections, find), inMode(mode, sections), whatFirst(mode, find)];
   return told.filter(Boolean).join(' ');
 }
 
-type Find = (name: string, key: string, column?: string) => number | null;
+type Find = (name: string, key: string) => number | null;
 
 function whatItIs(count: number, find: Find): string {
   const needing = find('memory', 'needing') ?? find('dependencies', 'dependent');
@@ -47,10 +47,11 @@ const events = [
 ] as const;
 
 /** By what was done to it; where nothing was, by where memory lies. */
-function whatItLoses(find: Find): string | undefined {
-  const kept = (event: string): number | null =>
-    find('losses', `${event}Kept`, 'pinned') ?? find('losses', `${event}Kept`);
-  const tried = events.flatMap(([event, words]) => (kept(event) === null ? [] : [[words, kept(event)!] as const]));
+function whatItLoses(sections: readonly Section[], find: Find): string | undefined {
+  const tried = events.flatMap(([event, words]) => {
+    const share = keptBy(sections, event);
+    return share === null ? [] : [[words, share] as const];
+  });
   if (tried.length === 0) {
     if (find('memory', 'inProcess'))
       return 'Whatever ends a replica, or sends a client to another one, loses its session.';
@@ -73,9 +74,9 @@ const modeWords = {
   sticky: 'sessions lie in one replica’s memory, and clients must come back to it',
   unpinned: 'sessions lie in one replica’s memory, and clients are not led back to it',
   handoff: 'sessions lie in one replica’s memory, and a replica that stops hands them over',
-} as const satisfies Record<NonNullable<Examined['mode']>, string>;
+} as const satisfies Record<ServiceMode, string>;
 
-function inMode(mode: Examined['mode'], sections: readonly Section[]): string | undefined {
+function inMode(mode: ServiceMode | undefined, sections: readonly Section[]): string | undefined {
   if (mode !== undefined) {
     const isLedBackKnown = figureIn(sections, 'affinity', 'held') !== null;
     const condition =
@@ -87,7 +88,7 @@ function inMode(mode: Examined['mode'], sections: readonly Section[]): string | 
 }
 
 /** Another user's data goes before all else; then what loses sessions, and then what else is amiss. */
-function whatFirst(mode: Examined['mode'], find: Find): string {
+function whatFirst(mode: ServiceMode | undefined, find: Find): string {
   const first = find('personalisation', 'othersShown')
     ? 'Change first: a reply shows what only another user’s replies have shown, which is a fault whatever the mode.'
     : mode && advice[mode];
@@ -102,7 +103,7 @@ function whatFirst(mode: Examined['mode'], find: Find): string {
   return [first, rest].filter((part) => part !== undefined).join(' ');
 }
 
-const advice: Readonly<Record<NonNullable<Examined['mode']>, string>> = {
+const advice: Readonly<Record<ServiceMode, string>> = {
   unpinned:
     'Change first: lead clients back to their replica by a cookie, or better move sessions to a shared store, which needs ' +
     'no affinity and outlives a crash.',

@@ -1,10 +1,9 @@
+import { isSafe } from './journey/is-safe.js';
 import type { Journey } from './journey/journey.js';
-
-const safeMethods = ['GET', 'HEAD'];
 
 /** The requests of a journey that may be sent, and what that leaves out. */
 export function sendable({ origin, requests }: Journey, allowWrites: boolean): { journey: Journey; notes: string[] } {
-  const left = allowWrites ? [] : requests.filter(({ method }) => !safeMethods.includes(method));
+  const left = allowWrites ? [] : requests.filter(({ method }) => !isSafe(method));
   if (left.length === 0) return { journey: { origin, requests }, notes: [] };
   const names = left.map(({ name }) => name).join(', ');
   return {

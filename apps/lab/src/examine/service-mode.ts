@@ -1,10 +1,15 @@
 import type { Examined, Section } from '../report/scorecard.js';
 
-type ServiceMode = NonNullable<Examined['mode']>;
+export type ServiceMode = NonNullable<Examined['mode']>;
 
 /** The figures of a section by column and key, where they were measured. */
 export function figureIn(sections: readonly Section[], name: string, key: string, column = 'service'): number | null {
   return sections.find((section) => section.name === name)?.figures[column]?.[key]?.value ?? null;
+}
+
+/** Percent of the open sessions that what was done kept, of clients who are led back where that could be set. */
+export function keptBy(sections: readonly Section[], event: string): number | null {
+  return figureIn(sections, 'losses', `${event}Kept`, 'pinned') ?? figureIn(sections, 'losses', `${event}Kept`);
 }
 
 /** Which of the five modes a service is in, by what was measured; undefined where that does not tell. */
@@ -21,9 +26,7 @@ export function modeOf(sections: readonly Section[]): ServiceMode | undefined {
 
 /** Of sessions that a stop hands over none is lost by it. */
 function modeInProcess(sections: readonly Section[]): ServiceMode {
-  const kept = (event: string): number | null =>
-    figureIn(sections, 'losses', `${event}Kept`, 'pinned') ?? figureIn(sections, 'losses', `${event}Kept`);
-  if (kept('stop') === 100) return 'handoff';
+  if (keptBy(sections, 'stop') === 100) return 'handoff';
   const ledBack = figureIn(sections, 'affinity', 'held');
   return ledBack !== null && ledBack < 99 ? 'unpinned' : 'sticky';
 }

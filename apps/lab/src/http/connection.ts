@@ -5,6 +5,7 @@ import { faultCode } from './fault-code.js';
 import { costOf, servedByOf, type PreparedRequest, type RecordedRequest } from './recorded-request.js';
 import { ingressLookup } from './ingress-lookup.js';
 import { outcomeOf } from './outcome.js';
+import { parsedJson } from './parsed-json.js';
 import { SocketMeter } from './socket-meter.js';
 
 /** Longer than the second within which the bank promises an answer. */
@@ -71,7 +72,8 @@ export class Connection {
       const bytes = bytesOf(Buffer.byteLength(text));
       jar.accept([reply.headers['set-cookie'] ?? []].flat());
       const servedBy = servedByOf([reply.headers['x-served-by']].flat()[0]);
-      const body = parsed(text);
+      // A gateway may answer with a page of its own, which tells a customer nothing.
+      const body = parsedJson(text);
       return {
         ...started,
         outcome: outcomeOf({ path: request.path, status: reply.statusCode, body, fromPod: servedBy !== undefined }),
@@ -111,15 +113,6 @@ export function headersOf(
     ...(address === undefined ? {} : { 'x-forwarded-for': address }),
     ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A gateway may answer with a page of its own, which tells a customer nothing.
-    return undefined;
-  }
 }
 
 function retryAfterMs(header: string | undefined): number | undefined {

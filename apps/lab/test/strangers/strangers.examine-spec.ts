@@ -1,18 +1,18 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { examine } from '../../src/examine/examine.js';
 import { readJourneyFile } from '../../src/examine/journey/journey-file.js';
 import { readUsers, walkingUsers } from '../../src/examine/journey/users.js';
 import { serviceQuestions } from '../../src/examine/questions/service-questions.js';
 import { modeOf } from '../../src/examine/service-mode.js';
 import { createWalker } from '../../src/examine/walk/create-walker.js';
 import type { Section } from '../../src/report/scorecard.js';
+import { examineOnce } from '../examined/examine-once.js';
 import { claimNumbers, type ClaimTopic, expected } from './expected.js';
 import { type StrangerName, strangers } from './strangers.js';
 import { startStranger, whyNotHere } from './start-stranger.js';
 import { build, type Toolchain } from './toolchains.js';
 
 // What memory grows by takes a minute for each stranger, and has a test of its own.
-const questions = serviceQuestions.filter(({ name }) => name !== 'session-cost');
+const questions = serviceQuestions.map(({ name }) => name).filter((name) => name !== 'session-cost');
 
 const needed = new Set<Toolchain>();
 
@@ -48,20 +48,7 @@ async function examined(name: StrangerName): Promise<readonly Section[]> {
     const { steps } = await walker.walk({ to: () => home!, user: 0 });
     // Of a service that refuses its journey nothing would be told.
     expect(steps.filter(({ reply: { status = 599 } }) => status >= 400)).toEqual([]);
-    const { sections } = await examine({
-      target,
-      journey,
-      users,
-      questions,
-      rounds: 1,
-      seed: 1,
-      ratePerSecond: 300,
-      allowWrites: true,
-      mayBreak: true,
-      stopping: new AbortController().signal,
-      progress: () => {},
-      mask: String,
-    });
+    const { sections } = await examineOnce({ target, journey, users }, questions);
     return sections;
   } finally {
     await stranger.close();

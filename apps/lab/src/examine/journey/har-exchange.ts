@@ -1,4 +1,5 @@
 import { UserError } from '../../user-error.js';
+import { isSafe } from './is-safe.js';
 import { linesOf, type HarEntry } from './har-file.js';
 import type { RecordedExchange, RecordedReply } from './recording.js';
 import { requestName } from './request-name.js';
@@ -24,7 +25,7 @@ export function recordedExchange(entry: HarEntry, index: number): RecordedExchan
 }
 
 function headersOf({ request }: HarEntry, method: string): Record<string, string> {
-  const reads = method === 'GET' || method === 'HEAD';
+  const reads = isSafe(method);
   const kept = request.headers
     .map(({ name, value }): [string, string] => [name.toLowerCase(), value])
     .filter(([name]) => !browsersOwn.test(name) && !(reads && /^(origin|referer|content-type)$/.test(name)))

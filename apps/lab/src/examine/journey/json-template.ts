@@ -1,3 +1,4 @@
+import { parsedJson } from '../../http/parsed-json.js';
 import { namesIn } from './placeholders.js';
 
 const stringOrName = /"[^"\\]*(?:\\.[^"\\]*)*"|\{\{\s*[\w.-]+\s*\}\}/g;
@@ -16,7 +17,7 @@ export interface JsonLeaf {
 export function parseTemplate(text: string): unknown {
   const withBare = () =>
     text.replace(stringOrName, (part) => (part.startsWith('"') ? part : JSON.stringify(bare + part)));
-  return parsed(text) ?? (namesIn(text).length > 0 ? parsed(withBare()) : undefined);
+  return parsedJson(text) ?? (namesIn(text).length > 0 ? parsedJson(withBare()) : undefined);
 }
 
 /** Changes strings and numbers of a JSON text, which stays as it was, to the last space, where nothing changes. */
@@ -66,7 +67,8 @@ export function atPointer(json: unknown, pointer: string): unknown {
     );
 }
 
-function escapeKey(key: string): string {
+/** A key as a JSON Pointer (RFC 6901) has it. */
+export function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
@@ -76,12 +78,4 @@ function escaped(value: string): string {
 
 function scalar(value: string): string {
   return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/.test(value) ? value : JSON.stringify(value);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
 }

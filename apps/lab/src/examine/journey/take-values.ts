@@ -1,3 +1,4 @@
+import { parsedJson } from '../../http/parsed-json.js';
 import type { Reply } from '../walk/reply.js';
 import { htmlFields } from './html-fields.js';
 import { atPointer } from './json-template.js';
@@ -28,7 +29,7 @@ function takeValue(
 ): string | undefined {
   switch (from.kind) {
     case 'json':
-      return scalar(atPointer(parsed(body), from.pointer));
+      return scalar(atPointer(parsedJson(body), from.pointer));
     case 'field':
       return htmlFields(body).find(({ name }) => name === from.field)?.value;
     case 'header':
@@ -58,12 +59,4 @@ export function firstGroup(text: string, pattern: string): string | undefined {
 
 function scalar(value: unknown): string | undefined {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }

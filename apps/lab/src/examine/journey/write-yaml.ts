@@ -1,3 +1,4 @@
+import { parsedJson } from '../../http/parsed-json.js';
 import { stringify } from 'yaml';
 import { bodyKind } from './body-kind.js';
 import type { Journey, JourneyRequest, TakenValue } from './journey.js';
@@ -56,12 +57,8 @@ function formOf(body: string): Record<string, string | string[]> {
 
 /** Undefined where a `{{name}}` stands without quotes, which YAML would give some, and for a name that no record keeps. */
 function plainJson(body: string): unknown {
-  try {
-    const json = JSON.parse(body) as unknown;
-    return JSON.stringify(json).includes('"__proto__":') ? undefined : json;
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(body);
+  return json !== undefined && JSON.stringify(json).includes('"__proto__":') ? undefined : json;
 }
 
 function writeTaken({ name, from }: TakenValue): [string, Record<string, string>] {

@@ -8,7 +8,8 @@ import { homeOf, lastOf, places, sendTo, type AskedPlace } from './walks.js';
 const sessions = 12;
 /** Each user's replies at rest are learned first. */
 const maxUsers = 4;
-const settledWithinMs = 120_000;
+/** What a rollout may take. */
+export const settledWithinMs = 120_000;
 
 /** What became of sessions that were open when something was done to the service. */
 export interface EventLosses {

@@ -2,7 +2,7 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { WalkedStep } from '../walk/walker.js';
 import { takeValues } from '../journey/take-values.js';
-import { isSafe } from './journey-parts.js';
+import { isSafe } from '../journey/is-safe.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { homeOf, lastOf, places, sendTo, type AskedPlace } from './walks.js';
@@ -81,15 +81,8 @@ async function measure(examination: Examination, { note }: QuestionRound): Promi
       );
       continue;
     }
-    const without = changeIn(
-      (
-        await sendTo(
-          examination,
-          home,
-          places(0, requests.length).filter((one) => one !== index),
-        )
-      ).steps,
-    );
+    const others = places(0, requests.length).filter((one) => one !== index);
+    const without = changeIn((await sendTo(examination, home, others)).steps);
     if (without === undefined) note(`Whether ${name} acted twice, no later reply tells.`);
     else actedOnce++;
   }

@@ -1,3 +1,4 @@
+import { isSafe } from '../journey/is-safe.js';
 import type { Journey } from '../journey/journey.js';
 
 /** Where a session is open, and until when it can show that it is. */
@@ -7,8 +8,6 @@ export interface JourneyMiddle {
 }
 
 const signOut = /(log|sign)[-_]?(out|off)\b/i;
-/** Whether a method changes nothing. */
-export const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** The place of the request that reads as a sign-out; undefined where none does. */
 export function signOutIn({ requests }: Journey): number | undefined {

@@ -3,13 +3,11 @@ import type { ClaimBy } from '../../statistics/conclude.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { Figures, FiguresBy } from '../../statistics/figures.js';
 import type { Target } from '../target/target.js';
-import { afterEvent, canGoOnTwice, type EventLosses } from './after-event.js';
+import { afterEvent, canGoOnTwice, settledWithinMs, type EventLosses } from './after-event.js';
 import { middleOf } from './journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { places } from './walks.js';
-
-const settledWithinMs = 120_000;
 
 /** What is done to the service while sessions are open, and the cause that its losses have. */
 const events = {

@@ -1,6 +1,7 @@
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
-import { isSafe, signOutIn } from './journey-parts.js';
+import { isSafe } from '../journey/is-safe.js';
+import { signOutIn } from './journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { homeOf, lastOf, places, sendTo } from './walks.js';

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { jsonParts, parsedJson } from './json-parts.js';
+import { parsedJson } from '../../http/parsed-json.js';
+import { jsonParts } from './json-parts.js';
 import { placedPart, type ReplyPart } from './part.js';
 import { pathOf } from './path-of.js';
 import { tokensOf } from './tokens.js';
@@ -94,7 +95,7 @@ export function readPage(html: string, xml = false): ReadPage {
         // State that a page brings for its own scripts.
         const state = name === 'script' && data !== '' ? parsedJson(data) : undefined;
         if (state !== undefined) {
-          for (const part of jsonParts(state.value, `script#${attributes['id'] ?? ''}`)) parts.push(part);
+          for (const part of jsonParts(state, `script#${attributes['id'] ?? ''}`)) parts.push(part);
         }
         if (name === 'textarea' || name === 'script') data = '';
       },

@@ -1,3 +1,4 @@
+import { escapeKey } from '../journey/json-template.js';
 import { isOpaque, time } from './tokens.js';
 import { placedPart, type ReplyPart } from './part.js';
 
@@ -25,26 +26,13 @@ function addParts(parts: ReplyPart[], value: unknown, pointer: string, depth: nu
     for (const item of value) addParts(parts, item, `${pointer}/*`, depth + 1);
   } else if (typeof value === 'object') {
     for (const [key, entry] of Object.entries(value)) {
-      addParts(parts, entry, `${pointer}/${isId(key) ? '*' : escaped(key)}`, depth + 1);
+      addParts(parts, entry, `${pointer}/${isId(key) ? '*' : escapeKey(key)}`, depth + 1);
     }
   } else if (typeof value === 'number' && countsTime.test(pointer)) {
     parts.push(placedPart(pointer, String(value), [time]));
   } else parts.push(placedPart(pointer, typeof value === 'string' ? value : JSON.stringify(value)));
 }
 
-/** JSON that is none gives nothing. */
-export function parsedJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 function isId(key: string): boolean {
   return /^\d+$/.test(key) || isOpaque(key);
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

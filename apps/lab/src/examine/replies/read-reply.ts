@@ -1,7 +1,8 @@
+import { parsedJson } from '../../http/parsed-json.js';
 import { createHash } from 'node:crypto';
 import type { Reply } from '../walk/reply.js';
 import { readPage, type ReadPage } from './html-parts.js';
-import { jsonParts, parsedJson } from './json-parts.js';
+import { jsonParts } from './json-parts.js';
 import { placedPart, type ReplyPart } from './part.js';
 import { pathOf } from './path-of.js';
 import { tokensOf } from './tokens.js';
@@ -53,7 +54,7 @@ function readBody(type: string, body: string): ReadPage & { readonly format: For
   if (body === '') return { format: 'nothing', parts: [], asksPassword: false };
   if (/json/i.test(type) || (/^\s*[[{]/.test(body) && !/html|xml/i.test(type))) {
     const json = parsedJson(body);
-    if (json !== undefined) return { format: 'json', parts: jsonParts(json.value), asksPassword: false };
+    if (json !== undefined) return { format: 'json', parts: jsonParts(json), asksPassword: false };
   }
   if (/html/i.test(type) || /^\s*<(!doctype|html)\b/i.test(body)) return { format: 'html', ...readPage(body) };
   if (/\bxml|\+xml/i.test(type)) return { format: 'xml', ...readPage(body, true) };

@@ -1,5 +1,6 @@
 import { UserError } from '../../user-error.js';
 import { fillRequest } from '../journey/fill-request.js';
+import { isSafe } from '../journey/is-safe.js';
 import type { Journey, JourneyRequest } from '../journey/journey.js';
 import type { JourneyUser } from '../journey/users.js';
 import type { Replica } from '../target/target.js';
@@ -31,8 +32,6 @@ export interface WalkerSettings {
 export function createWalker(settings: WalkerSettings): Walker {
   return new JourneyWalker(settings);
 }
-
-const safeMethods = new Set(['GET', 'HEAD']);
 
 class JourneyWalker implements Walker {
   readonly #pace: Pace;
@@ -89,7 +88,7 @@ class JourneyWalker implements Walker {
 
   /** @throws UserError for a request that may change something, unless it may */
   #refuseWrite({ name, method }: JourneyRequest): void {
-    if (this.settings.allowWrites || safeMethods.has(method)) return;
+    if (this.settings.allowWrites || isSafe(method)) return;
     throw new UserError(`${name} may change something: it is sent only with --allow-writes.`);
   }
 
