@@ -82,6 +82,19 @@ export class SessionSeeder {
     });
   }
 
+  /** Closes so many of those that were opened, the latest first. */
+  async closeSome(count: number): Promise<void> {
+    const { path } = modes[this.plan.record.mode];
+    const some = this.cookies.splice(-count);
+    // There is room again.
+    this.refused = undefined;
+    await this.#atOnce(some.length, Infinity, async (connection) => {
+      connection.cookies = CookieJar.holding(some.pop()!);
+      const closed = await connection.send({ operation: 'close', method: 'DELETE', path });
+      this.plan.record.requestRecorded(closed, closed.startedAt);
+    });
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#connections, this.#owners].map((one) => one.close()));
   }

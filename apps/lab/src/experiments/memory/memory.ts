@@ -15,6 +15,8 @@ import type { Figures } from '../../statistics/figures.js';
 
 /** So many are opened and closed first: a new process grows with its first requests, whatever they ask. */
 const warmUp = 3_000;
+/** More than any experiment that follows opens. */
+const roomAfterwards = 2_000;
 /** Until what the last requests left behind has been tidied away, as far as it is. */
 const restMs = 1_000;
 
@@ -68,6 +70,8 @@ async function fillOne(lab: Lab, mode: ModeName): Promise<Figures<MemoryKey>> {
   const full = many.refused?.status === 503 ? await meetFullPod(lab, many, record) : unmet;
   if (full === unmet && isHeldInPod(mode))
     lab.note(`A pod was not filled to its bound in ${mode}: ${whyNotFull(lab, many)}.`);
+  // These outlive the pods: without room whoever comes next would be refused.
+  if (modes[mode].store === 'redis') await many.closeSome(roomAfterwards);
   return figuresOf(read, full);
 }
 
