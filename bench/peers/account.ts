@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { batchWrites } from '#libs/service';
+import { headersOf } from './headers.js';
 
 // The least that reads an account from the same hash in Redis over HTTP: no token, no routes, no errors. Its commands are
 // written together as ours are, or it would be held back by what has nothing to do with the rest.
@@ -16,7 +17,7 @@ async function account(id: string): Promise<string> {
 
 async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
   const body = await account(request.url!.slice(request.url!.lastIndexOf('/') + 1));
-  reply.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  reply.writeHead(200, headersOf(body)).end(body);
 }
 
 const server = createServer((request, reply) => void answer(request, reply));

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { headersOf } from './headers.js';
 
 // The least that remembers clients: a Map by the whole cookie, and the session as JSON.
 const sessions = new Map<string, object>();
@@ -13,7 +14,7 @@ const server = createServer((request, reply) => {
     sessions.set(cookie, session);
   }
   const body = JSON.stringify(session);
-  reply.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  reply.writeHead(200, headersOf(body)).end(body);
 });
 server.keepAliveTimeout = 100_000;
 server.listen(0, '127.0.0.1', () => {
