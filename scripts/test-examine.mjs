@@ -1,3 +1,4 @@
+import { findChromium } from './find-chromium.mjs';
 import { jest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
@@ -13,12 +14,13 @@ const run = new LocalRun();
 try {
   const redis = await findRedis({ folder: run.folder, environment: process.env, say });
   say(`Redis: ${redis.how}`);
-  // One after the other, for each takes the whole machine when it starts.
+  const chromium = await findChromium({ environment: process.env, say });
+  // One file after the other, for each takes the whole machine when it starts.
   const options = ['--config', 'apps/lab/test/strangers/jest.config.mjs', '--runInBand'];
-  process.exitCode = await jest(options, { REDIS_URL: redis.url });
+  process.exitCode = await jest(options, { REDIS_URL: redis.url, CHROME_PATH: chromium });
   await redis.stop();
 } catch (error) {
-  say(error.name === 'RedisNotFound' ? error.message : error.stack);
+  say(['RedisNotFound', 'ChromiumNotFound'].includes(error.name) ? error.message : error.stack);
   process.exitCode = 1;
 } finally {
   await run.end();

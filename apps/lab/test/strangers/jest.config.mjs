@@ -4,5 +4,7 @@ import base from '../../../../jest.config.mjs';
 export default {
   ...base,
   rootDir: '../../../..',
+  // Most of an examination is waiting; more at once would wait for the machine.
+  maxConcurrency: 2,
   testMatch: ['<rootDir>/apps/lab/test/**/*.examine-spec.ts'],
 };

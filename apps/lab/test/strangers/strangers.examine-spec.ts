@@ -20,7 +20,7 @@ for (const name of Object.keys(strangers) as StrangerName[]) {
   const why = await whyNotHere(name);
   if (why !== undefined) process.stderr.write(`Skipped: ${name}. ${why}\n`);
   else needed.add(strangers[name].toolchain);
-  (why === undefined ? it : it.skip)(
+  (why === undefined ? it.concurrent : it.skip)(
     `tells of ${name} what its documentation says`,
     async () => {
       const { rulings, mode } = expected[name];
