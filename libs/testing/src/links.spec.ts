@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { definitionsIn, documents, textOf } from './documents.js';
 
-/** What a heading is reached by, as GitHub makes it; the second of the same name is reached by `-1`. */
+/** What a place is reached by: its own name, or that which GitHub makes of a heading; the second of the same name is reached by `-1`. */
 function anchorsOf(path: string): Set<string> {
   const counts = new Map<string, number>();
+  const named = [...textOf(path).matchAll(/<a id="([^"]+)">/g)].map(([, name]) => name!);
   const headings = [...textOf(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading!
       .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -14,13 +15,12 @@ function anchorsOf(path: string): Set<string> {
       .trim()
       .replace(/\s/g, '-'),
   );
-  return new Set(
-    headings.map((name) => {
-      const before = counts.get(name) ?? 0;
-      counts.set(name, before + 1);
-      return before === 0 ? name : `${name}-${before}`;
-    }),
-  );
+  const numbered = headings.map((name) => {
+    const before = counts.get(name) ?? 0;
+    counts.set(name, before + 1);
+    return before === 0 ? name : `${name}-${before}`;
+  });
+  return new Set([...named, ...numbered]);
 }
 
 /** Where the links of a document lead: a name that is defined nowhere leads to itself. */

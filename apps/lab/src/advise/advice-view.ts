@@ -44,11 +44,17 @@ export function renderAdvice(
   ];
 }
 
-/** What to know first of a report that does not show that its forecasts come true. */
-export function caution({ verdict }: ForecastTrial): string[] {
+/**
+ * What to know first of a report that does not show that its forecasts come true.
+ * @param elsewhere where the reader finds why, if not here
+ */
+export function caution({ verdict }: ForecastTrial, elsewhere?: string): string[] {
   if (verdict?.ruling === 'holds') return [];
-  const why = verdict === undefined ? 'It did not judge claim 11.' : `Claim 11 could not be told: ${verdict.because}`;
-  return [`TAKE CARE: this report does not show that its forecasts come true. ${why}`];
+  const said = 'TAKE CARE: this report does not show that its forecasts come true';
+  if (verdict === undefined) return [`${said}. It did not judge claim 11.`];
+  return [
+    elsewhere === undefined ? `${said}. Claim 11 could not be told: ${verdict.because}` : `${said}: ${elsewhere}.`,
+  ];
 }
 
 function headline(workload: AdvisedWorkload, chosen: Weighed | undefined): string {

@@ -12,9 +12,9 @@ export class AnswerCells {
   constructor(private readonly scorecard: Pick<Scorecard, 'sections' | 'settings'>) {}
 
   cell(source: MeasuredSource, mode: ModeName): AnswerCell {
-    const { experiment, keys, write } = source;
+    const { experiment, keys, reckon, write } = source;
     const section = this.scorecard.sections.find(({ name }) => name === experiment);
-    if (section === undefined) return this.#none('not run', `${experiment} was not run.`);
+    if (section === undefined) return this.#none('not run', `Not run: ${experiment}.`);
     if (section.fault !== undefined)
       return this.#none('no end', `${experiment} did not come to an end: ${section.fault}`);
     const figures = section.figures[mode];
@@ -23,24 +23,30 @@ export class AnswerCells {
     if (missing !== undefined) return this.#missing(section, missing);
     const { unit } = section.kinds[keys[0]!]!;
     const values = keys.map((key) => figures[key]!.value!);
-    const text = write === undefined ? figureText(values[0], unit) : write(values, unit);
-    const interval = write === undefined ? intervalText(figures[keys[0]!]!) : undefined;
-    if (this.scorecard.settings.quick) return { text: `${text}\u00a0?`, interval };
+    const value = reckon?.(values) ?? values[0]!;
+    const text = write?.(values) ?? figureText(value, unit);
+    const interval = (reckon ?? write) ? undefined : intervalText(figures[keys[0]!]!);
+    if (this.scorecard.settings.quick) return { value, text: `${text}\u00a0?`, interval };
     const doubt = this.#doubt(section, source, mode);
-    return doubt === undefined ? { text, interval } : { text: `${text}\u00a0?`, interval, why: this.#why(doubt) };
+    if (doubt === undefined) return { value, text, interval };
+    return { value, text: `${text}\u00a0?`, interval, why: this.#why(doubt) };
   }
 
   /** Notes the claims that could not be told, also those that no cell hangs on. */
-  noteClaims(but: number | undefined): void {
-    for (const section of this.scorecard.sections) {
-      const open = section.claims.filter((claim) => isOpen(claim) && claim.number !== but);
-      for (const claim of open) this.#why(inWords(section, claim));
-    }
+  noteClaims(): void {
+    for (const section of this.scorecard.sections)
+      for (const claim of section.claims.filter(isOpen)) this.#why(inWords(section, claim));
+  }
+
+  /** Notes the experiments that were left out, whose rows are left out, too. */
+  noteNotRun(experiments: readonly string[]): void {
+    const missing = experiments.filter((name) => !this.scorecard.sections.some((section) => section.name === name));
+    if (missing.length > 0) this.#why(`Not run: ${[...new Set(missing)].join(', ')}.`);
   }
 
   #missing(section: Section, key: string): AnswerCell {
     const kind = section.kinds[key];
-    if (kind?.absent === 'beyond') return { text: estimateText(null, kind) };
+    if (kind?.absent === 'beyond') return { value: Infinity, text: estimateText(null, kind) };
     const behind = section.notes.find((note) => note.startsWith(fellBehind));
     if (kind?.latency && behind !== undefined) return this.#none('void', `${section.name}: ${behind}`);
     return this.#none('not told', `${section.name} found no figure for “${kind?.label ?? key}”.`);

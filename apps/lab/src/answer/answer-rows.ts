@@ -1,7 +1,5 @@
 import { modes, type ModeName } from '../bank/modes.js';
 import { killHere } from '../platform/platform.js';
-import { figureText } from '../report/format.js';
-import type { Unit } from '../report/plot.js';
 
 /** How a row's cells come about: from figures of one experiment, or from the design. */
 export type RowSource = MeasuredSource | DesignSource;
@@ -15,23 +13,36 @@ export interface MeasuredSource extends RowWords {
   readonly experiment: string;
   /** Without all of these there is no cell. */
   readonly keys: readonly string[];
-  /** Undefined for one figure as it is, with its interval. */
-  readonly write?: WriteFigures;
+  /** Undefined for the first figure as it is, with its interval. */
+  readonly reckon?: (values: readonly number[]) => number;
+  /** Undefined for the number with the first figure's unit. */
+  readonly write?: (values: readonly number[]) => string;
   /** How a note begins that puts the figure of some modes in doubt. */
   readonly doubtedBy?: { readonly note: string; readonly in: (mode: ModeName) => boolean };
 }
 
-type WriteFigures = (values: readonly number[], unit: Unit) => string;
-
 interface DesignSource extends RowWords {
-  readonly byDesign: (mode: ModeName) => string;
+  readonly byDesign: (mode: ModeName) => number;
 }
 
-const inAll: WriteFigures = (values, unit) => figureText(values.reduce((sum, value) => sum + value, 0), unit); // prettier-ignore
+const inAll = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 /** A slope may come out negative by noise. */
-const notBelowNought: WriteFigures = ([value = 0], unit) => figureText(Math.max(0, value), unit);
-const partOf: WriteFigures = ([part, whole]) => `${part} of ${whole}`;
-const whatIsNot: WriteFigures = ([percent = 0]) => figureText(100 - percent, 'percent');
+const notBelowNought = ([value = 0]: readonly number[]): number => Math.max(0, value);
+const whatIsNot = ([percent = 0]: readonly number[]): number => 100 - percent;
+const partOf = ([part, whole]: readonly number[]): string => `${part} of ${whole}`;
+
+/** Rows that the answer in short is told by, too. */
+export const rowsInShort = {
+  cpu: 'CPU for an act of a user',
+  heap: 'heap for a session in a pod',
+  store: 'store operations a request',
+  well: 'all is well: sessions lost',
+  killed: 'a pod killed: sessions lost',
+  rollout: 'a rollout: sessions lost',
+  paused: 'store paused: looks failed',
+  even: 'a new pod: even after',
+  hottest: 'the hottest pod: its load',
+} as const;
 
 /** What a reader who must decide asks of each mode. */
 export const answerRows: readonly { readonly title: string; readonly rows: readonly RowSource[] }[] = [
@@ -46,16 +57,23 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
       },
       {
         label: 'CPU for one request more',
-        about: 'Of the pods, under load',
+        about: 'Of the pods, under load, while users look',
         experiment: 'advise',
         keys: ['cpu'],
       },
       {
-        label: 'bytes a request, both ways',
-        about: 'Headers and bodies of request and reply',
+        label: rowsInShort.cpu,
+        about: 'The two above, one times the other',
+        experiment: 'advise',
+        keys: ['cpu', 'perAct'],
+        reckon: ([cpu = 0, requests = 0]) => cpu * requests,
+      },
+      {
+        label: 'bytes a request of a journey',
+        about: 'Headers and bodies, both ways, from the sign-in to the transfer',
         experiment: 'redundancy',
         keys: ['requestHeader', 'requestBody', 'replyHeader', 'replyBody'],
-        write: inAll,
+        reckon: inAll,
       },
       {
         label: 'memory of an empty pod',
@@ -65,16 +83,16 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
         write: ([bytes = 0]) => `${Math.round(bytes / 1e6)}\u00a0MB`,
       },
       {
-        label: 'memory for a session in a pod',
-        about: 'Heap that one more session, or request, leaves in use',
+        label: rowsInShort.heap,
+        about: 'What one more, or one more request, leaves in use after a collection of garbage',
         experiment: 'memory',
         keys: ['kept'],
-        write: notBelowNought,
+        reckon: notBelowNought,
       },
       {
-        label: 'store operations a request',
+        label: rowsInShort.store,
         about: 'On Redis, for the session’s sake',
-        byDesign: (mode) => String(modes[mode].storeOperations),
+        byDesign: (mode) => modes[mode].storeOperations,
       },
     ],
   },
@@ -82,14 +100,14 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
     title: 'What it loses',
     rows: [
       {
-        label: 'all is well: sessions lost',
+        label: rowsInShort.well,
         about: 'While nobody does anything to any pod',
         experiment: 'amnesia',
         keys: ['lostBefore'],
       },
       {
-        label: 'a pod killed: sessions lost',
-        about: 'Of those in the pod',
+        label: rowsInShort.killed,
+        about: 'Of those in the pod, in all rounds',
         experiment: 'amnesia',
         keys: ['livedLost', 'lived'],
         write: partOf,
@@ -106,10 +124,10 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
         about: 'Of those that were before their last step',
         experiment: 'wizard',
         keys: ['stopAfterAmount'],
-        write: whatIsNot,
+        reckon: whatIsNot,
       },
       {
-        label: 'a rollout: sessions lost',
+        label: rowsInShort.rollout,
         about: 'Of those open at its start; more, where one is lost again',
         experiment: 'rolling-update',
         keys: ['lost', 'active'],
@@ -123,7 +141,7 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
         write: partOf,
       },
       {
-        label: 'store paused: looks failed',
+        label: rowsInShort.paused,
         about: 'Of the looks while Redis stood still',
         experiment: 'store-down',
         keys: ['pauseLooks'],
@@ -158,20 +176,20 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
         keys: ['newShare'],
       },
       {
-        label: 'a new pod: even after',
+        label: rowsInShort.even,
         about: 'From ready to an even share',
         experiment: 'scale-out',
         keys: ['even'],
       },
       {
-        label: 'the hottest pod: its load',
+        label: rowsInShort.hottest,
         about: 'Of the average, with sessions that stay',
         experiment: 'cold-pod',
         keys: ['hottestLoad'],
       },
       {
         label: 'four pods: throughput',
-        about: 'Of four times that of one',
+        about: 'Of four times that of one pod of the same mode',
         experiment: 'speed-up',
         keys: ['ideal4'],
       },

@@ -30,19 +30,23 @@ const cpu = 'CPU for one request more';
 describe('the answer of a scorecard', () => {
   it('tells what each mode costs and loses, with units', () => {
     expect(rowOf(advisingScorecard, cpu)['shared']).toMatchObject({ text: '700\u00a0µs', interval: '686 – 714' });
-    expect(rowOf(advisingScorecard, 'bytes a request, both ways')['stateless']!.text).toBe('1200\u00a0B');
+    expect(rowOf(advisingScorecard, 'bytes a request of a journey')['stateless']!.text).toBe('1200\u00a0B');
     expect(rowOf(advisingScorecard, 'a pod killed: sessions lost')['sticky']!.text).toBe('50 of 50');
     expect(rowOf(advisingScorecard, 'store operations a request')['shared']!.text).toBe('2');
   });
 
   it('takes no memory for less than none', () => {
     const noisy = advisingWithFigures('memory', 'stateless', { kept: -48 });
-    expect(rowOf(noisy, 'memory for a session in a pod')['stateless']!.text).toBe('0\u00a0B');
+    expect(rowOf(noisy, 'heap for a session in a pod')['stateless']!.text).toBe('0\u00a0B');
   });
 
-  it('says in its cell that an experiment was not run, or not in this mode, or did not end', () => {
-    const row = 'a scale-in: sessions lost';
-    expect(rowOf(advisingScorecard, row)['sticky']).toMatchObject({ text: 'not run', reason: 'scale-in was not run.' });
+  it('leaves the rows of an experiment out that was not run, and says once which these were', () => {
+    const { groups, untold } = answerOf(advisingScorecard);
+    expect(groups.flatMap(({ rows }) => rows.map(({ label }) => label))).not.toContain('a scale-in: sessions lost');
+    expect(untold).toContain('Not run: wizard, scale-in, store-down, scale-out, cold-pod, speed-up.');
+  });
+
+  it('says in its cell that an experiment was not run in this mode, or did not end', () => {
     const { figures } = advisingScorecard.sections.find(({ name }) => name === 'advise')!;
     const without = advisingWith('advise', { figures: { sticky: figures['sticky']! } });
     expect(rowOf(without, cpu)['shared']!.reason).toBe('advise was not run in stateless, unpinned, handoff, shared.');
@@ -61,7 +65,7 @@ describe('the answer of a scorecard', () => {
   });
 
   it('says that a figure was not there in time', () => {
-    expect(rowOf(slow, 'a new pod: even after')['sticky']).toEqual({ text: 'not in time' });
+    expect(rowOf(slow, 'a new pod: even after')['sticky']).toEqual({ value: Infinity, text: 'not in time' });
   });
 
   it('doubts every figure of a quick run, and says why once, before them', () => {
@@ -86,14 +90,29 @@ describe('the answer of a scorecard', () => {
   });
 
   it('advises what `lab advise` does, and gives its error', () => {
-    const { cases, cautions } = answerOf(advisingScorecard).advised;
+    const { cases, cautions, error } = answerOf(advisingScorecard).advised;
     const measured = measuredIn(advisingScorecard);
     expect(cases.map(({ mode }) => mode)).toEqual(
       typicalWorkloads.map(({ workload }) => advise(measured, workload).mode),
     );
     expect(new Set(cases.map(({ mode }) => mode)).size).toBeGreaterThan(1);
     for (const { advice } of cases) expect(advice).toMatch(/pods \(±\d+%\)/);
-    expect(cautions.join()).toContain('CPU 20 %');
+    expect(error).toContain('CPU 20 %');
+    expect(cautions).toEqual([]);
+  });
+
+  it('warns of advice whose forecasts could not be told, and has that claim among what could not be', () => {
+    const { advised, untold } = answerOf(advisingWith('advise', { claims: [forecasts('cannot tell here')] }));
+    expect(advised.cautions).toEqual([expect.stringContaining('TAKE CARE')]);
+    expect(untold).toContainEqual(expect.stringMatching(/^Claim 11 \(advise\)/));
+  });
+
+  it('reckons the CPU for an act from that of a request and the requests that it takes', () => {
+    const { advise: section } = Object.fromEntries(advisingScorecard.sections.map((one) => [one.name, one]));
+    const { cpu: request, perAct } = section!.figures['stateless']!;
+    const { value } = rowOf(advisingScorecard, 'CPU for an act of a user')['stateless']!;
+    expect(value).toBeCloseTo(request!.value! * perAct!.value!);
+    expect(value).toBeGreaterThan(request!.value!);
   });
 
   it('gives no advice by a report that carries none, and says why', () => {

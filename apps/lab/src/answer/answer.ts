@@ -1,12 +1,13 @@
 import { advise } from '../advise/advice.js';
 import { adviceInShort, caution, errorLine, loadInWords } from '../advise/advice-view.js';
 import { measuredIn } from '../advise/measured.js';
-import { forecastClaim, UnfitReport } from '../advise/unfit-report.js';
+import { UnfitReport } from '../advise/unfit-report.js';
 import { modesInReport, type ModeName } from '../bank/modes.js';
-import type { AdvisedCases, HeadlineAnswer } from '../report/headline-answer.js';
+import type { AdvisedCases, AnswerCell, HeadlineAnswer } from '../report/headline-answer.js';
 import type { Scorecard } from '../report/scorecard.js';
 import { AnswerCells } from './answer-cells.js';
 import { answerRows, type RowSource } from './answer-rows.js';
+import { inShort } from './in-short.js';
 import { typicalWorkloads } from './typical-workloads.js';
 
 const quickRun =
@@ -18,9 +19,13 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
   const cells = new AnswerCells(scorecard);
   const cellsOf = (source: RowSource) =>
     (modes as ModeName[]).map((mode) =>
-      'byDesign' in source ? { text: source.byDesign(mode) } : cells.cell(source, mode),
+      'byDesign' in source ? designCell(source.byDesign(mode)) : cells.cell(source, mode),
     );
-  const groups = answerRows.map(({ title, rows }) => ({
+  const sources = answerRows.map((group) => ({
+    ...group,
+    rows: group.rows.filter((source) => wasRun(source, scorecard)),
+  }));
+  const groups = sources.map(({ title, rows }) => ({
     title,
     rows: rows.map((source) => ({
       label: source.label,
@@ -29,18 +34,29 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
       cells: cellsOf(source),
     })),
   }));
-  const advised = advisedBy(scorecard);
-  // Where there is advice, its first caution says what became of the forecasts.
-  cells.noteClaims(advised.cases.length > 0 ? forecastClaim : undefined);
+  cells.noteClaims();
+  cells.noteNotRun(
+    answerRows.flatMap(({ rows }) => rows).flatMap((source) => ('byDesign' in source ? [] : source.experiment)),
+  );
   const compared = modes.map((name) => modesInReport.find((one) => one.name === name) ?? { name, about: '' });
   return {
     modes: compared,
     caution: scorecard.settings.quick ? quickRun : undefined,
-    groups,
-    advised,
+    inShort: inShort(
+      groups.flatMap(({ rows }) => rows),
+      modes,
+    ),
+    groups: groups.filter(({ rows }) => rows.length > 0),
+    advised: advisedBy(scorecard),
     untold: cells.untold,
   };
 }
+
+/** Rows of an experiment that was left out would say so in every cell. */
+const wasRun = (source: RowSource, { sections }: Scorecard): boolean =>
+  'byDesign' in source || sections.some(({ name }) => name === source.experiment);
+
+const designCell = (value: number): AnswerCell => ({ value, text: String(value) });
 
 function advisedBy(scorecard: Scorecard): AdvisedCases {
   try {
@@ -49,7 +65,11 @@ function advisedBy(scorecard: Scorecard): AdvisedCases {
       const advice = advise(measured, workload);
       return { name, load: loadInWords(workload), mode: advice.mode, advice: adviceInShort(advice) };
     });
-    return { cautions: [...caution(measured.trial), errorLine(measured.error, measured.trial)], cases };
+    return {
+      cautions: caution(measured.trial, 'see claim 11 below'),
+      cases,
+      error: errorLine(measured.error, measured.trial),
+    };
   } catch (error) {
     if (!(error instanceof UnfitReport)) throw error;
     return { cautions: [error.message.replaceAll(/\n\s*/g, ' ')], cases: [] };

@@ -1,13 +1,16 @@
-import { cellText, type HeadlineAnswer } from './headline-answer.js';
+import { cellText, howToRead, type HeadlineAnswer } from './headline-answer.js';
 import { escape, table } from './markdown-table.js';
 
 /** What each mode costs and loses and how it scales, what is advised, and what could not be told. */
-export function answerLines({ modes, caution, groups, advised, untold }: HeadlineAnswer): string[] {
+export function answerLines({ modes, caution, inShort, groups, advised, untold }: HeadlineAnswer): string[] {
   const names = modes.map(({ name }) => name);
   return [
+    ...(caution === undefined ? [] : ['', `> **Take care:** ${escape(caution)}`]),
+    ...inShort.flatMap(({ about, sentence }) => ['', `**${about}.** ${escape(sentence)}`]),
     '',
     ...modes.map(({ name, about }) => `- **${name}**, ${escape(about)}`),
-    ...(caution === undefined ? [] : ['', escape(caution)]),
+    '',
+    escape(howToRead),
     ...groups.flatMap(({ title, rows }) => [
       '',
       ...table(
@@ -20,11 +23,12 @@ export function answerLines({ modes, caution, groups, advised, untold }: Headlin
     ]),
     '',
     '**What is advised**',
+    ...advised.cautions.flatMap((text) => ['', `> ${escape(text)}`]),
     ...(advised.cases.length === 0 ? [] : ['']),
     ...advised.cases.map(
       ({ name, load, mode, advice }) => `- ${name} (${load}): **${mode ?? 'no mode'}**. ${escape(advice)}`,
     ),
-    ...advised.cautions.flatMap((text) => ['', escape(text)]),
+    ...(advised.error === undefined ? [] : ['', escape(advised.error)]),
     ...(untold.length === 0 ? [] : ['', '**What could not be told here, and why**', '']),
     ...untold.map((why, index) => `${index + 1}. ${escape(why)}`),
   ];

@@ -3,6 +3,7 @@ import type { HeadlineAnswer } from './headline-answer.js';
 import { examinedLines } from './markdown-examined.js';
 import { answerLines } from './markdown-answer.js';
 import { escape, table } from './markdown-table.js';
+import { methodOf } from './method.js';
 import type { Scorecard, Section } from './scorecard.js';
 import {
   agreementOf,
@@ -27,7 +28,7 @@ export function renderMarkdown(scorecard: Scorecard, answer?: HeadlineAnswer): s
   return [
     `# ${titleOf(scorecard)}`,
     '',
-    runLine(scorecard),
+    `${runLine(scorecard)} [Scorecard](#scorecard), [method](#method).`,
     ...faultsIn(scorecard).flatMap(([name, what]) => [
       '',
       `> **Do not trust this run:** ${escape(`${name}: ${what}`)}`,
@@ -41,6 +42,8 @@ export function renderMarkdown(scorecard: Scorecard, answer?: HeadlineAnswer): s
     ...verdicts(scorecard),
     ...sections.flatMap((section) => ['', ...sectionLines(section, scorecard)]),
     '',
+    ...methodLines(scorecard),
+    '',
     `${settings.platform}: ${machine.cores} cores (${machine.cpu}), ${machine.system}, Node ${versions.node}${loadIn(scorecard)}. To run it again:`,
     '',
     '```',
@@ -48,6 +51,20 @@ export function renderMarkdown(scorecard: Scorecard, answer?: HeadlineAnswer): s
     '```',
     '',
   ].join('\n');
+}
+
+function methodLines(scorecard: Scorecard): string[] {
+  return [
+    '<a id="method"></a>',
+    '<details><summary><b>Method</b></summary>',
+    ...methodOf(scorecard).flatMap(({ title, paragraphs }) => [
+      '',
+      `**${title}**`,
+      ...paragraphs.flatMap((text) => ['', escape(text)]),
+    ]),
+    '',
+    '</details>',
+  ];
 }
 
 /** A row for each claim, with the figure that says most of those that decided it. */
@@ -82,6 +99,7 @@ function sectionLines(section: Section, scorecard: Scorecard): string[] {
     }),
   ]);
   return [
+    `<a id="${name}"></a>`,
     `<details><summary><b>${name}</b></summary>`,
     ...(fault === undefined ? [] : ['', `**Did not come to an end:** ${escape(fault)}`]),
     ...claims.flatMap(({ number, sentence, verdict }) => [

@@ -3,12 +3,16 @@ import { cellText, type AnswerRow, type HeadlineAnswer } from './headline-answer
 import { heading, terminalWidth } from './terminal.js';
 
 /** What a run answers, as lines for a terminal of 80 columns. */
-export function renderAnswer({ modes, caution, groups, advised, untold }: HeadlineAnswer): string[] {
+export function renderAnswer({ modes, caution, inShort, groups, advised, untold }: HeadlineAnswer): string[] {
   const rows = groups.flatMap((group) => group.rows);
   const line = lineWriter(rows, modes.length);
   return [
     heading('answer'),
     ...(caution === undefined ? [] : [...wrap(caution, terminalWidth), '']),
+    ...inShort.flatMap(({ about, sentence }) => [
+      ...wrap(`${about.toUpperCase()}: ${sentence}`, terminalWidth, '  '),
+      '',
+    ]),
     ...groups.flatMap(({ title, rows: of }) => [
       ...line(
         title.toUpperCase(),
@@ -17,10 +21,11 @@ export function renderAnswer({ modes, caution, groups, advised, untold }: Headli
       ...of.flatMap(({ label, cells }) => line(label, cells.map(cellText))),
       '',
     ]),
+    ...advised.cautions.flatMap((text) => wrap(text, terminalWidth, '  ')),
     ...advised.cases.flatMap(({ name, load, mode, advice }) =>
       wrap(`${name} (${load}): ${(mode ?? 'no mode').toUpperCase()}. ${advice}`, terminalWidth, '  '),
     ),
-    ...advised.cautions.flatMap((text) => wrap(text, terminalWidth, '  ')),
+    ...(advised.error === undefined ? [] : wrap(advised.error, terminalWidth, '  ')),
     ...(untold.length === 0 ? [] : ['', 'What could not be told here, and why:']),
     ...untold.flatMap((why, index) => wrap(`[${index + 1}] ${why}`, terminalWidth, '    ')),
   ];

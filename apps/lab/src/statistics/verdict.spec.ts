@@ -23,7 +23,7 @@ describe('judge', () => {
   it('cannot tell when more than one in twenty disagrees, and tells both sides', () => {
     const { ruling, because, agreement } = judge(rule, losing(3), resampled(94));
     expect(ruling).toBe('cannot tell here');
-    expect(because).toContain('94 % "holds", 6 % "does not hold"');
+    expect(because).toContain('94 % say "holds", 6 % say "does not hold"');
     expect(because).toContain('sticky lost 3.');
     expect(agreement).toBeCloseTo(0.94);
   });

@@ -36,10 +36,13 @@ export function judge<AllFigures>(
   const shares = sharesOf(resampled.map((one) => rule(one).ruling));
   const agreement = shares.get(verdict.ruling) ?? 0;
   if (agreement >= agreesEnough || verdict.ruling === 'cannot tell here') return { ...verdict, agreement };
-  const reported = [...shares].map(([ruling, share]) => `${(100 * share).toFixed(0)} % "${ruling}"`).join(', ');
+  const reported = [...shares]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([ruling, share]) => `${(100 * share).toFixed(0)} % say "${ruling}"`)
+    .join(', ');
   return {
     ruling: 'cannot tell here',
-    because: `the rounds disagree: of their resamples rule ${reported}. By the figures over all rounds: ${verdict.because}`,
+    because: `the rounds disagree: of ${resampled.length} draws from them ${reported}, and 95 % would have to say the same. Over all rounds: ${verdict.because}`,
     agreement,
   };
 }

@@ -11,7 +11,7 @@ import { repositoryRoot } from '../../src/repository.js';
 import { launchBrowser } from './browser.js';
 
 const phone = { width: 390, height: 844 };
-const screens = 3;
+const screens = 4;
 
 let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), 'report-page-'));
@@ -40,9 +40,11 @@ describe.each(['docs/report', 'docs/report/kubernetes'])('the page of %s', (repo
   }
 
   it.each(['light', 'dark'] as const)(
-    'answers within three screens of a phone, and is no wider, in the %s',
+    'answers in short on the first screen of a phone, in full within four, and is no wider, in the %s',
     async (scheme) => {
       const page = await opened(phone, scheme);
+      const short = (await page.locator('.in-short').boundingBox())!;
+      expect(short.y + short.height).toBeLessThanOrEqual(phone.height);
       const { y, height } = (await page.locator('#answer').boundingBox())!;
       expect(y + height).toBeLessThanOrEqual(screens * phone.height);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);

@@ -27,7 +27,7 @@ export const coldPod: Experiment<ColdPodKey> = {
     `One pod, held to ${millicores.local} thousandths of a core (${millicores.kubernetes} on a cluster) where it can be; up to ${maxUsers} customers sign in at ` +
     `stay, and look every ${thinkMs} ms on average. After ${calmMs} ms a second pod is added and, ${calmMs} ms later, held to the same; ` +
     `then both are watched for ${watchedMs} ms. The hottest pod is the one that answered most. Latency is from when a ` +
-    'customer meant to ask.',
+    'customer meant to ask. A pod that is young is slower for a while, in every mode: its code is compiled as it runs.',
   rounds: 1,
   together: 'quick',
   modes: ['stateless', 'sticky', 'shared'],

@@ -1,22 +1,32 @@
 import { swatch } from '../draw/legend.js';
 import { lookOf } from '../draw/looks.js';
-import type { AdvisedCases, AnswerCell, AnswerRow, HeadlineAnswer } from '../headline-answer.js';
+import {
+  howToRead,
+  type AdvisedCases,
+  type AnswerCell,
+  type AnswerRow,
+  type HeadlineAnswer,
+} from '../headline-answer.js';
 import { markup, type Markup } from '../markup.js';
 
 /** The first page: each mode side by side, what is advised, and what could not be told. */
 export function answerPage(
-  { modes, caution, groups, advised, untold }: HeadlineAnswer,
+  { modes, caution, inShort, groups, advised, untold }: HeadlineAnswer,
   order: readonly string[],
 ): Markup {
   const names = modes.map(({ name }) => name);
-  return markup`<dl class="modes small">
+  return markup`${caution && warning(caution)}
+    <ul class="in-short">
+      ${inShort.map(({ about, sentence }) => markup`<li><strong>${about}.</strong> ${sentence}</li>`)}
+    </ul>
+    <dl class="modes small">
       ${modes.map(
         ({ name, about }) =>
           markup`<dt>${swatch(lookOf(name, order), 'line')} <strong>${name}</strong></dt>
             <dd>${about}</dd>`,
       )}
     </dl>
-    ${caution && markup`<p class="small top">${caution}</p>`}
+    <p class="soft small top">${howToRead}</p>
     <table class="answer">
       <thead>
         <tr>
@@ -50,8 +60,11 @@ function answerCell({ text, interval, why }: AnswerCell, mode: string): Markup {
   </td>`;
 }
 
-function advice({ cautions, cases }: AdvisedCases): Markup {
+const warning = (text: string): Markup => markup`<p class="warning" role="note">${text}</p>`;
+
+function advice({ cautions, cases, error }: AdvisedCases): Markup {
   return markup`<h2>What is advised</h2>
+    ${cautions.map(warning)}
     <dl class="advice small">
       ${cases.map(
         ({ name, load, mode, advice: text }) =>
@@ -59,7 +72,7 @@ function advice({ cautions, cases }: AdvisedCases): Markup {
             <dd><span class="soft">${load}.</span> ${text}</dd>`,
       )}
     </dl>
-    ${cautions.map((text) => markup`<p class="small top">${text}</p>`)}`;
+    ${error && markup`<p class="small top">${error}</p>`}`;
 }
 
 function reasons(untold: readonly string[]): Markup | undefined {

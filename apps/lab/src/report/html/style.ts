@@ -38,6 +38,8 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .fails{color:var(--bad);background:var(--bad-back)}
 .open{color:var(--open);background:var(--open-back)}
 .alarm{border-left:.4rem solid var(--bad);background:var(--bad-back);padding:.6rem 1rem;margin:1rem 0;max-width:none}
+.warning{border-left:.4rem solid var(--open);background:var(--open-back);padding:.3rem .8rem;margin:.6rem 0;max-width:none}
+.in-short{list-style:none;padding:0;margin:.6rem 0}
 .answer{font-size:.9rem;margin:.8rem 0}
 .answer th,.answer td{padding:.12rem .5rem}
 .answer tbody th{font-weight:500}
@@ -105,14 +107,17 @@ pre{background:var(--card);padding:.7rem 1rem;border-radius:.4rem;white-space:pr
 main{padding:1rem .9rem 3rem}h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}
 .modes{grid-template-columns:max-content 1fr;gap:.1rem .5rem}.modes dd{margin:0}.modes .swatch{display:none}
+.in-short{font-size:.9rem;line-height:1.35}
 .modes,.advice,.untold,#answer p.small{font-size:.8rem;line-height:1.35}
 .answer,.answer thead,.answer tbody{display:block;font-size:.8rem}
 .answer tr{display:flex;flex-wrap:wrap}
 .answer td,.answer thead th{flex:1 1 0}
-.answer th,.answer td{padding:0 .1rem;border:0;font-size:inherit}
+.answer th,.answer td{padding:0 .2rem;border:0;font-size:inherit}
+.answer td.number{white-space:normal}
 .answer tr{border-bottom:1px solid var(--rule);padding:.1rem 0}
 .answer tbody th{flex:0 0 100%}
-.answer thead td,.answer th small,.answer td small{display:none}
+.answer thead td,.answer th small{display:none}
+.answer td small{display:block;font-size:.62rem}
 .answer thead .swatch{display:block;margin-left:auto}
 .figures{font-size:.875rem}
 caption{max-width:calc(100vw - 1.8rem)}
@@ -130,8 +135,6 @@ caption{max-width:calc(100vw - 1.8rem)}
 .scorecard td.number small{display:none}
 .scorecard .what{padding-top:.4rem}
 }
-@media screen and (max-width:860px){.answer td small{display:none}}
-@media screen and (max-width:380px){.answer td.number{white-space:normal}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 html{font-size:9.5pt}
@@ -154,10 +157,11 @@ th,td{padding:.2rem .35rem}
 a{color:inherit;text-decoration:none}
 .print-choice{display:none}
 body:has(#print-summary:checked) .rest{display:none}
-#answer{font-size:8pt;line-height:1.3}
+#answer{font-size:7.5pt;line-height:1.2}
 #answer h1{font-size:16pt}
 #answer h2{font-size:10pt;margin:.6rem 0 .2rem}
 #answer .small,.answer{font-size:7.5pt}
+.in-short{margin:.2rem 0}
 .answer small{font-size:6.5pt}
 .answer td small{display:none}
 .answer tbody th{width:56%}
@@ -174,6 +178,6 @@ summary{list-style:none;color:var(--soft)}
 .tables th,.tables td{padding:.02rem .25rem}
 .data{display:block;columns:2;column-gap:1.2rem}
 .data .many{column-span:all}
-.verdict,.claim,svg,pre,.alarm{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.verdict,.claim,svg,pre,.alarm,.warning{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
