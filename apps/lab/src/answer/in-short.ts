@@ -17,7 +17,7 @@ export function inShort(rows: readonly AnswerRow[], modes: readonly string[]): S
 
   const costs = [
     extremes(cellsOf('cpu'), (least, most) => `an act of a user takes least CPU in ${least}, most in ${most}`),
-    most(cellsOf('heap'), (text, names) => `a session takes up to ${text} of a pod’s memory (${names})`),
+    greatest(cellsOf('heap'), (text, names) => `a session takes up to ${text} of a pod’s memory (${names})`),
     ...cellsOf('store').flatMap(({ mode, value }) =>
       value > 0 ? [`${mode} asks the store ${value} times a request`] : [],
     ),
@@ -37,7 +37,7 @@ export function inShort(rows: readonly AnswerRow[], modes: readonly string[]): S
       where('even', (value) => value === Infinity),
       (names) => `no new pod does in time in ${names}, whose users stay where they are remembered`,
     ),
-    most(cellsOf('hottest'), (text, names) => `where sessions stay, the hottest pod has up to ${text} of the average load (${names})`), // prettier-ignore
+    greatest(cellsOf('hottest'), (text, names) => `where sessions stay, the hottest pod has up to ${text} of the average load (${names})`), // prettier-ignore
   ];
   return [sentence('Costs', costs), sentence('Loses', loses), sentence('Scales', scales)].flat();
 }
@@ -63,7 +63,7 @@ function extremes(cells: readonly ToldCell[], say: (least: string, most: string)
 }
 
 /** Those that are told the same are named together. */
-function most(cells: readonly ToldCell[], say: (text: string, names: string) => string): Clause {
+function greatest(cells: readonly ToldCell[], say: (text: string, names: string) => string): Clause {
   const top = cells.toSorted((one, other) => one.value - other.value).at(-1);
   if (top === undefined) return undefined;
   return say(top.text, listOf(cells.filter(({ text }) => text === top.text).map(({ mode }) => mode)));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { launchBrowser } from '../page/browser.js';
+import { chromium } from 'playwright-core';
 import { readJourneyFile } from '../../src/examine/journey/journey-file.js';
 import { walkableJourney } from '../../src/examine/journey/walkable-journey.js';
 import { judgedClaims } from '../../src/report/summary.js';
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Somebody writes into the guest book, and a Chromium records it. */
 async function recording(name: string, url: string): Promise<string> {
   const path = join(folder, `${name}.har`);
-  const browser = await launchBrowser();
+  const browser = await chromium.launch({ executablePath: process.env['CHROME_PATH']! });
   try {
     const context = await browser.newContext({ recordHar: { path } });
     const page = await context.newPage();
@@ -49,9 +49,9 @@ it('examines a form with a token of its session as a Chromium recorded it, at re
     'POST /guest-book',
   ]);
   expect(notes!.join(' ')).toMatch(/CSRFToken/);
-  const { target, close } = await startStranger('csrf-sync', 2);
+  const stranger = await startStranger('csrf-sync', 2);
   try {
-    const { sections } = await examineOnce({ target, journey, users }, ['memory', 'dependencies']);
+    const { sections } = await examineOnce({ target: stranger.target, journey, users }, ['memory', 'dependencies']);
     const ruled = judgedClaims({ sections }).map(({ claim }) => [claim.number, claim.verdict.ruling]);
     const { anyReplica, standsAlone } = expected['csrf-sync'].rulings;
     expect(Object.fromEntries(ruled)).toMatchObject({
@@ -59,6 +59,6 @@ it('examines a form with a token of its session as a Chromium recorded it, at re
       [claimNumbers.standsAlone]: standsAlone,
     });
   } finally {
-    await close();
+    await stranger.close();
   }
 }, 120_000);
