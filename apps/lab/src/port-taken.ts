@@ -1,3 +1,4 @@
+import { portTaken } from './start-ports.js';
 import { UserError } from './user-error.js';
 
 /** An address that we should listen on is not to be had here, for another reason than that its port is taken. */
@@ -32,6 +33,6 @@ export class PortTaken extends UserError {
 
   /** @param remedy how to choose another one, after "Choose another one" */
   constructor(port: number, remedy: string) {
-    super(`Port ${port} is taken. Choose another one ${remedy}.`);
+    super(portTaken(port, remedy));
   }
 }

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { modeNames, type ModeName } from '../bank/modes.js';
+import { startPorts } from '../start-ports.js';
 
 /** Reads a whole number from `least` to `most`, or says what fits. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -41,9 +42,9 @@ export function experimentName(text: string, before: readonly Experiment[] = [])
 
 /** `--port`, with the variable that sets it too. */
 export function portOption(meaning: string, byDefault: number): Option {
-  return new Option('--port <number>', `port of the front door (gateway)${meaning}`)
+  return new Option(`${startPorts.gateway.flag} <number>`, `port of the front door (gateway)${meaning}`)
     .argParser(wholeNumber(0, 65_535))
-    .env('TELLERS_PORT')
+    .env(startPorts.gateway.variable)
     .default(byDefault);
 }
 
@@ -51,8 +52,8 @@ export function portOption(meaning: string, byDefault: number): Option {
 export function pagePortOption(flag: string): Option {
   return new Option(`${flag} <number>`, 'port of the page; 0 takes any free one')
     .argParser(wholeNumber(0, 65_535))
-    .env('TELLERS_PAGE_PORT')
-    .default(4000);
+    .env(startPorts.page.variable)
+    .default(startPorts.page.usual);
 }
 
 /** A path as the user means it: under `npm run` the working directory is the repository's, not the user's. */

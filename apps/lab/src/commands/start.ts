@@ -14,6 +14,7 @@ import { LiveView } from './live-view.js';
 import { pagePortOption, portOption, rate, wholeNumber } from './options.js';
 import { workloadsFor } from './run.js';
 import { Journal } from '../journal/journal.js';
+import { startPorts } from '../start-ports.js';
 
 interface StartFlags {
   readonly port: number;
@@ -40,8 +41,8 @@ export function startCommand(): Command {
     .description(
       'bring up the bank here, send customers to it in both styles, and show live what each style costs, here and on a page',
     )
-    .addOption(portOption('', 8080))
-    .addOption(pagePortOption('--page-port'))
+    .addOption(portOption('', startPorts.gateway.usual))
+    .addOption(pagePortOption(startPorts.page.flag))
     .addOption(readOnlyOption())
     .option('--customers <number>', 'most customers in each mode at a time', wholeNumber(0, maxCustomers), 40)
     .option('--rate <number>', 'customers that come a second to each mode', rate(maxArrivals), 2)
@@ -80,7 +81,7 @@ async function start(flags: StartFlags): Promise<void> {
       bank: 'the bank on this machine',
       host: '127.0.0.1',
       port: flags.pagePort,
-      portRemedy: 'for the page with --page-port or TELLERS_PAGE_PORT',
+      portRemedy: startPorts.page.remedy,
       crowd,
       auditor,
       ...(acting && { acting }),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { notListening } from '../../port-taken.js';
+import { startPorts } from '../../start-ports.js';
 import type { FromGateway, ToGateway } from './gateway/messages.js';
 import type { Route } from './gateway/routes.js';
 import { inheritedEnvironment } from './inherited-environment.js';
@@ -42,7 +43,7 @@ export class GatewayProcess {
     gateway.#supervised.release();
     const how = await boot?.exited;
     if (message?.kind === 'failed') {
-      throw notListening('127.0.0.1', port, message, 'for the gateway with --port or TELLERS_PORT');
+      throw notListening('127.0.0.1', port, message, startPorts.gateway.remedy);
     }
     throw new Error(`The gateway cannot listen on port ${port}: ${how}; see ${logFile}.`);
   }
