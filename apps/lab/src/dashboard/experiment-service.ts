@@ -11,6 +11,7 @@ import type { Platform } from '../platform/platform.js';
 import { renderHtml } from '../report/html/page.js';
 import { renderMarkdown } from '../report/markdown.js';
 import { isSound, scorecardOf, type Scorecard } from '../report/scorecard.js';
+import { judgedClaims, sayVerdict } from '../report/summary.js';
 import type { ExperimentRequest } from '../protocol/actions.js';
 import type { DoneExperiment, ExperimentsSnapshot, KnownExperiment, RunningExperiment } from '../protocol/snapshots.js';
 import type { Journal } from '../journal/journal.js';
@@ -153,9 +154,10 @@ export class ExperimentService {
     const id = `${name}-${scorecard.startedAt.replace(/\D/g, '').slice(0, 17)}`;
     this.#reports.set(id, scorecard);
     for (const old of [...this.#reports.keys()].slice(0, -reportsKept)) this.#reports.delete(old);
-    const verdicts = scorecard.sections.flatMap(({ claims }) =>
-      claims.map(({ number, sentence, verdict: { ruling, because } }) => ({ number, sentence, ruling, because })),
-    );
+    const verdicts = judgedClaims(scorecard).map(({ section, claim: { number, sentence, verdict } }) => {
+      const { onlyBy } = sayVerdict(verdict, section.rounds, scorecard.settings);
+      return { number, sentence, ruling: verdict.ruling, onlyBy, because: verdict.because };
+    });
     const one = { id, name, at: Date.now(), passed: isSound(scorecard), verdicts, report: `reports/${id}` };
     this.#done = [...this.#done, one].slice(-reportsKept);
     this.#reported = undefined;

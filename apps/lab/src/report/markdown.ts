@@ -4,9 +4,8 @@ import { examinedLines } from './markdown-examined.js';
 import { answerLines } from './markdown-answer.js';
 import { escape, table } from './markdown-table.js';
 import { methodOf } from './method.js';
-import type { Scorecard, Section } from './scorecard.js';
+import type { JudgedClaim, Scorecard, Section } from './scorecard.js';
 import {
-  agreementOf,
   claimantOf,
   decidingFigures,
   faultsIn,
@@ -16,11 +15,14 @@ import {
   moneySaid,
   reproduceCommand,
   runLine,
+  sayVerdict,
   tally,
   titleOf,
 } from './summary.js';
 
 const signs = { holds: '✅', 'does not hold': '❌', 'cannot tell here': '❔' } as const;
+/** Without a colour, where one round alone ruled. */
+const signsOfOne = { ...signs, holds: '☑', 'does not hold': '☒' } as const;
 
 /** The scorecard as Markdown for a pull request: the answer, then verdicts, each experiment folded below. */
 export function renderMarkdown(scorecard: Scorecard, answer?: HeadlineAnswer): string {
@@ -78,7 +80,7 @@ function verdicts(scorecard: Scorecard): string[] {
     return [
       `${number}`,
       `${sentence} (${section.name})`,
-      `${signs[verdict.ruling]} **${verdict.ruling}**, ${agreementOf(verdict, section.rounds)}`,
+      markedVerdict(verdict, section, scorecard).join(', '),
       kind?.label ?? '',
       ...modes.map((mode) => (kind === undefined ? '' : estimateText(section.figures[mode]?.[key]?.value, kind))),
     ];
@@ -86,8 +88,18 @@ function verdicts(scorecard: Scorecard): string[] {
   return ['', ...table(['#', claimantOf(scorecard), 'Verdict', 'Decided by', ...modes], rows)];
 }
 
+/** The ruling and, where that is known, how sure it is. */
+function markedVerdict(
+  verdict: JudgedClaim['verdict'],
+  { rounds }: Pick<Section, 'rounds'>,
+  { settings }: Pick<Scorecard, 'settings'>,
+): string[] {
+  const { ruling, onlyBy, how } = sayVerdict(verdict, rounds, settings);
+  return onlyBy === '' ? [`${signs[verdict.ruling]} **${ruling}**`, how] : [`${signsOfOne[verdict.ruling]} ${ruling}`];
+}
+
 function sectionLines(section: Section, scorecard: Scorecard): string[] {
-  const { name, claims, kinds, figures, losses, notes, how, fault, rounds } = section;
+  const { name, claims, kinds, figures, losses, notes, how, fault } = section;
   const modes = Object.keys(figures);
   const money = moneySaid(section, scorecard);
   const rows = Object.entries(kinds).map(([key, kind]) => [
@@ -98,14 +110,17 @@ function sectionLines(section: Section, scorecard: Scorecard): string[] {
       return `${estimateText(estimate?.value, kind)}${interval === undefined ? '' : ` (${interval})`}`;
     }),
   ]);
+  const verdictLine = (verdict: JudgedClaim['verdict']): string => {
+    const [mark, ...sure] = markedVerdict(verdict, section, scorecard);
+    return `${mark}${sure.map((text) => ` (${text})`).join('')}`;
+  };
   return [
     `<a id="${name}"></a>`,
     `<details><summary><b>${name}</b></summary>`,
     ...(fault === undefined ? [] : ['', `**Did not come to an end:** ${escape(fault)}`]),
     ...claims.flatMap(({ number, sentence, verdict }) => [
       '',
-      `**Claim ${number}.** ${escape(sentence)} ${signs[verdict.ruling]} **${verdict.ruling}** ` +
-        `(${agreementOf(verdict, rounds)}): ${escape(verdict.because)}`,
+      `**Claim ${number}.** ${escape(sentence)} ${verdictLine(verdict)}: ${escape(verdict.because)}`,
     ]),
     ...(modes.length === 0 ? [] : ['', ...table(['', ...modes], rows)]),
     ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row))}`)]),

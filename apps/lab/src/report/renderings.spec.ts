@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerOf } from '../answer/answer.js';
 import { catalogue } from '../experiments/catalogue.js';
 import { modeNames, modesInReport, type ModeName } from '../bank/modes.js';
+import { renderHtml } from './html/page.js';
 import { renderMarkdown } from './markdown.js';
 import { isSound, scorecardOf, scorecardSchema, type Scorecard, type Section } from './scorecard.js';
 import { renderTerminal } from './terminal.js';
@@ -121,6 +122,31 @@ describe('renderMarkdown', () => {
       { number: 1, sentence: 'a|b', decidedBy: [], verdict: { ruling: 'holds', because: 'c|d' } as const },
     ];
     expect(markdownOf({ ...scorecard, sections: [{ ...first, claims }] })).toContain('a\\|b');
+  });
+});
+
+describe('the verdict of one quick round', () => {
+  const [claim] = first.claims;
+  const { agreement: _, ...verdict } = claim!.verdict;
+  const claims = [{ ...claim!, verdict }];
+  const quick = { ...scorecard, settings: { ...settings, rounds: 1, quick: true } };
+  const report = { ...quick, sections: [{ ...first, rounds: 1, claims }] };
+
+  it('is shown as that in the terminal', () => {
+    const text = renderTerminal(report).join('\n');
+    expect(text).toContain('  HOLDS, BY ONE QUICK ROUND: sticky lost exactly');
+    expect(text).toMatch(/^ 1  HOLDS, BY ONE QUICK ROUND  Stateful: responses/m);
+    expect(renderTerminal(report).filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('is shown as that in Markdown and HTML, and in no colour that says more', () => {
+    const markdown = markdownOf(report);
+    expect(markdown).toContain('| ☑ holds, by one quick round |');
+    expect(markdown).toContain('☑ holds, by one quick round: sticky lost');
+    expect(markdown).not.toContain('✅');
+    const page = renderHtml(report, answerOf(report));
+    expect(page).toMatch(/class="verdict open"><span aria-hidden="true">✓ <\/span>holds, by one quick round</);
+    expect(page).not.toContain('class="verdict holds"');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleScorecard, sampleSection } from '../../test/sample-scorecard.js';
 import type { Section } from './scorecard.js';
-import { decidingFigures, faultsIn, judgedClaims, runLine, tally } from './summary.js';
+import { decidingFigures, faultsIn, judgedClaims, runLine, sayVerdict, tally } from './summary.js';
 
 const [claim] = sampleSection.claims;
 const earlier: Section = { ...sampleSection, name: 'wizard', claims: [{ ...claim!, number: 2 }, { ...claim!, number: 8 }] }; // prettier-ignore
@@ -17,6 +17,29 @@ describe('the summary', () => {
     const again = { ...earlier, name: 'scale-in', claims: [{ ...claim!, number: 8 }] };
     expect(tally({ sections: [...sections, again] })).toMatch(/^3 claims put to the test, by 4 verdicts. Holds: 4./);
     expect(tally({ sections: [{ ...sampleSection, claims: [] }] })).toBe('No claim was judged.');
+  });
+
+  it('says what a verdict stands on where nothing says how sure it is', () => {
+    const { agreement, ...once } = claim!.verdict;
+    expect(agreement).toBe(0.987);
+    expect(sayVerdict(once, 1, { quick: true })).toEqual({ ruling: 'holds, by one quick round', onlyBy: 'by one quick round', how: '' }); // prettier-ignore
+    expect(sayVerdict(once, 1, { quick: false }).ruling).toBe('holds, by one round');
+    expect(sayVerdict(claim!.verdict, 5, { quick: false })).toEqual({ ruling: 'holds', onlyBy: '', how: '5 rounds, 98 % of resamples' }); // prettier-ignore
+    const open = { ...once, ruling: 'cannot tell here' } as const;
+    expect(sayVerdict(open, 1, { quick: true })).toEqual({ ruling: 'cannot tell here', onlyBy: '', how: 'one round' });
+    const quick = [
+      {
+        ...sampleSection,
+        rounds: 1,
+        claims: [
+          { ...claim!, verdict: once },
+          { ...claim!, verdict: open },
+        ],
+      },
+    ];
+    expect(tally({ sections: quick })).toMatch(
+      /Holds: 1\..* 1 of these by one round, which does not say how sure that is\.$/,
+    );
   });
 
   it('shows by which figures a claim was decided, and none that was not measured', () => {

@@ -30,6 +30,29 @@ export function agreementOf({ agreement }: JudgedClaim['verdict'], rounds: numbe
   return `${rounds} rounds, ${Math.floor(Number((100 * agreement).toFixed(3)))} % of resamples`;
 }
 
+/** A verdict as it is to be said: its ruling, with what it stands on where that is one round alone, else how sure it is. */
+export interface SaidVerdict {
+  readonly ruling: string;
+  /** Nothing says how sure it is; empty otherwise. */
+  readonly onlyBy: string;
+  readonly how: string;
+}
+
+export function sayVerdict(
+  verdict: JudgedClaim['verdict'],
+  rounds: number,
+  { quick }: Pick<Scorecard['settings'], 'quick'>,
+): SaidVerdict {
+  const { ruling } = verdict;
+  if (!isUnsure(verdict)) return { ruling, onlyBy: '', how: agreementOf(verdict, rounds) };
+  const onlyBy = quick ? 'by one quick round' : 'by one round';
+  return { ruling: `${ruling}, ${onlyBy}`, onlyBy, how: '' };
+}
+
+function isUnsure({ ruling, agreement }: JudgedClaim['verdict']): boolean {
+  return agreement === undefined && ruling !== 'cannot tell here';
+}
+
 /** How many claims were judged, by how many verdicts, and how these came out: one may be judged by several experiments. */
 export function tally(scorecard: Pick<Scorecard, 'sections'>): string {
   const judgedAll = judgedClaims(scorecard);
@@ -39,7 +62,9 @@ export function tally(scorecard: Pick<Scorecard, 'sections'>): string {
   const count = (ruling: string): number => rulings.filter((one) => one === ruling).length;
   const judged = claims === 1 ? 'One claim' : `${claims} claims`;
   const verdicts = rulings.length === claims ? '' : `, by ${rulings.length} verdicts`;
-  return `${judged} put to the test${verdicts}. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.`;
+  const unsure = judgedAll.filter(({ claim }) => isUnsure(claim.verdict)).length;
+  const caution = unsure === 0 ? '' : ` ${unsure} of these by one round, which does not say how sure that is.`;
+  return `${judged} put to the test${verdicts}. Holds: ${count('holds')}. Does not hold: ${count('does not hold')}. Cannot tell here: ${count('cannot tell here')}.${caution}`;
 }
 
 /** What ran, where and when, in a sentence. */

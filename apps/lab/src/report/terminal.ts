@@ -1,6 +1,6 @@
 import { formatCell, wrap } from './format.js';
 import type { Scorecard, Section } from './scorecard.js';
-import { agreementOf, faultsIn, judgedClaims, loadIn, lossInWords, moneySaid, tally } from './summary.js';
+import { faultsIn, judgedClaims, loadIn, lossInWords, moneySaid, sayVerdict, tally } from './summary.js';
 
 /** Wide enough for five modes beside their labels, and no wider than any terminal. */
 export const terminalWidth = 80;
@@ -37,14 +37,16 @@ function examinedInTerminal({ examined }: Scorecard): string[] {
 function renderSummary(scorecard: Scorecard): string[] {
   const judged = judgedClaims(scorecard);
   if (judged.length === 0) return [];
+  const rows = judged.map(({ section: { name, rounds }, claim: { number, sentence, verdict } }) => ({
+    number: `${number}`.padStart(2),
+    ruling: sayVerdict(verdict, rounds, scorecard.settings).ruling.toUpperCase(),
+    rest: `${sentence} (${name})`,
+  }));
+  const rulingWidth = Math.max(16, ...rows.map(({ ruling }) => ruling.length));
   return [
     heading('scorecard'),
-    ...judged.flatMap(({ section: { name }, claim: { number, sentence, verdict } }) =>
-      wrap(
-        `${`${number}`.padStart(2)}  ${verdict.ruling.toUpperCase().padEnd(16)}  ${sentence} (${name})`,
-        terminalWidth,
-        ' '.repeat(22),
-      ),
+    ...rows.flatMap(({ number, ruling, rest }) =>
+      wrap(`${number}  ${ruling.padEnd(rulingWidth)}  ${rest}`, terminalWidth, ' '.repeat(6 + rulingWidth)),
     ),
     ...wrap(tally(scorecard), terminalWidth),
     ...faultsIn(scorecard).flatMap(([name, what]) =>
@@ -55,16 +57,17 @@ function renderSummary(scorecard: Scorecard): string[] {
 }
 
 /** One experiment: claims with their verdicts, the table of figures, money, and how it was measured. */
-export function renderSection(section: Section, scorecard: Pick<Scorecard, 'examined'>): string[] {
+export function renderSection(section: Section, scorecard: Pick<Scorecard, 'examined' | 'settings'>): string[] {
   const { name, claims, rounds, losses, notes, how, fault } = section;
   const money = moneySaid(section, scorecard);
   const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
   return [
     heading(name),
-    ...claims.flatMap(({ number, sentence, verdict }) => [
-      ...say(`Claim ${number}: ${sentence}`),
-      ...say(`  ${verdict.ruling.toUpperCase()} (${agreementOf(verdict, rounds)}): ${verdict.because}`),
-    ]),
+    ...claims.flatMap(({ number, sentence, verdict }) => {
+      const { ruling, how } = sayVerdict(verdict, rounds, scorecard.settings);
+      const sure = how === '' ? '' : ` (${how})`;
+      return [...say(`Claim ${number}: ${sentence}`), ...say(`  ${ruling.toUpperCase()}${sure}: ${verdict.because}`)];
+    }),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
     ...losses.flatMap((row) => say(`Losses: ${lossInWords(row)}`)),

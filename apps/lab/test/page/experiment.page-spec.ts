@@ -13,13 +13,23 @@ describe('an experiment', () => {
     await page()
       .locator('.running p', { hasText: /personalisation, for .* to go/ })
       .waitFor();
-    expect(await seen(said().filter({ hasText: 'personalisation is over' }))).toContain('Claim 1: holds');
+    expect(await seen(said().filter({ hasText: 'personalisation is over' }))).toContain(
+      'Claim 1: holds, by one quick round.',
+    );
     const [report] = await Promise.all([
       page().context().waitForEvent('page'),
       page().getByRole('link', { name: 'Report of personalisation' }).click(),
     ]);
     expect(await seen(report.locator('h1'))).toBe('Should this service keep its clients’ state?');
-    expect(await page().locator('.scorecard, #panel-experiments table').first().innerText()).toContain('holds');
+    const verdict = page().locator('#panel-experiments .verdict[data-ruling="holds"]');
+    expect(await verdict.innerText()).toBe('holds, by one quick round');
+    const [doubt, colour] = await verdict.evaluate((cell) => {
+      cell.dataset['ruling'] = 'cannot tell here';
+      const open = getComputedStyle(cell).color;
+      cell.dataset['ruling'] = 'holds';
+      return [open, getComputedStyle(cell).color];
+    });
+    expect(colour).toBe(doubt);
   });
 
   it('is told to end, and says so after the measurement that is under way', async () => {

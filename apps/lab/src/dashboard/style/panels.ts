@@ -49,6 +49,7 @@ ul.tree > li { padding-left: 0.6rem; border-left: 2px solid var(--rule); margin-
 .verdict[data-ruling='holds'] { color: var(--good); font-weight: 650; }
 .verdict[data-ruling='does not hold'] { color: var(--bad); font-weight: 650; }
 .verdict[data-ruling='cannot tell here'] { color: var(--open); }
+.verdict.once[data-ruling] { color: var(--open); font-weight: 400; white-space: normal; }
 @media (max-width: 34rem) {
   [role='tab'] { padding: 0.5rem 0.4rem; font-size: 0.9rem; }
   [role='tabpanel'] { padding: 0.6rem; }

@@ -1,7 +1,7 @@
 import { button, element, found, timeElement, whyNot, write } from '../element.js';
 import type { BankSnapshot, DoneExperiment, ExperimentsSnapshot, KnownExperiment } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
-import { progressOf, roughly } from '../formatted.js';
+import { progressOf, roughly, rulingOf } from '../formatted.js';
 import { ScorecardPanel } from './scorecard.js';
 
 /** Starts an experiment, follows it to its report, and shows the scorecard as it fills. */
@@ -106,6 +106,6 @@ function entryOf(done: DoneExperiment): HTMLElement {
 }
 
 function foundBy({ passed, verdicts }: DoneExperiment): string {
-  const rulings = verdicts.map(({ number, ruling, because }) => `Claim ${number}: ${ruling}. ${because}`).join(' ');
+  const rulings = verdicts.map((one) => `Claim ${one.number}: ${rulingOf(one)}. ${one.because}`).join(' ');
   return passed ? rulings : `Do not trust this run: see its report. ${rulings}`;
 }

@@ -1,4 +1,5 @@
 import { element } from '../element.js';
+import { rulingOf } from '../formatted.js';
 import type { ExperimentsSnapshot } from '../../protocol/snapshots.js';
 
 /** Each claim of the lesson with the latest verdict on it, where there is one yet. */
@@ -19,14 +20,15 @@ export class ScorecardPanel {
 
   show({ known, done }: ExperimentsSnapshot): void {
     const claims = new Map(known.flatMap((one) => one.claims).map(({ number, sentence }) => [number, sentence]));
-    const verdicts = new Map(done.flatMap((one) => one.verdicts).map(({ number, ruling }) => [number, ruling]));
+    const verdicts = new Map(done.flatMap((one) => one.verdicts).map((verdict) => [verdict.number, verdict]));
     const rows = [...claims].toSorted(([one], [other]) => one - other);
     this.#rows.replaceChildren(
       ...rows.map(([number, sentence]) => {
-        const ruling = verdicts.get(number);
-        const verdict = element('td', '', ruling === undefined ? 'not tried' : ruling);
-        verdict.className = `verdict ${ruling === undefined ? 'faint' : ''}`;
-        verdict.dataset['ruling'] = ruling ?? '';
+        const found = verdicts.get(number);
+        const verdict = element('td', 'verdict', found === undefined ? 'not tried' : rulingOf(found));
+        verdict.classList.toggle('faint', found === undefined);
+        verdict.classList.toggle('once', found !== undefined && found.onlyBy !== '');
+        verdict.dataset['ruling'] = found?.ruling ?? '';
         return element('tr', '', element('td', '', String(number)), element('td', '', sentence), verdict);
       }),
     );

@@ -19,9 +19,9 @@ export function experimentSection(
   const plots = inOrder(section.plots, order);
   return folded(
     name,
-    markup`${claims.map(({ verdict }) => ruling(verdict))} ${summary === undefined ? undefined : markup`<span class="soft">${sentence(summary)}</span>`}`,
+    markup`${claims.map(({ verdict }) => ruling(verdict, scorecard))} ${summary === undefined ? undefined : markup`<span class="soft">${sentence(summary)}</span>`}`,
     markup`    ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
-    ${claims.map((claim) => claimBox(claim, rounds))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section)}
+    ${claims.map((claim) => claimBox(claim, rounds, scorecard))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section)}
     ${
       notes.length === 0
         ? undefined
@@ -41,10 +41,14 @@ export function experimentSection(
   );
 }
 
-function claimBox({ number, sentence: said, verdict }: JudgedClaim, rounds: number): Markup {
+function claimBox(
+  { number, sentence: said, verdict }: JudgedClaim,
+  rounds: number,
+  scorecard: Pick<Scorecard, 'settings'>,
+): Markup {
   return markup`<div class="claim">
     <p><strong>Claim ${number}.</strong> ${said}</p>
-    <p>${ruling(verdict)} ${agreement(verdict, rounds)}</p>
+    <p>${ruling(verdict, scorecard)} ${agreement(verdict, rounds, scorecard)}</p>
     <p>${sentence(verdict.because)}</p>
   </div>`;
 }

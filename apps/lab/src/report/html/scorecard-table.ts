@@ -18,11 +18,12 @@ export function scorecardTable(scorecard: Scorecard): Markup | undefined {
         ${modes.map((mode) => markup`<th scope="col" class="number">${mode}</th>`)}
       </tr>
     </thead>
-    ${judged.map(({ section, claim }) => claimRows(section, claim, modes))}
+    ${judged.map(({ section, claim }) => claimRows(section, claim, scorecard))}
   </table>`;
 }
 
-function claimRows(section: Section, claim: JudgedClaim, modes: readonly string[]): Markup {
+function claimRows(section: Section, claim: JudgedClaim, scorecard: Scorecard): Markup {
+  const { modes } = scorecard.settings;
   const [first, ...others] = decidingFigures(section, claim);
   const span = Math.max(1, 1 + others.length);
   const figures = (key: string | undefined): Markup => {
@@ -38,7 +39,7 @@ function claimRows(section: Section, claim: JudgedClaim, modes: readonly string[
         ${claim.sentence}
         <div class="small"><a href="#${section.name}">${section.name}</a></div>
       </th>
-      <td rowspan="${span}" class="across">${ruling(claim.verdict)}<br />${agreement(claim.verdict, section.rounds)}</td>
+      <td rowspan="${span}" class="across">${ruling(claim.verdict, scorecard)}<br />${agreement(claim.verdict, section.rounds, scorecard)}</td>
       ${figures(first)}
     </tr>
     ${others.map(

@@ -37,6 +37,7 @@ td small{display:block;color:var(--soft);font-size:.75rem}
 .holds{color:var(--good);background:var(--good-back)}
 .fails{color:var(--bad);background:var(--bad-back)}
 .open{color:var(--open);background:var(--open-back)}
+.verdict.open{white-space:normal}
 .alarm{border-left:.4rem solid var(--bad);background:var(--bad-back);padding:.6rem 1rem;margin:1rem 0;max-width:none}
 .warning{border-left:.4rem solid var(--open);background:var(--open-back);padding:.3rem .8rem;margin:.6rem 0;max-width:none}
 .in-short{list-style:none;padding:0;margin:.6rem 0}
