@@ -1,3 +1,5 @@
+import { terms } from '../page/terms.js';
+
 const panels = {
   crowd: 'Customers',
   session: 'Your session',
@@ -48,6 +50,7 @@ export const pageDocument = `<!doctype html>
         <button type="button" id="tour-begin" class="primary">Guided tour</button>
         <button type="button" id="share">Copy link</button>
       </p>
+      <p id="audit">Money: not counted yet.</p>
     </header>
     <noscript><p>This page needs its script. The same as JSON: <a href="state">state</a>.</p></noscript>
     <p id="fault" role="alert" hidden></p>
@@ -74,7 +77,6 @@ export const pageDocument = `<!doctype html>
         <div id="ledger">
           <section aria-labelledby="losses-title">
             <h2 id="losses-title" tabindex="-1">What was lost</h2>
-            <p id="audit">Money: not counted yet.</p>
             <p id="nothing-lost" class="faint"></p>
             <div id="losses" tabindex="0" role="region" aria-label="Losses by cause"></div>
           </section>
@@ -94,10 +96,15 @@ export const pageDocument = `<!doctype html>
       ${pagePanels}
     </main>
     <footer>
-      <p>
-        A pod’s req/s and CPU are over the last second, its p99 over the last five; CPU is in thousandths of a core, and the
-        mark on a bar is what the autoscaler aims at. 5xx are answers since the pod was started.
-      </p>
+      <details id="words">
+        <summary>What the words mean</summary>
+        <dl>
+          ${Object.entries(terms)
+            .map(([word, meaning]) => `<dt>${word}</dt><dd>${meaning}</dd>`)
+            .join('\n          ')}
+        </dl>
+        <p>More of them are in docs/glossary.md of the repository.</p>
+      </details>
     </footer>
     <div id="dialogs"></div>
     <section id="said" aria-label="What was done"></section>

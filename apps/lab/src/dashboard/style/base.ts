@@ -49,7 +49,9 @@ button.danger:enabled { border-color: var(--bad); color: var(--bad); font-weight
 #skip a:focus { left: 1rem; }
 #said { position: sticky; z-index: 2; bottom: 1rem; margin-top: 1rem; pointer-events: none; }
 .said { display: flex; align-items: center; gap: 1rem; max-width: 56rem; margin: 0 auto; padding: 0.6rem 1rem; border: 2px solid var(--link); border-radius: 0.5rem; background: var(--page); box-shadow: 0 0.3rem 1.2rem #0004; pointer-events: auto; }
-.said p { flex: 1; font-size: 1.15rem; overflow-wrap: anywhere; }
+.said div { flex: 1; font-size: 1.15rem; overflow-wrap: anywhere; }
+.said p { margin: 0; }
+.did { color: var(--good); }
 .said.refused, .alarm { border-color: var(--bad); background: var(--bad-back); }
 #tour { margin: 0.75rem 0 0; padding: 1rem 1.25rem; border: 2px solid var(--link); border-radius: 0.6rem; }
 #tour h2 { font-size: 1.5rem; }
@@ -71,13 +73,15 @@ time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .swatch { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.4em; border-radius: 50%; background: currentColor; }
 ${[1, 2, 3, 4, 5, 6].map((colour) => `.c${colour} { color: var(--c${colour}); }`).join('\n')}
 footer { margin-top: 1.25rem; font-size: 0.9rem; }
+#words dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; margin: 0.5rem 0; }
+#words dd { max-width: 52rem; }
 main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(24rem, 30rem); gap: 1.25rem; margin-top: 0.9rem; align-items: start; }
 .stale #seen { opacity: 0.55; }
 @media (max-width: 68rem) { main { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 34rem) {
   body { padding: 0.6rem 0.75rem 1.5rem; }
   #connection { margin-left: 0; width: 100%; }
-  .said p { font-size: 1rem; }
+  .said div { font-size: 1rem; }
   #tour h2 { font-size: 1.2rem; }
   #tour p:not(.row) { font-size: 1.05rem; }
 }

@@ -3,6 +3,7 @@ export const stageStyle = `
 #stage { position: relative; margin-top: 0.6rem; overflow: hidden; }
 #motion { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
 #columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; align-items: start; }
+#columns.many { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
 .column { min-width: 0; padding: 0.75rem; border: 1px solid var(--rule); border-radius: 0.6rem; background: var(--card); }
 .column-head h3 { font-size: 1.45rem; line-height: 1.2; }
 .column-head p { margin: 0.2rem 0; }
@@ -62,7 +63,7 @@ export const stageStyle = `
 #ledger section { flex: 1 1 20rem; max-width: 100%; }
 #losses { overflow-x: auto; }
 #losses tbody th { min-width: 9rem; }
-#audit { font-size: 1.05rem; }
+#audit { flex-basis: 100%; margin: 0; font-size: 1.05rem; }
 #audit.exact strong { color: var(--good); }
 #audit.wrong { padding: 0.5rem 0.9rem; background: var(--bad-back); }
 #audit.wrong strong { color: var(--bad); font-size: 1.3rem; }
@@ -72,7 +73,7 @@ export const stageStyle = `
 #events li { display: flex; gap: 0.75rem; padding: 0.1rem 0; overflow-wrap: anywhere; }
 #events time { flex: none; color: var(--soft); }
 @media (max-width: 34rem) {
-  #columns { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
+  #columns, #columns.many { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
   .column { padding: 0.4rem; }
   .meaning { min-height: 0; font-size: 0.85rem; }
   .column-head h3 { font-size: 1.15rem; }

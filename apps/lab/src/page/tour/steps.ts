@@ -25,7 +25,8 @@ interface TourAction {
   readonly text: string;
   /** Whether there is anything to do; always if not given. */
   readonly needed?: (guide: Guide) => boolean;
-  readonly do: (guide: Guide) => Promise<unknown>;
+  /** Resolves to whether it was done: who is asked first may leave it. */
+  readonly do: (guide: Guide) => Promise<boolean>;
 }
 
 /** The two styles as most people build them. */
@@ -43,7 +44,10 @@ export const tourSteps: readonly TourStep[] = [
       act: 'crowd',
       text: `Let ${customersToCome} customers come to each`,
       needed: ({ page }) => page.now().crowd?.settings.customers === 0 || areMissing(page),
-      do: ({ page }) => page.lab.ask('PUT', 'crowd', { customers: customersToCome, modes: withBoth(page) }),
+      do: async ({ page }) => {
+        await page.lab.ask('PUT', 'crowd', { customers: customersToCome, modes: withBoth(page) });
+        return true;
+      },
     },
   },
   {
@@ -53,21 +57,26 @@ export const tourSteps: readonly TourStep[] = [
     action: {
       act: 'session',
       text: 'Sign in, and begin a transfer',
-      do: (guide) => beginTransfer(guide, sticky.name),
+      do: async (guide) => {
+        await beginTransfer(guide, sticky.name);
+        const may = mayIn(guide, sticky.name);
+        return !may.includes('sign-in') && !may.includes('payee');
+      },
     },
   },
   {
     title: 'Kill the pod that remembers you',
-    text: 'Everybody whose session lived there has to start again, and so have you: what you had begun is gone. The money is not: it never was in the pod.',
+    text: 'Everybody whose session lived there has to start again, and so have you: what you had begun is gone. The number in red grows as they come back and find out. The line “Money: exact”, above this box, stays as it is: money never was in the pod.',
     shows: { panel: 'session', mode: sticky.name },
     action: {
       act: 'kill',
       text: 'Kill my pod, then go on',
       do: async (guide) => {
         const pod = guide.ownSessions.at(sticky.name)?.pod ?? firstReady(guide, sticky.workload);
-        if (pod === undefined) return;
+        if (pod === undefined) return false;
         const done = await guide.page.actionRunner.do(kill(pod, guide.page));
         if (done !== undefined && guide.ownSessions.at(sticky.name) !== undefined) await guide.session.ask('look');
+        return done !== undefined;
       },
     },
   },
@@ -81,29 +90,30 @@ export const tourSteps: readonly TourStep[] = [
       do: async (guide) => {
         await beginTransfer(guide, stateless.name);
         const pod = guide.ownSessions.at(stateless.name)?.pod ?? firstReady(guide, stateless.workload);
-        if (pod === undefined) return;
+        if (pod === undefined) return false;
         const done = await guide.page.actionRunner.do(kill(pod, guide.page));
         const may = mayIn(guide, stateless.name);
         if (done !== undefined && !may.includes('sign-in'))
           await guide.session.ask(may.includes('amount') ? 'amount' : 'look');
+        return done !== undefined;
       },
     },
   },
   {
     title: 'Add a pod to each',
-    text: 'The new stateless pod soon takes its even share. The new sticky pod stays cold: those who are remembered elsewhere stay there. What each style costs in figures, the experiments measure, claim by claim.',
+    text: 'The new stateless pod soon takes its even share. The new sticky pod stays cold: those who are remembered elsewhere stay there. This was the last step: end the tour, and try what you like, such as the other modes under Customers.',
     shows: { panel: 'scaling' },
     action: {
       act: 'scale',
       text: 'One pod more for each',
-      do: ({ page }) =>
-        Promise.all(
-          [stateless, sticky].map(({ workload }) => {
-            const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
-            const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
-            return page.actionRunner.do(scale(workload, pods + 1, page));
-          }),
-        ),
+      do: async ({ page }) => {
+        const added = [stateless, sticky].map(({ workload }) => {
+          const there = page.now().workloads.find((one) => one.workload === workload)?.pods ?? [];
+          const pods = there.filter(({ phase }) => phase === 'ready' || phase === 'starting').length;
+          return page.actionRunner.do(scale(workload, pods + 1, page));
+        });
+        return (await Promise.all(added)).every((done) => done !== undefined);
+      },
     },
   },
 ];
