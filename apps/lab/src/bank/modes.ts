@@ -91,6 +91,10 @@ export const modes: Readonly<Record<ModeName, Mode>> = {
   },
 };
 
+/** Why the same customers ask more of one style than of the other. */
+export const requestsOfALook =
+  'A look is two requests in the stateless style and one in the stateful, so that the same customers send more in the former.';
+
 export const modeNames = Object.keys(modes) as ModeName[];
 
 /** All modes as a scorecard tells of them. */
@@ -104,6 +108,9 @@ export const modeOfWorkload = (workload: string): Mode | undefined =>
   Object.values(modes).find((mode) => mode.workload === workload);
 
 export const keepsSessions = (workload: string): boolean => modeOfWorkload(workload)?.style === 'stateful';
+
+/** Whether a workload's sessions are all in the store, so that its pods hold none. */
+export const isInRedis = (workload: string): boolean => modeOfWorkload(workload)?.store === 'redis';
 
 /** Whether a mode's sessions live in the memory of its pods. */
 export const isHeldInPod = (mode: ModeName): boolean => ['memory', 'handoff'].includes(modes[mode].store);

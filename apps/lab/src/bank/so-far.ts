@@ -2,7 +2,7 @@ import { fellBehind } from '../load/fell-behind.js';
 import type { BankRecorder } from './mode-record.js';
 import type { LossRow } from '../losses/loss-ledger.js';
 import type { Section } from '../report/scorecard.js';
-import type { ModeName } from './modes.js';
+import { requestsOfALook, type ModeName } from './modes.js';
 import type { AuditSnapshot } from '../protocol/snapshots.js';
 import type { Estimate, FigureKind } from '../statistics/figures.js';
 
@@ -56,8 +56,8 @@ export function soFar(
     figures: Object.fromEntries(figures),
     how:
       'Customers arrive open loop, stay, look around, transfer something now and then, and go. Latency is measured from ' +
-      'when the customer meant to ask. Of requests to auth the failed ones count, their time and bytes do not. A look is two ' +
-      'requests in the stateless style and one in the stateful, so that the same customers send more in the former.',
+      'when the customer meant to ask. Of requests to auth the failed ones count, their time and bytes do not. ' +
+      requestsOfALook,
     plots: [],
     rounds: 1,
     seconds: elapsedMs / 1_000,

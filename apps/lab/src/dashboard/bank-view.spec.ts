@@ -37,6 +37,12 @@ describe('renderBank', () => {
     expect(text).toMatch(/^account: 1 of 1 ready$/m);
   });
 
+  it('says where the sessions are that no pod holds', () => {
+    const shared = [{ ...bank[1]!, workload: 'session-shared' }];
+    expect(renderBank(shared).join('\n')).toMatch(/account-1 +ready +123m +99 MB +in Redis +1235 +12$/m);
+    expect(renderBankLines(shared)).toEqual(['session-shared: 1 of 1 ready; 1235 req/s, 12 5xx, sessions in Redis']);
+  });
+
   it('says so when the autoscaler reads nothing', () => {
     const blind = [{ ...bank[0]!, autoscaling: { ...autoscaling, cpu: null } }];
     expect(renderBank(blind).join('\n')).toContain('CPU unknown of 50m');

@@ -1,8 +1,9 @@
 import type { Autoscaling } from '../platform/platform.js';
 import type { PodState, WorkloadState } from '../bank/bank-reader.js';
 import { formatMegabytes } from '../report/format.js';
+import { sessionsOf } from '../page/formatted.js';
 import { phaseInWords } from '../page/words.js';
-import { keepsSessions } from '../bank/modes.js';
+import { isInRedis, keepsSessions } from '../bank/modes.js';
 
 /** A workload by whatever name it is told. */
 type ViewPart = Omit<WorkloadState, 'workload'> & { readonly workload: string };
@@ -20,7 +21,7 @@ export function renderBank(workloads: readonly ViewPart[]): string[] {
             phaseInWords(pod.phase),
             reported(pod.cpu, (cpu) => `${cpu.toFixed(0)}m`),
             reported(pod.memoryBytes, formatMegabytes),
-            reported(pod.sessions, String),
+            sessionsOf(state.workload, pod.sessions, '-'),
             reported(pod.perSecond, (rate) => rate.toFixed(0)),
             reported(pod.failed, String),
           ),
@@ -32,7 +33,8 @@ export function renderBank(workloads: readonly ViewPart[]): string[] {
 /** The same as a line for each workload, for where nothing can be redrawn. */
 export function renderBankLines(workloads: readonly ViewPart[]): string[] {
   return workloads.map((state) => {
-    const sessions = keepsSessions(state.workload) ? `, ${sum(state, 'sessions')} sessions` : '';
+    const held = isInRedis(state.workload) ? 'sessions in Redis' : `${sum(state, 'sessions')} sessions`;
+    const sessions = keepsSessions(state.workload) ? `, ${held}` : '';
     const load = `${sum(state, 'perSecond')} req/s, ${sum(state, 'failed')} 5xx${sessions}`;
     return `${state.workload}: ${readiness(state)}${scaling(state.autoscaling)}; ${load}`;
   });

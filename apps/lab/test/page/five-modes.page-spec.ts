@@ -48,6 +48,26 @@ describe('the page with five modes', () => {
     await page.context().close();
   });
 
+  it('says in place why two modes ask differently often for the same customers, and where sessions are that no pod holds', async () => {
+    const { page } = await newPage(browser(), lab().link);
+    const column = (mode: string) => page.locator(`.column[aria-label="${mode} mode"]`);
+    expect(await column('stateless').locator('.rates').innerText()).toBe(
+      '24 req/s (two for each look), 99 of 100 answers within 9.0 ms (p99) over the last 5 s',
+    );
+    expect(await column('sticky').locator('.rates').innerText()).toContain('24 req/s (one for each look)');
+    expect(await column('shared').locator('.tile').first().innerText()).toMatch(/sessions\s*in Redis/);
+    await page.getByText('What the words mean').click();
+    expect(await page.locator('#words').innerText()).toMatch(/boot\s+One life of a pod/);
+    await page.context().close();
+  });
+
+  it.each([1700, 2000])('has all of them in one row, %d pixels wide', async (width) => {
+    const { page } = await newPage(browser(), lab().link, { viewport: { width, height: 900 } });
+    const tops = await page.locator('.column').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+    await page.context().close();
+  });
+
   it('prints each customer as a dot in its pod, and no canvas that was laid out for the screen', async () => {
     const { page } = await newPage(browser(), lab().link);
     await page.emulateMedia({ media: 'print' });

@@ -1,6 +1,7 @@
 import type { OwnSessionSnapshot } from '../../protocol/actions.js';
 import { element, write } from '../element.js';
 import { causeInWords } from '../../losses/loss-causes.js';
+import { terms } from '../terms.js';
 import { isStateless } from '../words.js';
 import { tree } from './tree.js';
 
@@ -52,8 +53,9 @@ export class OwnSessionFacts {
     this.#lost.hidden = session?.lost == null;
     this.#displayed.hidden = session === undefined;
     if (session === undefined) return;
-    const boot = session.bootId === null ? '' : `, boot ${session.bootId.slice(0, 8)}`;
-    write(this.#answered, session.pod === null ? 'Nobody yet.' : `${session.pod}${boot}, as ${session.name}`);
+    const boot = session.bootId === null ? '' : ` This life of the pod (boot) is ${session.bootId.slice(0, 8)}.`;
+    write(this.#answered, session.pod === null ? 'Nobody yet.' : `${session.pod}, as ${session.name}.${boot}`);
+    this.#answered.title = terms['boot'] ?? '';
     this.#remembers.replaceChildren(
       session.remembers === null ? nothing(session) : tree(ofUseFirst(session.remembers)),
     );

@@ -4,7 +4,8 @@ import { button, element, write } from '../element.js';
 import type { ModeSnapshot, WorkloadSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
 import { milliseconds } from '../formatted.js';
-import { colourOf, count, meaningOf } from '../words.js';
+import { byNow } from '../outcome.js';
+import { colourOf, count, isStateless, meaningOf } from '../words.js';
 
 /** What heads a mode's column: its figures, and what can be done to all of its pods. */
 export class ColumnHead {
@@ -48,12 +49,12 @@ export class ColumnHead {
     if (reported === undefined) return;
     this.#lost.classList.toggle('past', measuring);
     write(this.#figures, measuring ? countedBy(pods) : ratesOf(reported));
-    const { lost, failed } = reported;
+    const { lost, awaited, failed } = reported;
     write(
       this.#lost,
-      `${measuring ? 'before it: ' : ''}${count(lost, 'session')} lost, ${count(failed, 'request')} failed`,
+      `${measuring ? 'before it: ' : ''}${count(lost, 'session')} lost${byNow(awaited)}, ${count(failed, 'request')} failed`,
     );
-    this.#lost.classList.toggle('some', lost + failed > 0);
+    this.#lost.classList.toggle('some', lost + awaited + failed > 0);
   }
 }
 
@@ -63,9 +64,12 @@ function countedBy(pods: WorkloadSnapshot['pods']): string {
 }
 
 function ratesOf(reported: ModeSnapshot): string {
-  return `${reported.perSecond.toFixed(0)} req/s, ${latencyOf(reported)} over the last ${reported.overSeconds} s`;
+  const look = `${isStateless(reported.mode) ? 'two' : 'one'} for each look`;
+  return `${reported.perSecond.toFixed(0)} req/s (${look}), ${latencyOf(reported)} over the last ${reported.overSeconds} s`;
 }
 
 function latencyOf({ p99Ms, behind }: ModeSnapshot): string {
-  return behind === null ? `p99 ${milliseconds(p99Ms)}` : `no latency, since the lab itself fell behind (${behind})`;
+  return behind === null
+    ? `99 of 100 answers within ${milliseconds(p99Ms)} (p99)`
+    : `no latency, since the lab itself fell behind (${behind})`;
 }

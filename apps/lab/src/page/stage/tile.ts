@@ -4,6 +4,7 @@ import type { Autoscaling } from '../../platform/platform.js';
 import type { PodSnapshot } from '../../protocol/snapshots.js';
 import type { Page } from '../page-context.js';
 import { modeOfWorkload } from '../../bank/modes.js';
+import { terms } from '../terms.js';
 import { colourOf, phaseInWords } from '../words.js';
 import { cpuShareOf, figuresOf, hasMark } from '../formatted.js';
 
@@ -43,7 +44,9 @@ export class Tile {
     for (const { label } of figuresOf(workload, pod, null)) {
       const text = element('dd');
       this.#figures.set(label, text);
-      figures.append(element('div', '', element('dt', '', label), text));
+      const term = element('dt', '', label);
+      term.title = terms[label] ?? '';
+      figures.append(element('div', '', term, text));
     }
     this.#acts.append(
       podButton('Kill', name, () => page.actionRunner.do(kill(name, page))),
