@@ -14,6 +14,7 @@ export const sampleNow = (parts: Partial<BankSnapshot>): BankSnapshot => ({
   crowd: null,
   audit: null,
   experiments: null,
+  done: [],
   ...parts,
 });
 

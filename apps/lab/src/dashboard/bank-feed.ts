@@ -15,7 +15,7 @@ export interface Feeding {
   readonly bank: string;
   readonly everyMs?: number;
   /** What the page is told besides the pods. */
-  readonly extras?: () => Partial<Pick<BankSnapshot, 'may' | 'crowd' | 'audit' | 'experiments'>>;
+  readonly extras?: () => Partial<Pick<BankSnapshot, 'may' | 'crowd' | 'audit' | 'experiments' | 'done'>>;
   /** Of what the lab's own customers asked a pod of late. */
   readonly p99MsOf?: (pod: string) => number | null;
 }
@@ -42,6 +42,7 @@ export class BankFeed {
       crowd: null,
       audit: null,
       experiments: null,
+      done: [],
     };
   }
 

@@ -34,16 +34,24 @@ describe('what moves on the page', () => {
     expect(requests.travelling).toEqual([]);
   });
 
-  it('counts who fall from one pod by one cause together', () => {
+  it('says of each heap how many fell, however they came, and whether more are to come', () => {
     const particles = new Particles();
-    particles.lose('a', 'owner-died', room);
-    particles.lose('a', 'owner-died', room);
-    particles.lose('a', 'misrouted', room);
-    expect(particles.reasons.map(({ cause, lost }) => [cause, lost])).toEqual([
-      ['owner-died', 2],
-      ['misrouted', 1],
-    ]);
-    expect(particles.particle).toHaveLength(3);
+    const heap = (cause: string, fresh: number, total: number) =>
+      particles.lose({ key: `b1 ${cause}`, mode: 'sticky', pod: 'a', cause, fresh, total }, room);
+    heap('owner-died', 2, 2);
+    heap('misrouted', 1, 1);
+    // Your own falls, too, and is counted in neither.
+    particles.fall(1, room);
+    // The last one comes back when the number has long faded.
+    particles.step(10);
+    heap('owner-died', 1, 3);
+    particles.wait(['sticky']);
+    expect(particles.reasons).toMatchObject([{ cause: 'owner-died', lost: 3, isGrowing: true }]);
+    expect(particles.particle).toHaveLength(1);
+    particles.wait([]);
+    expect(particles.reasons).toMatchObject([{ lost: 3, isGrowing: false }]);
+    heap('owner-died', 1, 4);
+    expect(particles.reasons).toHaveLength(1);
     particles.step(10);
     expect([particles.particle, particles.reasons]).toEqual([[], []]);
   });

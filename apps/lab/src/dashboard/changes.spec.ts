@@ -28,6 +28,7 @@ const loss = (id: number) => ({
   mode: 'sticky',
   customer: 1,
   pod: 'p',
+  bootId: 'b',
   cause: 'owner-died',
   unfinished: null,
 });
@@ -55,6 +56,13 @@ describe('a change', () => {
     ['other rights', { ...before, may: ['kill' as const] }],
     ['an audit', { ...before, audit: audit(3) }],
     ['an experiment', { ...before, experiments: { known: [], running: null, done: [] } }],
+    [
+      'something done',
+      {
+        ...before,
+        done: [{ id: 'a', did: 'd', tookMs: 1, watchedMs: 2, lost: {}, failed: {}, awaited: 3, isCounted: false }],
+      },
+    ],
   ])('leads from how things were to how they are: %s', (_what, now) => {
     const after = changed(before, changeBetween(before, now));
     expect({ ...after, events: after.events.slice(-now.events.length) }).toEqual(now);

@@ -93,6 +93,7 @@ export async function serveDashboard({
   const experiments = new ExperimentService({ ...parts, ...(place && { place }) });
   const ownSessions = new OwnSessions(platform, (mode) => crowd?.ready(mode) ?? Promise.resolve());
   const may = acting === undefined ? [] : actsOf({ crowd });
+  const actions = acting && new ActionRunner(parts);
   const feed = new BankFeed({
     ...feeding,
     extras: () => ({
@@ -100,6 +101,7 @@ export async function serveDashboard({
       crowd: crowd?.now ?? null,
       audit: auditor?.latest ?? null,
       experiments: acting === undefined ? null : experiments.now,
+      done: actions?.done ?? [],
     }),
     p99MsOf: (name) => crowd?.p99MsOf(name) ?? null,
   });
@@ -120,8 +122,7 @@ export async function serveDashboard({
       return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(broadcast.follow(lastEventId));
     });
     pageRoutes(scope);
-    if (acting !== undefined) {
-      const actions = new ActionRunner(parts);
+    if (acting !== undefined && actions !== undefined) {
       const available = modeNames.filter((mode) => workloads.includes(modes[mode].workload));
       actingRoutes(scope, { ...acting, actions, crowd, ownSessions, experiments, available });
     }

@@ -7,12 +7,14 @@ import {
   bankAddress,
   figuresOf,
   hasMark,
+  measuredIn,
   milliseconds,
   readable,
   roughly,
   scalingOf,
   withoutUnit,
 } from '../page/formatted.js';
+import { terms } from '../page/terms.js';
 
 const silent = { cpu: null, memoryBytes: null, sessions: null, perSecond: null, failed: null, p99Ms: null };
 const pod: PodSnapshot = {
@@ -33,6 +35,19 @@ describe('what the page tells', () => {
     const texts = (name: string, of: PodSnapshot) => figuresOf(name, of, null).map(({ text }) => text);
     expect(texts('session-sticky', pod)).toEqual(['4', '12 ms', '3', '63m', '91 MB']);
     expect(texts('account', pod)).toEqual(['4', '12 ms', '1', '63m', '91 MB']);
+  });
+
+  it('says where the sessions of a pod are that holds none', () => {
+    const none = { ...pod, sessions: 0 };
+    expect(figuresOf('session-shared', none, null)).toContainEqual({ label: 'sessions', text: 'in Redis' });
+    expect(measuredIn('session-shared', none)).toEqual({ inside: 'serves the experiment', dots: 0 });
+  });
+
+  it('has a plain word for each figure of a pod', () => {
+    const labels = ['session-sticky', 'account'].flatMap((name) =>
+      figuresOf(name, pod, null).map(({ label }) => label),
+    );
+    expect(labels.filter((label) => terms[label] === undefined)).toEqual([]);
   });
 
   it('tells what is not known from what is none', () => {

@@ -20,6 +20,7 @@ const met = (mode: string, parts: Partial<ModeSnapshot> = {}): ModeSnapshot => (
   opened: 100_000,
   lost: 0,
   lostBy: {},
+  awaited: 0,
   transfers: 7,
   journeys: 321,
   gaveUp: 4,
@@ -74,6 +75,14 @@ describe('the page in a terminal', () => {
     expect(text).toMatch(/sessions: its pod died +0 +3$/m);
     expect(text).toMatch(/requests: the front door had no pod for it +2 +0$/m);
     expect(text).toContain(`money: exact over 80 accounts and 9 transfers, counted at ${timeOfDay(at)}`);
+  });
+
+  it('says of lost sessions that more are to come, while customers have not found out', () => {
+    const growing = { ...full, crowd: sampleCrowd({ modes: [modes[0]!, { ...modes[1]!, awaited: 15 }] }) };
+    expect(renderNow(growing).join('\n')).toMatch(
+      /sessions lost +0 +3\n.*its pod died +0 +3\n +customers not back yet +0 +15$/m,
+    );
+    expect(renderNowLines(growing).join('\n')).toContain('3 lost by now (15 customers not back yet), 0 failed');
   });
 
   it('shows both styles side by side, with all that a request costs', () => {
@@ -158,11 +167,14 @@ describe('the page in a terminal', () => {
   });
 
   it('tells what an experiment found', () => {
-    const verdicts = [{ number: 9, sentence: 's', ruling: 'holds', because: 'sticky lost 3.' }];
+    const verdicts = [
+      { number: 9, sentence: 's', ruling: 'holds', onlyBy: 'by one quick round', because: 'sticky lost 3.' },
+    ];
     const done = [{ id: 'a', name: 'amnesia', at, passed: true, verdicts, report: 'r' }];
     const now = { ...full, experiments: { known: [], running: null, done } };
-    expect(renderNow(now)).toContain(`${timeOfDay(at)} amnesia: claim 9 holds: sticky lost 3.`);
-    expect(renderNowLines(now)).toContain(`${timeOfDay(at)} amnesia: claim 9 holds: sticky lost 3.`);
+    const line = `${timeOfDay(at)} amnesia: claim 9 holds, by one quick round: sticky lost 3.`;
+    expect(renderNow(now)).toContain(line);
+    expect(renderNowLines(now)).toContain(line);
   });
 
   it('sums up each mode in a line where nothing can be redrawn', () => {

@@ -9,7 +9,8 @@ import type {
   DoneExperiment,
   ModeSnapshot,
 } from '../protocol/snapshots.js';
-import { lossRowsOf, milliseconds, progressOf, timeOfDay } from '../page/formatted.js';
+import { lossRowsOf, milliseconds, progressOf, rulingOf, timeOfDay } from '../page/formatted.js';
+import { byNow } from '../page/outcome.js';
 
 const width = 79;
 const eventsDisplayed = 8;
@@ -42,12 +43,12 @@ export function renderNow(now: BankSnapshot, rows = Infinity): string[] {
 /** The same as a line for each thing, for where nothing can be redrawn; what happens and what an experiment is at is left out. */
 export function renderNowLines({ workloads, crowd, audit, experiments }: BankSnapshot): string[] {
   const customers = crowd?.modes.map((mode) => {
-    const { perSecond, p50Ms, p99Ms, behind, sentHeader, sentBody, opened, lost, failed } = mode;
+    const { perSecond, p50Ms, p99Ms, behind, sentHeader, sentBody, opened, lost, awaited, failed } = mode;
     const latencies =
       behind === null ? `p50 ${milliseconds(p50Ms)}, p99 ${milliseconds(p99Ms)}` : `no latency: the lab fell behind`;
     const load = `${active(crowd, mode)} customers, ${perSecond.toFixed(0)} req/s, ${latencies}`;
     const sent = `sent ${formatFigure(sentHeader, 'bytes')} + ${formatFigure(sentBody, 'bytes')}`;
-    return `${mode.mode}: ${load}, ${sent}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost, ${failed} failed requests`;
+    return `${mode.mode}: ${load}, ${sent}; since ${timeOfDay(mode.since)} ${opened} sessions, ${lost} lost${byNow(awaited)}, ${failed} failed requests`;
   });
   return [
     ...renderBankLines(workloads),
@@ -144,6 +145,6 @@ function moneyOf(audit: AuditSnapshot | null): string {
 }
 
 function verdictOf({ name, at, passed, verdicts }: DoneExperiment): string {
-  const rulings = verdicts.map(({ number, ruling, because }) => `claim ${number} ${ruling}: ${because}`).join(' ');
+  const rulings = verdicts.map((one) => `claim ${one.number} ${rulingOf(one)}: ${one.because}`).join(' ');
   return `${timeOfDay(at)} ${name}: ${passed ? '' : 'do not trust this run. '}${rulings}`;
 }

@@ -19,9 +19,13 @@ export function causeOfLoss(mayLose: readonly LossCause[], reported: string, end
 function apparentCause(reported: string, end: BootEnd): LossCause | undefined {
   if (reported === 'session-expired') return 'expired';
   if (reported !== 'session-owner-gone' && reported !== 'session-misrouted') return undefined;
-  if (end === 'died') return 'owner-died';
-  if (end === 'stopped') return 'drained-without-handoff';
-  return reported === 'session-misrouted' ? 'misrouted' : undefined;
+  return causeOfEnd(end) ?? (reported === 'session-misrouted' ? 'misrouted' : undefined);
+}
+
+/** Under which a boot that ended takes its sessions with it; undefined while it lives. */
+export function causeOfEnd(end: BootEnd): LossCause | undefined {
+  if (end === undefined) return undefined;
+  return end === 'died' ? 'owner-died' : 'drained-without-handoff';
 }
 
 const timeOuts = [

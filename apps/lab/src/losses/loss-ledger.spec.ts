@@ -120,6 +120,16 @@ describe('LossLedger', () => {
     expect(ledger.rows()).toEqual(ledger.rows());
   });
 
+  it('knows whose session went with its pod although they have not found out', async () => {
+    const ledger = await new LossLedger(bankLosses).open(platform);
+    const open = (mode: ModeName): CustomerSession => ({ ...lost(mode, ''), end: undefined });
+    const all = [open('sticky'), open('sticky'), open('handoff'), { ...open('sticky'), home: undefined }];
+    expect(ledger.awaited(all)).toBe(0);
+    event('terminating', 'stopped', 'b-0');
+    expect(ledger.awaited(all)).toBe(2);
+    expect(ledger.awaited([open('handoff'), open('shared'), open('stateless')])).toBe(0);
+  });
+
   it('hears nothing more once it is closed', async () => {
     const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.close();

@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../http/recorded-request.js';
 import type { LossObserver, ObservedSession } from '../load/observer.js';
 import type { Platform } from '../platform/platform.js';
 import { BootEnds } from './boot-ends.js';
-import { causeOfFailure, causeOfLoss, type BootEnd } from './explain.js';
+import { causeOfEnd, causeOfFailure, causeOfLoss, type BootEnd } from './explain.js';
 import { lossCauses, type LossCause } from './loss-causes.js';
 
 /** What was booked under one cause in one mode. */
@@ -106,6 +106,14 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
     const place = ({ mode, cause }: LossRow<Mode>): number =>
       this.design.modes.indexOf(mode) * lossCauses.length + lossCauses.indexOf(cause);
     return [...rows.values()].toSorted((one, other) => place(one) - place(other));
+  }
+
+  /** Of sessions that are open: how many went with the boot that they lived in, without their clients having found out. */
+  awaited(open: Iterable<ObservedSession<Mode>>, now = performance.now()): number {
+    return [...open].filter(({ mode, home }) => {
+      const cause = home && causeOfEnd(this.#boots.endOf(home, now));
+      return cause !== undefined && this.design.mayLose(mode).includes(cause);
+    }).length;
   }
 
   #explain({ session, at }: LostSession<Mode>): { cause: LossCause; end: BootEnd } {

@@ -1,8 +1,6 @@
 import { isMisroutedByDesign, modeOfWorkload } from '../bank/modes.js';
-import { causeInWords, type LossCause } from '../losses/loss-causes.js';
-import type { Done } from '../protocol/actions.js';
+import type { LossCause } from '../losses/loss-causes.js';
 import type { ActionName, BankSnapshot } from '../protocol/snapshots.js';
-import { roughly } from './formatted.js';
 import { count } from './words.js';
 
 /** Something to do to the bank. */
@@ -14,6 +12,8 @@ export interface Action {
   readonly body?: object;
   /** Sessions that live where it strikes, and that it would end. */
   readonly atRisk: number;
+  /** Of these, the lab's customers', who are counted when they find out. */
+  readonly customers: number;
   /** Of these, of whoever is at the page. */
   readonly own: number;
 }
@@ -66,49 +66,32 @@ export function pauseStore(seconds: number): Action {
     path: 'store/pause',
     body: { seconds },
     atRisk: 0,
+    customers: 0,
     own: 0,
   };
 }
 
-/**
- * What was done, and what it cost, in words.
- * @param own sessions that it ended of whoever is at the page, of which no customer tells
- */
-export function outcomeOf({ did, tookMs, watchedMs, lost, failed }: Done, own = 0): string {
-  const sessions = Object.entries(lost).flatMap(([mode, causes]) =>
-    Object.entries(causes).map(([cause, number]) => `${count(number, 'session')} in ${mode} (${causeInWords(cause)})`),
-  );
-  const requests = Object.entries(failed).flatMap(([mode, number]) =>
-    number > 0 ? [`${count(number, 'request')} failed in ${mode}`] : [],
-  );
-  const within = `within ${roughly(tookMs + watchedMs)}`;
-  const costs = [
-    sessions.length > 0 ? `Lost ${within}: ${sessions.join(', ')}.` : `No customer lost a session ${within}.`,
-  ];
-  if (own > 0) costs.push('Yours was in it: go on, and see.');
-  if (requests.length > 0) costs.push(`${requests.join(', ')}.`);
-  return `${did.replace(/\.?$/, '.')} ${costs.join(' ')}`;
-}
-
-function endedAt(names: readonly string[], cause: LossCause, seen: BankView): Pick<Action, 'atRisk' | 'own'> {
+function endedAt(
+  names: readonly string[],
+  cause: LossCause,
+  seen: BankView,
+): Pick<Action, 'atRisk' | 'customers' | 'own'> {
   const [now, yours] = [seen.now(), seen.yours()];
-  const ownAt = (pod: string): number => (yours.has(pod) ? 1 : 0);
   const doomed = now.workloads.flatMap(({ workload, pods }) => {
     const mode = modeOfWorkload(workload);
     if (!mode?.mayLose.includes(cause)) return [];
     return pods
       .filter(({ name }) => names.includes(name))
       .map(({ name, sessions }) => {
-        // Where requests miss their session by design, a pod holds many that nobody comes back to.
+        const customers = customersAt(name, now);
+        const own = yours.has(name) ? 1 : 0;
+        // A pod is read once a second, and may hold many that nobody comes back to: what is known of customers goes before.
         const held = isMisroutedByDesign(mode.name) ? 0 : (sessions ?? 0);
-        // A pod is read once a second; who came since counts, too.
-        return { own: ownAt(name), atRisk: Math.max(held, customersAt(name, now) + ownAt(name)) };
+        return { customers, own, atRisk: customers > 0 ? customers + own : Math.max(held, own) };
       });
   });
-  return {
-    atRisk: doomed.reduce((sum, { atRisk }) => sum + atRisk, 0),
-    own: doomed.reduce((sum, { own }) => sum + own, 0),
-  };
+  const sum = (of: 'atRisk' | 'customers' | 'own'): number => doomed.reduce((total, one) => total + one[of], 0);
+  return { atRisk: sum('atRisk'), customers: sum('customers'), own: sum('own') };
 }
 
 function customersAt(pod: string, { crowd }: BankSnapshot): number {

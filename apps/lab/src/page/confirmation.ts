@@ -1,6 +1,6 @@
 import { button, element, found, write } from './element.js';
 import type { Action } from './actions.js';
-import { count } from './words.js';
+import { forecastOf } from './outcome.js';
 
 /** A dialog that says what is about to be lost, before it is. */
 export class Confirmation {
@@ -18,10 +18,10 @@ export class Confirmation {
     found('dialogs').append(this.#dialog);
   }
 
-  about({ order, atRisk }: Action): Promise<boolean> {
+  about(action: Action): Promise<boolean> {
+    const { order, atRisk } = action;
     write(this.#title, `${order}?`);
-    const them = atRisk === 1 ? 'It lives only there: its customer has' : 'They live only there: their customers have';
-    write(this.#text, `${count(atRisk, 'session')} would be lost. ${them} to sign in again. No money can be lost.`);
+    write(this.#text, forecastOf(action));
     write(this.#yes, `${order.split(' ')[0]}, and lose ${atRisk === 1 ? 'it' : 'them'}`);
     this.#dialog.returnValue = '';
     this.#dialog.showModal();

@@ -1,6 +1,12 @@
 import type { Autoscaling } from '../platform/platform.js';
-import type { BankSnapshot, ModeSnapshot, PodSnapshot, RunningExperiment } from '../protocol/snapshots.js';
-import { keepsSessions } from '../bank/modes.js';
+import type {
+  BankSnapshot,
+  DoneExperiment,
+  ModeSnapshot,
+  PodSnapshot,
+  RunningExperiment,
+} from '../protocol/snapshots.js';
+import { isInRedis, keepsSessions } from '../bank/modes.js';
 import { causeInWords, lossCauses } from '../losses/loss-causes.js';
 import { count } from './words.js';
 
@@ -17,11 +23,16 @@ export function figuresOf(workload: string, pod: PodSnapshot, autoscaling: Autos
     { label: 'req/s', text: reported(perSecond, (value) => value.toFixed(0)) },
     { label: 'p99', text: milliseconds(p99Ms) },
     keepsSessions(workload)
-      ? { label: 'sessions', text: reported(sessions, String) }
+      ? { label: 'sessions', text: sessionsOf(workload, sessions) }
       : { label: '5xx', text: reported(failed, String) },
     { label: 'CPU', text: cpuOf(pod, autoscaling) },
     { label: 'memory', text: reported(memoryBytes, (value) => `${Math.round(value / 1e6)} MB`) },
   ];
+}
+
+/** How many sessions a pod holds or, where it holds none by design, where they are. */
+export function sessionsOf(workload: string, sessions: number | null, otherwise?: string): string {
+  return isInRedis(workload) ? 'in Redis' : reported(sessions, String, otherwise);
 }
 
 /** More would be no dots any more. */
@@ -39,7 +50,7 @@ export function customersIn(customers: number): { inside: string; dots: number }
 
 /** The same while an experiment runs, as far as the pod itself counts. */
 export function measuredIn(workload: string, { sessions, perSecond }: PodSnapshot): { inside: string; dots: number } {
-  if (!keepsSessions(workload))
+  if (!keepsSessions(workload) || isInRedis(workload))
     return { inside: perSecond ? 'serves the experiment' : 'asked nothing just now', dots: 0 };
   return {
     inside: `${reported(sessions, String)} sessions of the experiment`,
@@ -81,8 +92,10 @@ export interface CauseRow {
 
 /** Lost sessions, then failed requests, by cause; none for a cause that took nothing. */
 export function lossRowsOf(modes: readonly ModeSnapshot[]): CauseRow[] {
+  const awaited = modes.map((mode) => mode.awaited);
   return [
     ...lossRows(modes, 'session', ({ lostBy }) => lostBy),
+    ...(awaited.some((number) => number > 0) ? [{ label: 'customers not back yet', numbers: awaited }] : []),
     ...lossRows(modes, 'request', ({ failedBy }) => failedBy),
   ];
 }
@@ -106,6 +119,11 @@ function lossRows(
 export function progressOf({ name, startedAt, progress, secondsLeft }: RunningExperiment, at: number): string {
   const left = secondsLeft === null ? '' : `, about ${roughly(secondsLeft * 1_000)} to go`;
   return `${name}, for ${roughly(at - startedAt)}${left}. ${progress}`;
+}
+
+/** A ruling with what it stands on, where that is too little to be sure of. */
+export function rulingOf({ ruling, onlyBy }: Pick<DoneExperiment['verdicts'][number], 'ruling' | 'onlyBy'>): string {
+  return onlyBy === '' ? ruling : `${ruling}, ${onlyBy}`;
 }
 
 export function milliseconds(ms: number | null): string {

@@ -1,29 +1,29 @@
 import { found } from './element.js';
-import type { LossSnapshot } from '../protocol/snapshots.js';
+import type { LossHeap } from './loss-heaps.js';
 import { causeInWords } from '../losses/loss-causes.js';
 import { count } from './words.js';
 
-/** Losses come in heaps; each heap is told once. */
+/** Losses come in heaps that grow; each is told once it has grown for so long. */
 const gatherMs = 1_500;
 
 /** Tells who listens to the page what others see falling. */
 export class LiveRegion {
-  #gathered: LossSnapshot[] = [];
+  readonly #grown = new Map<string, LossHeap>();
 
-  hear(losses: readonly LossSnapshot[]): void {
-    if (losses.length === 0) return;
-    if (this.#gathered.length === 0) setTimeout(() => this.#report(), gatherMs);
-    this.#gathered.push(...losses);
+  hear(heaps: readonly LossHeap[]): void {
+    if (heaps.length === 0) return;
+    if (this.#grown.size === 0) setTimeout(() => this.#report(), gatherMs);
+    for (const heap of heaps) this.#grown.set(heap.key, heap);
   }
 
   #report(): void {
-    const heaps = new Map<string, number>();
-    for (const { mode, cause } of this.#gathered) {
+    const totals = new Map<string, number>();
+    for (const { mode, cause, total } of this.#grown.values()) {
       const where = `${mode}, ${causeInWords(cause)}`;
-      heaps.set(where, (heaps.get(where) ?? 0) + 1);
+      totals.set(where, (totals.get(where) ?? 0) + total);
     }
-    this.#gathered = [];
-    found('heard').textContent = [...heaps]
+    this.#grown.clear();
+    found('heard').textContent = [...totals]
       .map(([where, lost]) => `${count(lost, 'session')} lost in ${where}.`)
       .join(' ');
   }

@@ -8,6 +8,7 @@ import { KeyedList } from './keyed-list.js';
 import { LabConnection } from './connection.js';
 import { element, found, timeElement, write } from './element.js';
 import { LabApi } from './lab.js';
+import { LossHeaps } from './loss-heaps.js';
 import type { ActionName, BankSnapshot, SnapshotChange, LabEvent } from '../protocol/snapshots.js';
 import { followSkipLinks } from './skip-links.js';
 import { AuditLine } from './panels/audit-line.js';
@@ -36,6 +37,7 @@ const status = new StatusLine();
 const stage = new Stage(page);
 const motion = new Motion(found('stage'), found('motion') as HTMLCanvasElement);
 const liveRegion = new LiveRegion();
+const lossHeaps = new LossHeaps();
 const session = new SessionPanel(page, ownSessions);
 const scaling = new ScalingPanel();
 const parts = [
@@ -62,7 +64,7 @@ const events = new KeyedList(
 
 ownSessions.onChange = (ownSession) => {
   session.show();
-  if (ownSession?.lost) motion.lose(ownSession.mode, ownSession.lost.pod, ownSession.lost.cause);
+  if (ownSession?.lost) motion.loseOwn(ownSession.mode, ownSession.lost.pod);
   stage.show(lab.now);
 };
 found('said').append(actionRunner.root);
@@ -78,10 +80,12 @@ function show(now: BankSnapshot, change?: SnapshotChange): void {
   session.hear(now);
   events.show(now.events.toReversed());
   found('quiet').hidden = now.events.length > 0;
-  liveRegion.hear(change?.crowd?.losses ?? []);
+  actionRunner.hear(now);
+  const heaps = lossHeaps.add(change?.crowd?.losses ?? []);
+  liveRegion.hear(heaps);
   showActs();
   tour.hear();
-  motion.show(now, change);
+  motion.show(now, heaps, change);
   focus.restore();
   if (performance.getEntriesByName(usable).length === 0) performance.mark(usable);
 }

@@ -7,16 +7,21 @@ export interface CrowdOption {
   readonly arrivalsPerSecond?: number;
 }
 
-/** What was done to the bank, and what customers lost by it, as far as they found out while it was watched. */
+/** What was done to the bank, and what customers have lost by it so far: a lost session counts when its customer comes back. */
 export interface Done {
+  readonly id: string;
   readonly did: string;
   readonly tookMs: number;
-  /** How long customers had to find out afterwards. */
+  /** How long customers have had to find out since. */
   readonly watchedMs: number;
   /** Sessions by mode and cause, beyond what was lost at that rate before. */
   readonly lost: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Requests by mode, likewise. */
   readonly failed: Readonly<Record<string, number>>;
+  /** Customers whose session went with a pod, and who have not come back to find out. */
+  readonly awaited: number;
+  /** Nothing more is counted: all have found out, or are waited for no longer. */
+  readonly isCounted: boolean;
 }
 
 /** `POST experiments`. */

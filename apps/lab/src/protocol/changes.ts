@@ -24,6 +24,7 @@ export function changeBetween(
     ...(isOther(before.may, now.may) && { may: now.may }),
     ...(isOther(before.audit, now.audit) && { audit: now.audit }),
     ...(isOther(before.experiments, now.experiments) && { experiments: now.experiments }),
+    ...(isOther(before.done, now.done) && { done: now.done }),
   };
 }
 
@@ -46,6 +47,7 @@ export function changed(before: BankSnapshot, change: SnapshotChange): BankSnaps
     crowd: before.crowd === null || crowd === undefined ? before.crowd : crowdAfter(before.crowd, crowd),
     audit: change.audit === undefined ? before.audit : change.audit,
     experiments: change.experiments === undefined ? before.experiments : change.experiments,
+    done: change.done ?? before.done,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the lab tells its page, and both sides know: plain JSON, times in milliseconds since 1970. */
 
 import type { Autoscaling, PodPhase } from '../platform/platform.js';
+import type { Done } from './actions.js';
 
 export interface PodSnapshot {
   readonly name: string;
@@ -76,6 +77,8 @@ export interface ModeSnapshot {
   readonly opened: number;
   readonly lost: number;
   readonly lostBy: Readonly<Record<string, number>>;
+  /** Open ones that went with their pod: they count as lost when their customers come back and find out. */
+  readonly awaited: number;
   readonly transfers: number;
   /** Ends of what customers came for. */
   readonly journeys: number;
@@ -99,6 +102,7 @@ export interface LossSnapshot {
   readonly customer: number;
   /** In which it lived. */
   readonly pod: string | null;
+  readonly bootId: string | null;
   readonly cause: string;
   /** The step of a transfer that has to be begun again. */
   readonly unfinished: string | null;
@@ -150,6 +154,8 @@ export interface DoneExperiment {
     readonly number: number;
     readonly sentence: string;
     readonly ruling: string;
+    /** What it stands on, where that is too little to be sure of; empty otherwise. */
+    readonly onlyBy: string;
     readonly because: string;
   }[];
   /** Relative address of the report's HTML. */
@@ -185,6 +191,8 @@ export interface BankSnapshot {
   /** Null before the first one. */
   readonly audit: AuditSnapshot | null;
   readonly experiments: ExperimentsSnapshot | null;
+  /** The last things that were done from a page, the oldest first. */
+  readonly done: readonly Done[];
 }
 
 /** What is new of the crowd. */
@@ -211,4 +219,5 @@ export interface SnapshotChange extends Pick<BankSnapshot, 'at' | 'readAt' | 'fa
   readonly crowd?: CrowdChange;
   readonly audit?: AuditSnapshot | null;
   readonly experiments?: ExperimentsSnapshot | null;
+  readonly done?: readonly Done[];
 }

@@ -5,6 +5,7 @@ import fastify from 'fastify';
 import type { Browser } from 'playwright-core';
 import { modeNames, modes } from '../../src/bank/modes.js';
 import { pageRoutes } from '../../src/dashboard/page-routes.js';
+import type { Done } from '../../src/protocol/actions.js';
 import type { BankSnapshot, ModeSnapshot, PodSnapshot, WorkloadSnapshot } from '../../src/protocol/snapshots.js';
 import { sampleCrowd, sampleNow } from '../sample-now.js';
 import { launchBrowser } from './browser.js';
@@ -54,7 +55,16 @@ export class ToldLab {
   }
 }
 
-export const done = { did: 'It was done.', tookMs: 1, watchedMs: 0, lost: {}, failed: {} };
+export const done: Done = {
+  id: 'a',
+  did: 'It was done.',
+  tookMs: 1,
+  watchedMs: 0,
+  lost: {},
+  failed: {},
+  awaited: 0,
+  isCounted: true,
+};
 
 /** A lab that tells of the five modes, and a browser; both are there once specs run. */
 export function openToldLab(parts: Partial<BankSnapshot> = {}) {
@@ -127,6 +137,7 @@ function met(mode: string, since: number): ModeSnapshot {
     opened: 9_000,
     lost: mode === 'stateless' ? 0 : 1_234,
     lostBy: mode === 'stateless' ? {} : { 'owner-died': 1_000, 'drained-without-handoff': 234 },
+    awaited: 0,
     transfers: 900,
     journeys: 800,
     gaveUp: 4,

@@ -90,8 +90,12 @@ describe('a crowd', () => {
     const there = at('sticky').filter((one) => one.pod === 'pod-0');
     const gone = { name: 'pod-0', workload: 'session-sticky', phase: 'gone', bootId: boot } as const;
     report({ at: 0, pod: gone, reason: 'killed' });
+    // Nobody has come back by now, and each who does is awaited no more.
+    expect([crowd.awaitedIn(['sticky']), crowd.awaitedIn(['stateless'])]).toEqual([there.length, 0]);
+    expect(crowd.now.modes[0]).toMatchObject({ lost: 0, awaited: there.length });
     bank.crash(pod!);
     await eventually(() => crowd.now.losses.length === there.length);
+    expect(crowd.awaitedIn(['sticky'])).toBe(0);
     const { losses } = crowd.now;
     expect(losses.map(({ id }) => id)).toEqual(there.map((_, index) => index + 1));
     expect(new Set(losses.map(({ customer }) => customer))).toEqual(new Set(there.map(({ id }) => id)));

@@ -98,6 +98,12 @@ export class Crowd {
     return this.#losses.rows();
   }
 
+  /** Customers of these modes whose session went with its pod, and who have not come back to find out. */
+  awaitedIn(chosen: readonly ModeName[]): number {
+    const records = this.recorder.records().filter(({ mode }) => chosen.includes(mode));
+    return records.reduce((sum, { open }) => sum + this.#losses.awaited(open), 0);
+  }
+
   /** What was lost and failed some seconds ago, and how long ago that is: the rest came since, by itself. */
   get lossesBefore(): { readonly rows: readonly LossRow<ModeName>[]; readonly agoMs: number } {
     const [oldest] = this.#lossesBefore;
@@ -188,7 +194,7 @@ export class Crowd {
       came: () => this.#came(mode),
       fault: (error) => fault(`The lab's customers at ${modes[mode].path}: ${error.message}`),
     });
-    const made = { executor, reader: new ModeReader(this.recorder.of(mode)) };
+    const made = { executor, reader: new ModeReader(this.recorder.of(mode), this.#losses) };
     this.#executors.set(mode, made);
     return made;
   }
@@ -232,6 +238,7 @@ export class Crowd {
         mode: session.mode,
         customer,
         pod: session.home?.pod ?? null,
+        bootId: session.home?.bootId ?? null,
         cause,
         unfinished,
       };

@@ -1,6 +1,6 @@
 import type { ModeSnapshot } from '../../protocol/snapshots.js';
 import type { ModeRecord } from '../mode-record.js';
-import type { LossRow } from '../../losses/loss-ledger.js';
+import type { LossLedger, LossRow } from '../../losses/loss-ledger.js';
 import type { ModeName } from '../modes.js';
 
 const overSeconds = 5;
@@ -13,7 +13,10 @@ export class ModeReader {
   #second = -1;
   #recent: RecentFigures = { perSecond: 0, p50Ms: null, p99Ms: null };
 
-  constructor(private readonly record: ModeRecord) {}
+  constructor(
+    private readonly record: ModeRecord,
+    private readonly losses: Pick<LossLedger<ModeName>, 'awaited'>,
+  ) {}
 
   /**
    * @param rows what was lost and failed by its cause, of all modes
@@ -33,6 +36,7 @@ export class ModeReader {
       failedBy: by(own, 'requests'),
       opened: record.sessionsOpened,
       lostBy: by(own, 'sessions'),
+      awaited: this.losses.awaited(record.open),
     };
   }
 

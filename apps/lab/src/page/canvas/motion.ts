@@ -1,11 +1,13 @@
 import type { BankSnapshot, SnapshotChange } from '../../protocol/snapshots.js';
 import { modeOfWorkload } from '../../bank/modes.js';
 import { isMeasuring } from '../formatted.js';
+import type { LossHeap } from '../loss-heaps.js';
 import { CustomerParticles } from './customers.js';
 import { answeredIn, sessionsIn } from './experiment-customers.js';
 import { Particles } from './particles.js';
 import { Painter } from './painter.js';
 import { Places } from './places.js';
+import type { Rectangle } from './rectangle.js';
 import { Requests } from './requests.js';
 import { WindowOfStage } from './window-of-stage.js';
 
@@ -38,20 +40,32 @@ export class Motion {
     requestAnimationFrame((at) => this.#frame(at));
   }
 
-  show(now: BankSnapshot, change?: SnapshotChange): void {
+  show(now: BankSnapshot, heaps: readonly LossHeap[], change?: SnapshotChange): void {
     this.#measured = false;
     const measuring = isMeasuring(now);
     this.#customers.show(measuring ? sessionsIn(now) : (now.crowd?.customers ?? []));
-    for (const { mode, pod, cause } of change?.crowd?.losses ?? []) this.lose(mode, pod, cause);
+    for (const heap of heaps) this.#lose(heap);
+    const incomplete = now.crowd?.modes.filter(({ awaited }) => awaited > 0) ?? [];
+    this.#particles.wait(incomplete.map(({ mode }) => mode));
     const answered = measuring ? answeredIn(Math.min(now.at - this.#reportedAt, 1_000), now) : change?.crowd?.answered;
     if (!this.#still.matches) this.#send(now, answered ?? {});
     this.#reportedAt = now.at;
   }
 
-  /** A session falls out of the pod that it lived in. */
-  lose(mode: string, pod: string | null, cause: string): void {
-    const rectangle = (pod === null ? undefined : this.#places.cells(pod)) ?? this.#places.ingress(mode);
-    if (rectangle !== undefined) this.#particles.lose(pod ?? mode, cause, rectangle);
+  /** Your own session falls, too; it is none of the customers', whose number stands there. */
+  loseOwn(mode: string, pod: string | null): void {
+    const rectangle = this.#homeOf(mode, pod);
+    if (rectangle !== undefined) this.#particles.fall(1, rectangle);
+  }
+
+  /** Sessions fall out of the pod that they lived in. */
+  #lose(heap: LossHeap): void {
+    const rectangle = this.#homeOf(heap.mode, heap.pod);
+    if (rectangle !== undefined) this.#particles.lose(heap, rectangle);
+  }
+
+  #homeOf(mode: string, pod: string | null): Rectangle | undefined {
+    return (pod === null ? undefined : this.#places.cells(pod)) ?? this.#places.ingress(mode);
   }
 
   #send({ workloads }: BankSnapshot, answered: Readonly<Record<string, number>>): void {

@@ -64,8 +64,8 @@ export class Painter {
     this.pen.font = '650 15px system-ui, sans-serif';
     this.pen.textAlign = 'center';
     this.pen.textBaseline = 'middle';
-    for (const { cause, lost, x, y, age } of reasons) {
-      const text = `${lost} lost: ${causeInWords(cause)}`;
+    for (const { cause, lost, isGrowing, x, y, age } of reasons) {
+      const text = `${lost} lost${isGrowing ? ' by now' : ''}: ${causeInWords(cause)}`;
       const half = this.pen.measureText(text).width / 2 + 8;
       const middle = Math.max(half, Math.min(this.pen.canvas.clientWidth - half, x));
       this.pen.globalAlpha = Math.min(1, (reasonSeconds - age) / 0.8);

@@ -1,3 +1,4 @@
+import type { LossHeap } from '../loss-heaps.js';
 import type { Rectangle } from './rectangle.js';
 
 /** A lost session on its way down. */
@@ -10,13 +11,16 @@ export interface Particle {
   age: number;
 }
 
-/** How many fell from one place, and why. */
+/** How many one boot lost, and why. */
 export interface Reason {
   readonly key: string;
+  readonly mode: string;
   readonly cause: string;
+  readonly lost: number;
   readonly x: number;
   readonly y: number;
-  lost: number;
+  /** More of the mode's customers are to find out. */
+  isGrowing: boolean;
   age: number;
 }
 
@@ -30,30 +34,38 @@ export class Particles {
   readonly particle: Particle[] = [];
   readonly reasons: Reason[] = [];
 
-  lose(from: string, cause: string, rectangle: Rectangle): void {
-    const key = `${from}: ${cause}`;
-    const reason = this.reasons.find((one) => one.key === key);
-    if (reason === undefined) {
-      this.reasons.push({
-        key,
-        cause,
-        x: rectangle.x + rectangle.width / 2,
-        y: rectangle.y + rectangle.height / 2,
-        lost: 1,
+  lose({ key, mode, cause, fresh, total }: LossHeap, rectangle: Rectangle): void {
+    const before = this.reasons.find((one) => one.key === key);
+    keep(this.reasons, (one) => one !== before);
+    this.reasons.push({
+      key,
+      mode,
+      cause,
+      lost: total,
+      x: rectangle.x + rectangle.width / 2,
+      y: rectangle.y + rectangle.height / 2,
+      isGrowing: false,
+      age: Math.min(before?.age ?? 0, 1),
+    });
+    this.fall(fresh, rectangle);
+  }
+
+  /** Says in which modes the number that stands there is not the last one. */
+  wait(modes: readonly string[]): void {
+    for (const reason of this.reasons) reason.isGrowing = modes.includes(reason.mode);
+  }
+
+  fall(number: number, rectangle: Rectangle): void {
+    const room = Math.min(number, maxAtOnce - this.particle.length);
+    for (let index = 0; index < room; index++) {
+      this.particle.push({
+        x: rectangle.x + rectangle.width * Math.random(),
+        y: rectangle.y + rectangle.height * Math.random(),
+        aside: 60 * (Math.random() - 0.5),
+        down: -90 * Math.random(),
         age: 0,
       });
-    } else {
-      reason.lost += 1;
-      reason.age = Math.min(reason.age, 1);
     }
-    if (this.particle.length >= maxAtOnce) return;
-    this.particle.push({
-      x: rectangle.x + rectangle.width * Math.random(),
-      y: rectangle.y + rectangle.height * Math.random(),
-      aside: 60 * (Math.random() - 0.5),
-      down: -90 * Math.random(),
-      age: 0,
-    });
   }
 
   step(seconds: number): void {

@@ -17,7 +17,9 @@ export class LossesTable {
   show({ crowd }: BankSnapshot): void {
     const modes = crowd?.modes ?? [];
     // Rows that are drawn anew could not be marked or read out in peace.
-    const reported = JSON.stringify(modes.map(({ mode, since, lostBy, failedBy }) => [mode, since, lostBy, failedBy]));
+    const reported = JSON.stringify(
+      modes.map(({ mode, since, lostBy, awaited, failedBy }) => [mode, since, lostBy, awaited, failedBy]),
+    );
     if (reported === this.#displayed) return;
     this.#displayed = reported;
     const rows = lossRowsOf(modes).map(rowOf);
