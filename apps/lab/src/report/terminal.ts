@@ -64,9 +64,9 @@ export function renderSection(section: Section, scorecard: Pick<Scorecard, 'exam
   return [
     heading(name),
     ...claims.flatMap(({ number, sentence, verdict }) => {
-      const { ruling, how } = sayVerdict(verdict, rounds, scorecard.settings);
-      const sure = how === '' ? '' : ` (${how})`;
-      return [...say(`Claim ${number}: ${sentence}`), ...say(`  ${ruling.toUpperCase()}${sure}: ${verdict.because}`)];
+      const said = sayVerdict(verdict, rounds, scorecard.settings);
+      const sure = said.how === '' ? '' : ` (${said.how})`;
+      return [...say(`Claim ${number}: ${sentence}`), ...say(`  ${said.ruling.toUpperCase()}${sure}: ${verdict.because}`)];
     }),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
