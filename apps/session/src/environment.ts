@@ -33,6 +33,12 @@ export const sessionEnvironment = serviceEnvironment
     SESSION_RECORD_VERSION: wholeNumber(1, 2)
       .pipe(z.union([z.literal(1), z.literal(2)]))
       .default(1),
+    /** Whether pods of the handoff store even out how many sessions they hold while they serve. */
+    REBALANCE: z.stringbool().default(false),
+    /** Above the average by this share a pod lets sessions go to the others. */
+    REBALANCE_TOLERANCE_PERCENT: wholeNumber(1, 1_000).default(10),
+    /** Sessions that it lets go in a second, at most. */
+    REBALANCE_PER_SECOND: wholeNumber(1, 100_000).default(200),
     /** Whether the front door speaks TLS: `__Host-` cookies then. */
     SECURE_COOKIES: z.stringbool().default(false),
     IDEMPOTENCY_TTL_SECONDS: seconds(1).default(86_400),

@@ -4,6 +4,7 @@ import { prefixOf, type SessionEnvironment } from './environment.js';
 import { sessionOpenApi } from './open-api.js';
 import { SessionModule } from './session.module.js';
 import { sessionProblems } from './session.problems.js';
+import { REBALANCER, type Rebalancer } from './rebalancing/rebalancer.js';
 import { sessionRoutes } from './session.routes.js';
 import { SessionCookies } from './sessions/cookies.js';
 
@@ -32,9 +33,25 @@ function sessionHooks(environment: SessionEnvironment): (server: FastifyInstance
       },
     });
     if (environment.STORE !== 'handoff') return;
+    const release = cookies.releaseAffinity();
     server.addHook('onRequest', (_request, reply, done) => {
-      if (resolve<Drain>(DRAIN).draining) reply.header('set-cookie', cookies.releaseAffinity());
+      if (resolve<Drain>(DRAIN).draining) reply.header('set-cookie', release);
       done();
     });
+    if (environment.REBALANCE) addRebalancing(server, () => resolve<Rebalancer>(REBALANCER), release);
   };
+}
+
+/** A request tells the rebalancer that its session is asked for; a reply whose session was let go takes the affinity along. */
+function addRebalancing(server: FastifyInstance, rebalancer: () => Rebalancer, release: string): void {
+  server.addHook('onRequest', ({ sessionId }, reply, done) => {
+    if (sessionId !== undefined) {
+      rebalancer().began(sessionId);
+      reply.raw.once('close', () => rebalancer().ended(sessionId));
+    }
+    done();
+  });
+  server.addHook('onSend', async ({ sessionId }, reply) => {
+    if (sessionId !== undefined && (await rebalancer().letGo(sessionId))) reply.header('set-cookie', release);
+  });
 }

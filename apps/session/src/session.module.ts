@@ -15,6 +15,7 @@ import {
   type Clock,
   type Drain,
   type Log,
+  type Metrics,
   type PodIdentity,
   type Readiness,
   type StoreRoom,
@@ -28,13 +29,22 @@ import { OpeningLimits } from './sessions/opening-limits.js';
 import { SessionViews } from './sessions/session-view.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.js';
-import { chooseStore } from './stores/choose-store.js';
+import { LoadBoard } from './rebalancing/load-board.js';
+import { REBALANCER, Rebalancer, type RebalancingSettings } from './rebalancing/rebalancer.js';
+import { chooseStore, keyPrefixOf } from './stores/choose-store.js';
+import { HandoffStore } from './stores/handoff-store.js';
 import type { SessionStore } from './stores/session-store.js';
 import { TransferController } from './transfer/transfer.controller.js';
 import { TransferWizard } from './transfer/transfer-wizard.js';
 
 const STORE = Symbol('STORE');
-type StoreServices = [Redis, PodIdentity, BootRegistry, Clock, Log, StoreRoom];
+type StoreServices = [Redis, PodIdentity, BootRegistry, Clock, Log, StoreRoom, LoadBoard];
+type RebalancerServices = [LoadBoard, PodIdentity, Clock, Metrics];
+
+const rebalancingSettings = (environment: SessionEnvironment): RebalancingSettings => ({
+  tolerance: environment.REBALANCE_TOLERANCE_PERCENT / 100,
+  perSecond: environment.REBALANCE_PER_SECOND,
+});
 
 /** The stateful teller: sign in once, and the teller remembers. */
 @Module({})
@@ -46,6 +56,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(DRAIN) private readonly drain: Drain,
     @Inject(READINESS) private readonly readiness: Readiness,
     @Inject(LOG) private readonly log: Log,
+    @Inject(REBALANCER) private readonly rebalancer: Rebalancer | undefined,
   ) {}
 
   static forRoot(environment: SessionEnvironment): DynamicModule {
@@ -72,10 +83,23 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: (redis: Redis, pod: PodIdentity) => new BootRegistry(redis, REDIS_KEY_PREFIX, pod),
         },
         {
+          provide: LoadBoard,
+          inject: [REDIS],
+          useFactory: (redis: Redis) => new LoadBoard(redis, keyPrefixOf(environment)),
+        },
+        {
           provide: STORE,
-          inject: [REDIS, POD, BootRegistry, CLOCK, LOG, STORE_ROOM],
-          useFactory: (...[redis, pod, boots, clock, log, room]: StoreServices) =>
-            chooseStore({ environment, limits, redis, pod, boots, clock, log, room }),
+          inject: [REDIS, POD, BootRegistry, CLOCK, LOG, STORE_ROOM, LoadBoard],
+          useFactory: (...[redis, pod, boots, clock, log, room, board]: StoreServices) =>
+            chooseStore({ environment, limits, redis, pod, boots, clock, log, room, board }),
+        },
+        {
+          provide: REBALANCER,
+          inject: [STORE, LoadBoard, POD, CLOCK, METRICS],
+          useFactory: (store: SessionStore, ...parts: RebalancerServices) =>
+            store instanceof HandoffStore && environment.REBALANCE
+              ? new Rebalancer(store, rebalancingSettings(environment), ...parts)
+              : undefined,
         },
         {
           provide: Sessions,
@@ -103,15 +127,21 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     if (!this.cookies.secure) this.log.warn('cookies go over plain HTTP: they carry neither __Host- nor Secure');
-    this.drain.add({ begin: () => this.store.drain(), idle: () => this.store.idle() });
+    this.drain.add({ begin: () => this.#drain(), idle: () => this.store.idle() });
     this.readiness.require('announced to other pods', () => this.boots.announced);
     this.boots.start();
+    this.rebalancer?.start();
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.all([this.store.drain(), this.rebalancer?.stop()]);
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (!this.store.idle())
       this.log.warn({ sessions: this.store.held, cause: 'drained-without-handoff' }, 'sessions lost');
     this.store.close();
+    await this.rebalancer?.stop();
     await this.boots.close();
   }
 }

@@ -594,3 +594,27 @@ it('refuses the handoff store without affinity', () => {
   const variables = testVariables({ STORE: 'handoff', AFFINITY: 'none', JWKS_URL: issuer.jwksUrl });
   expect(() => readEnvironment(sessionEnvironment, variables)).toThrow(/AFFINITY/);
 });
+
+describe('rebalancing', () => {
+  it('lets clients of a full pod go to a new one, by a reply that takes the affinity along, and loses nobody', async () => {
+    const on = { REBALANCE: 'true', SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_OF_ADDRESS: '0' };
+    const full = await pod('handoff', on);
+    const clients = await Promise.all(
+      Array.from({ length: 40 }, async () => ({ cookie: await full.signIn(), at: full as PodUnderTest | undefined, visits: 0 })), // prettier-ignore
+    );
+    const pods = [full, await pod('handoff', on)];
+    const open = async ({ service }: PodUnderTest): Promise<number> =>
+      Number(/^tellers_sessions_open (\d+)/m.exec((await service.admin.inject('/metrics')).body)![1]);
+    await eventually(async () => {
+      for (const client of clients) {
+        const at = client.at ?? pods[Math.floor(Math.random() * pods.length)]!;
+        const { status, body, cookies } = await at.call('GET', '/overview', client.cookie);
+        client.visits += 1;
+        expect({ status, visits: body.visits }).toEqual({ status: 200, visits: client.visits });
+        client.at = cookies.some(({ name, maxAge }) => name === 'tellers-affinity-handoff' && maxAge === 0) ? undefined : at; // prettier-ignore
+      }
+      await sleep(150);
+      return Math.max(...(await Promise.all(pods.map(open)))) <= 24;
+    }, 20_000);
+  }, 30_000);
+});

@@ -64,6 +64,14 @@
 - { name: ABSOLUTE_TIMEOUT_MS, value: {{ $settings.absoluteTimeoutMs | int64 | quote }} }
 - { name: MAX_SESSIONS, value: {{ $settings.maxSessions | int64 | quote }} }
 - { name: MAX_SESSIONS_PER_CUSTOMER, value: {{ $settings.maxSessionsPerCustomer | int64 | quote }} }
+{{- /* Values of an earlier release have none of these. */}}
+{{- with $settings.rebalancing }}
+{{- if eq $.workload.store "handoff" }}
+- { name: REBALANCE, value: {{ .enabled | quote }} }
+- { name: REBALANCE_TOLERANCE_PERCENT, value: {{ .tolerancePercent | int64 | quote }} }
+- { name: REBALANCE_PER_SECOND, value: {{ .sessionsPerSecond | int64 | quote }} }
+{{- end }}
+{{- end }}
 {{ include "tellers.limits" (dict
   "SESSIONS_PER_MINUTE" $settings.sessionsPerMinute
   "SESSIONS_PER_MINUTE_OF_ADDRESS" $settings.sessionsPerMinuteOfAddress

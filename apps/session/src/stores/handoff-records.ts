@@ -27,11 +27,15 @@ call('SET', KEYS[3], record, 'PX', 30000)
 return {record, boot}
 `;
 
-/** Writes a session by itself, unless another boot took it meanwhile; tells whether it did. */
+/**
+ * Writes a session by itself, unless another boot took it meanwhile; tells whether it did. The copy of an earlier take is
+ * older than what is written now, and would be given to whoever takes it again.
+ */
 const writeScript = `
 local owner = redis.call('GET', KEYS[2])
 if owner and owner ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+redis.call('UNLINK', KEYS[3])
 return 1
 `;
 
@@ -45,7 +49,12 @@ return 1
 `;
 
 interface HandoffCommands {
-  sessionWrite(record: string, owner: string, boot: string, text: string, ms: number): Promise<0 | 1>;
+  sessionWrite(
+    ...args: [
+      ...keys: [record: string, owner: string, taken: string],
+      ...args: [boot: string, text: string, ms: number],
+    ]
+  ): Promise<0 | 1>;
   sessionTake(
     ...args: [
       ...keys: [record: string, owner: string, taken: string],
@@ -84,7 +93,7 @@ export class HandoffRecords {
     private readonly version: RecordVersion,
   ) {
     redis.defineCommand('sessionTake', { numberOfKeys: 3, lua: takeScript });
-    redis.defineCommand('sessionWrite', { numberOfKeys: 2, lua: writeScript });
+    redis.defineCommand('sessionWrite', { numberOfKeys: 3, lua: writeScript });
     redis.defineCommand('sessionForget', { numberOfKeys: 3, lua: forgetScript });
     this.#commands = redis as unknown as HandoffCommands;
   }
@@ -114,7 +123,8 @@ export class HandoffRecords {
     const { id } = session;
     const text = writeRecord(session, this.version);
     const ms = this.#lifetimeMs(session, now);
-    return (await this.#commands.sessionWrite(this.#recordKey(id), this.#ownerKey(id), bootId, text, ms)) === 1;
+    const keys = [this.#recordKey(id), this.#ownerKey(id), this.#takenKey(id, bootId)] as const;
+    return (await this.#commands.sessionWrite(...keys, bootId, text, ms)) === 1;
   }
 
   /** Takes a session for a boot, or tells who took it; neither if it was never handed over. */

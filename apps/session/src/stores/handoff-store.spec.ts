@@ -25,7 +25,9 @@ function secondStore(boots: Partial<BootRegistry> = {}) {
   const records = new HandoffRecords(redis, prefix, limits, 1);
   const held = new HeldSessions(Date, limits, { max: 1_000, maxOfCustomer: 1_000 });
   const pod = { name: 'second', bootId: 'boot-b', servedBy: 'second/boot-b' };
-  const store = new HandoffStore(pod, held, records, boots as BootRegistry, Date, pino({ level: 'silent' }));
+  const store = new HandoffStore(pod, held, records, boots as BootRegistry, Date, pino({ level: 'silent' }), {
+    isLettingGo: () => false,
+  });
   return { records, held, store };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Log, PodIdentity } from '#libs/service';
 import type { BootRegistry } from '../pods/boot-registry.js';
+import type { LoadBoard } from '../rebalancing/load-board.js';
 import { bootOf, type Session } from '../sessions/session.js';
 import { inBuckets, signedOut, type HandoffRecords } from './handoff-records.js';
 import type { HeldSessions } from './held-sessions.js';
@@ -15,6 +16,8 @@ export class HandoffStore implements SessionStore {
   readonly inPod = true;
   #draining = false;
   #complete = false;
+  /** Sessions that are being let go, and those of which the store did not say whether it has them. */
+  readonly #moving = new Map<string, Promise<unknown> | 'unsure'>();
 
   constructor(
     private readonly pod: PodIdentity,
@@ -23,6 +26,8 @@ export class HandoffStore implements SessionStore {
     private readonly boots: BootRegistry,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Tells which pods let sessions go while they serve. */
+    private readonly board: Pick<LoadBoard, 'isLettingGo'>,
   ) {}
 
   get held(): number {
@@ -34,7 +39,7 @@ export class HandoffStore implements SessionStore {
   }
 
   async update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
-    const session = this.sessions.get(id) ?? (await this.#adopt(id));
+    const session = this.#own(id) ?? (await this.#adopt(id));
     session.lastSeenAt = this.clock.now();
     try {
       return change(session);
@@ -45,7 +50,7 @@ export class HandoffStore implements SessionStore {
   }
 
   async remove(id: string): Promise<void> {
-    const session = this.sessions.get(id) ?? (await this.#adopt(id));
+    const session = this.#own(id) ?? (await this.#adopt(id));
     this.sessions.end(id, 'signed-out');
     if (!this.#draining && bootOf(id) === this.pod.bootId) return;
     try {
@@ -56,6 +61,34 @@ export class HandoffStore implements SessionStore {
       throw error;
     }
     this.#disown(id);
+  }
+
+  /** Milliseconds since a session was asked for; 0 where it is not here. */
+  idleMs(id: string): number {
+    const session = this.#own(id);
+    return session === undefined ? 0 : this.clock.now() - session.lastSeenAt;
+  }
+
+  /**
+   * Writes a session out, to be adopted by the pod that its client reaches next; false where it stays. Where the store does
+   * not say whether it has it, the session is taken back before it is used again.
+   * @throws a fault of the store
+   */
+  async letGo(id: string): Promise<boolean> {
+    const session = this.#own(id);
+    if (session === undefined || this.#draining) return false;
+    const written = this.records.write(session, this.pod.bootId, this.clock.now());
+    this.#moving.set(id, written);
+    try {
+      if (!(await written)) this.#disown(id);
+    } catch (error) {
+      if (error instanceof SessionMissing) this.#moving.delete(id);
+      else this.#moving.set(id, 'unsure');
+      throw error;
+    }
+    this.sessions.drop(session);
+    this.#moving.delete(id);
+    return true;
   }
 
   async drain(): Promise<void> {
@@ -85,6 +118,24 @@ export class HandoffStore implements SessionStore {
     this.sessions.close();
   }
 
+  /** A session in this pod's memory, unless it is on its way out of it. */
+  #own(id: string): Session | undefined {
+    return this.#moving.size > 0 && this.#moving.has(id) ? undefined : this.sessions.get(id);
+  }
+
+  /** What was on its way and did not go: it is nobody else's, now or never. */
+  async #takeBack(id: string): Promise<Session | undefined> {
+    const moving = this.#moving.get(id);
+    if (moving === undefined) return undefined;
+    if (moving !== 'unsure') await moving.catch(() => {});
+    if (this.#moving.get(id) === 'unsure') {
+      const { session, owner = this.pod.bootId } = await this.records.take(id, this.pod.bootId);
+      this.#moving.delete(id);
+      if (session === undefined && owner !== this.pod.bootId) this.#disown(id);
+    }
+    return this.#own(id);
+  }
+
   async #writeThrough(session: Session): Promise<void> {
     if (!(await this.records.write(session, this.pod.bootId, this.clock.now()))) this.#disown(session.id);
   }
@@ -101,6 +152,8 @@ export class HandoffStore implements SessionStore {
   }
 
   async #adopt(id: string): Promise<Session> {
+    const kept = await this.#takeBack(id);
+    if (kept) return kept;
     this.#refuseEnded(id);
     const deadline = Date.now() + patienceMs;
     let gone: string | undefined;
@@ -116,7 +169,8 @@ export class HandoffStore implements SessionStore {
         gone = owner;
         continue;
       }
-      if (state === 'serving' || Date.now() > deadline) throw new SessionMissing('misrouted');
+      if ((state === 'serving' && !this.board.isLettingGo(owner)) || Date.now() > deadline)
+        throw new SessionMissing('misrouted');
       await delay(retryMs);
     }
   }

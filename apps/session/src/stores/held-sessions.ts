@@ -57,6 +57,11 @@ export class HeldSessions {
     return undefined;
   }
 
+  /** Takes a session out that is elsewhere from now on. */
+  drop(session: Session): void {
+    if (this.#sessions.get(session.id) === session) this.#remove(session);
+  }
+
   /** Lets a session go and remembers why. */
   end(id: string, cause: MissingCause): void {
     const session = this.#sessions.get(id);
