@@ -52,11 +52,11 @@ describe('the guided tour of a bank to which nobody comes', () => {
     // Where the reader is sent to look, nothing lies over it and nothing has to be scrolled.
     const money = page().locator('#audit');
     expect(await money.innerText()).toMatch(/^Money: exact/);
-    const seen = await money.evaluate((line) => {
+    const isOnTop = await money.evaluate((line) => {
       const { left, top, width, height } = line.getBoundingClientRect();
       return line.contains(document.elementFromPoint(left + Math.min(width, 80) / 2, top + height / 2));
     });
-    expect(seen).toBe(true);
+    expect(isOnTop).toBe(true);
     await said(/Lost in the end: \d+ sessions? in sticky|No customer lost/);
   });
 
