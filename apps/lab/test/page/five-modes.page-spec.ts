@@ -65,6 +65,9 @@ describe('the page with five modes', () => {
     const { page } = await newPage(browser(), lab().link, { viewport: { width, height: 900 } });
     const tops = await page.locator('.column').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     expect(new Set(tops).size).toBe(1);
+    expect(await page.locator('.tile .customers').first().innerText()).toBe('3 customers');
+    const cut = await page.locator('.tile dd').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth));
+    expect(cut).toEqual([]);
     await page.context().close();
   });
 

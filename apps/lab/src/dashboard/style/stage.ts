@@ -3,11 +3,12 @@ export const stageStyle = `
 #stage { position: relative; margin-top: 0.6rem; overflow: hidden; }
 #motion { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
 #columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; align-items: start; }
-#columns.many { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
+#columns.narrow { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
 .column { min-width: 0; padding: 0.75rem; border: 1px solid var(--rule); border-radius: 0.6rem; background: var(--card); }
 .column-head h3 { font-size: 1.45rem; line-height: 1.2; }
 .column-head p { margin: 0.2rem 0; }
 .meaning { min-height: 2.9em; color: var(--soft); }
+.narrow .meaning { min-height: 5.8em; }
 .rates { font-variant-numeric: tabular-nums; }
 .lost { font-size: 1.3rem; font-weight: 650; font-variant-numeric: tabular-nums; color: var(--good); }
 .lost.some { color: var(--bad); }
@@ -40,6 +41,8 @@ export const stageStyle = `
 .customers { margin: 0.15rem 0; font-size: 0.85rem; color: var(--soft); }
 .figures { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 4fr) minmax(0, 4fr); gap: 0.1rem 0.4rem; }
 .figures div:nth-child(4) { grid-column: span 2; }
+.narrow .figures { grid-template-columns: 1fr 1fr; }
+.narrow .figures div:nth-child(n) { grid-column: auto; }
 .figures dt { font-size: 0.75rem; line-height: 1.2; }
 .figures dd { font-size: 0.92rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; line-height: 1.25; }
 .many .figures { grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
@@ -73,9 +76,9 @@ export const stageStyle = `
 #events li { display: flex; gap: 0.75rem; padding: 0.1rem 0; overflow-wrap: anywhere; }
 #events time { flex: none; color: var(--soft); }
 @media (max-width: 34rem) {
-  #columns, #columns.many { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
+  #columns, #columns.narrow { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.5rem; }
   .column { padding: 0.4rem; }
-  .meaning { min-height: 0; font-size: 0.85rem; }
+  .meaning, .narrow .meaning { min-height: 0; font-size: 0.85rem; }
   .column-head h3 { font-size: 1.15rem; }
   .column-head .acts button:last-child { margin-left: 0; }
   .tile { padding: 0.4rem; }

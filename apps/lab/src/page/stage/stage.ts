@@ -42,7 +42,7 @@ export class Stage {
     const measuring = isMeasuring(now);
     found('measuring').hidden = !measuring;
     // Side by side they can be compared.
-    found('columns').classList.toggle('many', compared.length > 3);
+    found('columns').classList.toggle('narrow', compared.length > 3);
     this.#columns.show(
       modeNames.flatMap((mode) => {
         const workload = now.workloads.find((one) => one.workload === modes[mode].workload);
