@@ -55,7 +55,9 @@ describe('your own session', () => {
     await page()
       .getByRole('button', { name: `Kill ${pod}, where I am` })
       .click();
-    expect(await page().locator('dialog').innerText()).toMatch(/\d+ sessions? would be lost/);
+    expect(await page().locator('dialog').innerText()).toMatch(
+      /\d+ sessions? lives? only there now and would be lost: .*yours/,
+    );
     await page().locator('dialog .danger').click();
     await page()
       .locator('.said p', { hasText: `${pod} was killed` })
