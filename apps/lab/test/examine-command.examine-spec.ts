@@ -136,6 +136,17 @@ describe('lab examine', () => {
     60_000,
   );
 
+  it('ends at once by Ctrl-C while replicas start, and leaves no process behind', async () => {
+    const running = examining('--command', 'sleep 1000', '--yes');
+    let family: readonly number[] = [];
+    await eventually(() => (family = descendantsOf(running.pid!)).length >= 3, 30_000);
+    const interruptedAt = performance.now();
+    running.kill('SIGINT');
+    expect((await once(running, 'exit'))[0]).toBe(130);
+    expect(performance.now() - interruptedAt).toBeLessThan(5_000);
+    await eventually(() => !family.some(isAlive), 5_000);
+  }, 60_000);
+
   it('stops in order at the first Ctrl-C, and leaves no process behind', async () => {
     const running = examining('--command', shop, '--yes', '--allow-writes', '--rate', '20');
     let err = '';

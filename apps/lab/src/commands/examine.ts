@@ -85,8 +85,8 @@ async function run(questions: readonly ServiceQuestion[], flags: ExamineFlags, p
   const open = await targetIn(flags);
   const interrupts = new Interrupts(say);
   await agreed(flags, journey);
-  interrupts.stopInOrder();
   const target = await open(journey, say);
+  interrupts.stopInOrder();
   let found: ExaminedService | undefined;
   try {
     const { rounds, seed } = flags;
