@@ -84,7 +84,7 @@ function onCluster(flags: TargetFlags): OpenTarget {
       '--platform kubernetes takes --workload deployment/NAME, and --port where its pods speak HTTP.',
     );
   }
-  return async (_, say) => {
+  return async (journey, say) => {
     if (url !== undefined && !flags.iOwnThisService) await refusePublic([url]);
     // The client library takes half a second and much memory, which nobody pays who stays on one machine.
     const { kubernetesTarget } = await import('../examine/target/kubernetes/kubernetes-target.js');
@@ -93,7 +93,7 @@ function onCluster(flags: TargetFlags): OpenTarget {
       ...(namespace !== undefined && { namespace }),
       ...(url !== undefined && { url }),
     };
-    return kubernetesTarget({ ...given, workload, port, readOnly, say });
+    return kubernetesTarget({ ...given, workload, port, readyPath: readyPathOf(journey), readOnly, say });
   };
 }
 
@@ -107,8 +107,12 @@ function commanded(command: string, { url, replicas, portVariable }: TargetFlags
   }
   return (journey, say) => {
     say(`starting ${count} replicas`);
-    const first = journey.requests.find(({ method, path }) => method === 'GET' && !path.includes('{{'));
-    const readyPath = first?.path ?? '/';
+    const readyPath = readyPathOf(journey);
     return commandTarget({ command, replicas: count, portVariable, cwd: fromUser('.'), readyPath, say });
   };
+}
+
+/** What shows that a replica answers, whatever it answers: nothing is asked for that no client asks for. */
+function readyPathOf({ requests }: Journey): string {
+  return requests.find(({ method, path }) => method === 'GET' && !path.includes('{{'))?.path ?? '/';
 }

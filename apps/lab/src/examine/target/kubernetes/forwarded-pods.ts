@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { whyOf } from '../../../platform/kubernetes/cluster-fault.js';
 import type { Cluster } from '../../../platform/kubernetes/cluster.js';
 import { openPodPort, PortForwardAgent } from '../../../platform/kubernetes/port-forward.js';
+import { userAgent } from '../../walk/headers.js';
 
 /**
  * A port of this machine for each pod, as `kubectl port-forward` has it: what goes through is not changed, as the API
@@ -18,6 +19,8 @@ export class ForwardedPods {
   constructor(
     private readonly cluster: Cluster,
     private readonly port: number,
+    /** Of which a pod is asked whether it answers at all. */
+    private readonly readyPath: string,
   ) {
     this.#agent = new PortForwardAgent(cluster);
   }
@@ -35,7 +38,8 @@ export class ForwardedPods {
     const to = { agent: this.#agent, host: pod, port: this.port, signal };
     try {
       // As a probe asks; the connection is not kept, for the pod may be replaced by another of its name.
-      const asked = request({ ...to, method: 'HEAD', path: '/', headers: { connection: 'close' } }).end();
+      const headers = { connection: 'close', 'user-agent': userAgent };
+      const asked = request({ ...to, method: 'HEAD', path: this.readyPath, headers }).end();
       const [reply] = (await once(asked, 'response')) as [IncomingMessage];
       reply.resume();
       return undefined;

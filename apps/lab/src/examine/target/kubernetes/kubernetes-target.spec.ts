@@ -35,9 +35,10 @@ const stateful = (spec: object): object => ({
 });
 
 /** A pod's process: tells what it was asked, and by which headers. */
-function service(name: string): Server {
+function service(name: string, asked: string[]): Server {
   return createServer((request, reply) => {
-    const { authorization = '', cookie = '' } = request.headers;
+    const { authorization = '', cookie = '', 'user-agent': agent } = request.headers;
+    asked.push(`${request.method} ${request.url} by ${agent}`);
     reply.setHeader('location', 'http://elsewhere.example/next').setHeader('set-cookie', `seen=${name}`);
     reply.end(JSON.stringify({ name, asked: `${request.method} ${request.url}`, authorization, cookie }));
   });
@@ -48,6 +49,7 @@ describe('a workload of a cluster', () => {
   let target: Target | undefined;
   let services: Server[];
   const said: string[] = [];
+  const asked: string[] = [];
   const open = async (options: Partial<KubernetesTargetOptions> = {}): Promise<Target> =>
     (target = await kubernetesTarget({
       namespace: 'shop',
@@ -60,13 +62,14 @@ describe('a workload of a cluster', () => {
 
   beforeEach(async () => {
     said.length = 0;
+    asked.length = 0;
     cluster = new StandInCluster();
     services = [];
     process.env['KUBECONFIG'] = await cluster.start();
     cluster.put('/api/v1/namespaces', { metadata: { name: 'shop' } });
     cluster.put(`${apps}/deployments`, deployment());
     for (const name of ['cart-a', 'cart-b']) {
-      const server = service(name);
+      const server = service(name, asked);
       await once(server.listen(0, '127.0.0.1'), 'listening');
       services.push(server);
       cluster.ports.set(name, (server.address() as AddressInfo).port);
@@ -96,6 +99,28 @@ describe('a workload of a cluster', () => {
       expect(reply.headers.get('location')).toBe('http://elsewhere.example/next');
       expect(reply.headers.getSetCookie()).toEqual([`seen=${one.name}`]);
     }
+  });
+
+  it('has its pods asked for nothing but what the journey begins with, to see whether they answer', async () => {
+    await open({ readyPath: '/prices?of=apples' });
+    expect(asked).toEqual(Array.from({ length: 2 }, () => 'HEAD /prices?of=apples by tellers-lab'));
+  });
+
+  it('is told to be settled when its front door may know of a new pod', async () => {
+    const opened = await open({ url: 'http://shop.example' });
+    const secondsToSettle = async (): Promise<number> => {
+      const startedAt = performance.now();
+      await opened.settled(10_000);
+      return (performance.now() - startedAt) / 1_000;
+    };
+    expect(await secondsToSettle()).toBeLessThan(2);
+    cluster.onDeleted = () => {
+      cluster.ports.set('cart-c', cluster.ports.get('cart-a')!);
+      cluster.put(`${shop}/pods`, pod('cart-c'));
+    };
+    await opened.stop!('cart-b');
+    expect(await secondsToSettle()).toBeGreaterThan(2);
+    expect(await secondsToSettle()).toBeLessThan(2);
   });
 
   it('is one whose pods are deleted, and told to be settled once another one answers', async () => {

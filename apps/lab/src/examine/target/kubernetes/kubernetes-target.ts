@@ -5,7 +5,7 @@ import { ClusterFault } from '../../../platform/kubernetes/cluster-fault.js';
 import { kubectl } from '../../../platform/kubernetes/cluster.js';
 import { restartForNow } from '../../../platform/kubernetes/orders.js';
 import { phaseOf, troubleOf } from '../../../platform/kubernetes/pod-state.js';
-import { nameOf } from '../../../platform/kubernetes/target-state.js';
+import { nameOf, uidOf } from '../../../platform/kubernetes/target-state.js';
 import { killNote, patienceMs } from '../../../platform/kubernetes/workloads.js';
 import { UserError } from '../../../user-error.js';
 import type { Target } from '../target.js';
@@ -20,6 +20,8 @@ export interface KubernetesTargetOptions extends WorkloadSelection {
   readonly port: number;
   /** The front door; none if not given. */
   readonly url?: string;
+  /** What a pod is asked for to see whether it answers, by HEAD: the path of the journey's first request; / if not given. */
+  readonly readyPath?: string;
   /** Whether nothing may be killed, replaced or scaled. */
   readonly readOnly: boolean;
   /** Is told in sentences what is found. */
@@ -29,6 +31,8 @@ export interface KubernetesTargetOptions extends WorkloadSelection {
 /** A pod whose cluster calls it ready may listen a moment later, where it has no readiness probe. */
 const answersWithinMs = 5_000;
 const pauseMs = 250;
+/** A front door learns of pods a moment after the cluster: Traefik every two seconds. */
+const learnedWithinMs = 3_000;
 
 /**
  * A workload of a cluster, whose pods are asked one by one through the API server. What is changed of it is put back at the
@@ -39,7 +43,7 @@ export async function kubernetesTarget(options: KubernetesTargetOptions): Promis
   checkPort(options.port);
   const frontDoor = options.url === undefined ? undefined : readAddress(options.url);
   const opened = await openWorkload(options);
-  const forwards = new ForwardedPods(opened.cluster, options.port);
+  const forwards = new ForwardedPods(opened.cluster, options.port, options.readyPath ?? '/');
   try {
     return await targetOf(opened, forwards, frontDoor, options);
   } catch (error) {
@@ -92,6 +96,14 @@ async function targetOf(
       if (Date.now() > until) throw new Error(`${silent.pod} does not answer on port ${port}: ${silent.why}.`);
     }
   };
+  const uids = (): string => ready().map(uidOf).join();
+  let learned = uids();
+  /** Resolves when the front door, if there is one, may be taken to know who is ready. */
+  const knownToFrontDoor = async (): Promise<void> => {
+    if (frontDoor === undefined || uids() === learned) return;
+    learned = uids();
+    await sleep(learnedWithinMs);
+  };
   return {
     name: `${name} in ${cluster.namespace}`,
     frontDoor,
@@ -117,6 +129,7 @@ async function targetOf(
       const until = Date.now() + timeoutMs;
       await workloads.settled([name], timeoutMs);
       await answering(until - Date.now());
+      await knownToFrontDoor();
     },
     close: async () => {
       await Promise.all([forwards.close(), workloads.close()]);
