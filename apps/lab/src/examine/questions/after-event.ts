@@ -1,6 +1,7 @@
 import type { LossCause } from '../../losses/loss-causes.js';
 import type { Reply } from '../walk/reply.js';
-import type { JourneyWalk } from '../walk/walker.js';
+import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
+import type { AtRest } from './at-rest.js';
 import type { Examination } from './question.js';
 import type { JourneyMiddle } from './journey-parts.js';
 import { homeOf, lastOf, places, sendTo, type AskedPlace } from './walks.js';
@@ -97,7 +98,22 @@ export async function canGoOnTwice(examination: Examination, { middle, end }: Jo
   const home = await homeOf(examination);
   const once = await sendTo(examination, home, places(0, end));
   const { steps } = await sendTo(examination, home, places(middle, end), once);
-  return steps.every((step) => atRest.judge(step).ruling === 'kept' || !atRest.needsEarlier(step.index));
+  return steps.every((step) => isKept(atRest, step));
+}
+
+/** Whether another replica goes on with a session from its middle while its own lives: then no process has of it what a crash takes. */
+export async function goesOnElsewhere(examination: Examination, { middle, end }: JourneyMiddle): Promise<boolean> {
+  const [home, other] = await examination.target.replicas();
+  if (home === undefined || other === undefined) return false;
+  const atRest = await examination.atRest(0);
+  const opened = await sendTo(examination, home, places(0, middle));
+  const { steps } = await sendTo(examination, other, places(middle, end), opened);
+  return steps.every((step) => isKept(atRest, step));
+}
+
+/** What needs no earlier request shows nothing of a session. */
+function isKept(atRest: AtRest, step: WalkedStep): boolean {
+  return atRest.judge(step).ruling === 'kept' || !atRest.needsEarlier(step.index);
 }
 
 function causeOf({ status, fault }: Reply): LossCause {

@@ -3,7 +3,7 @@ import type { ClaimBy } from '../../statistics/conclude.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { Figures, FiguresBy } from '../../statistics/figures.js';
 import type { Target } from '../target/target.js';
-import { afterEvent, canGoOnTwice, settledWithinMs, type EventLosses } from './after-event.js';
+import { afterEvent, canGoOnTwice, goesOnElsewhere, settledWithinMs, type EventLosses } from './after-event.js';
 import { middleOf } from './journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
@@ -85,7 +85,8 @@ export const losses = serviceQuestion<LossKey, LossColumn>(
       'Sessions walk the journey to its middle, through the front door where there is one. Then one replica is killed or ' +
       'stopped, all are replaced, one is added or taken away; half of the sessions go on meanwhile, and all when all serve again. ' +
       'A session is lost when a reply that needs an earlier request is not what it is at rest. A request that fails, without a reply or by a fault of the ' +
-      'service, is sent once more when all serve again. Where the front door is the lab’s own, all is done twice: clients ' +
+      'service, is sent once more when all serve again. Where a kill is not quite a crash, one that loses nothing tells only where another replica ' +
+      'goes on with a session as its own does. Where the front door is the lab’s own, all is done twice: clients ' +
       'are led back by a cookie (pinned), and not (unpinned). Each loss is booked under what was done, or, where as many are lost with ' +
       'nothing done, as sent to another replica.',
     claims: [claim(8, 'kill'), claim(9, 'stop'), claim(10, 'roll'), claim(11, 'out'), claim(12, 'in')],
@@ -160,6 +161,7 @@ async function eventsIn(examination: Examination, column: LossColumn, round: Que
         'the way, and from there after it.',
     );
   }
+  const isQuickStop = target.killNote !== undefined && !(await goesOnElsewhere(examination, { middle, end }));
   let [sessions, failed, calmLost] = [0, 0, 0];
   for (const name of eventNames) {
     const [first] = await target.replicas();
@@ -173,7 +175,7 @@ async function eventsIn(examination: Examination, column: LossColumn, round: Que
     await target.settled(settledWithinMs);
     if (name === 'calm') calmLost = found.lost.length;
     // What is saved in the moment that a killed pod has left, a crash might have lost.
-    const isNoCrash = name === 'kill' && target.killNote !== undefined && found.lost.length === 0;
+    const isNoCrash = name === 'kill' && isQuickStop && found.lost.length === 0;
     figures[`${name}Kept`] = isNoCrash ? null : (100 * (found.sessions - found.lost.length)) / found.sessions;
     sessions += found.sessions;
     failed += found.failed.length;
