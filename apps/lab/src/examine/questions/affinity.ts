@@ -1,5 +1,7 @@
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
+import { isSafe } from '../journey/is-safe.js';
+import type { Journey } from '../journey/journey.js';
 import { likelyMarks, replicaMarks, type ReplicaMark } from '../replies/replica-mark.js';
 import type { Reply } from '../walk/reply.js';
 import type { WalkedStep } from '../walk/walker.js';
@@ -34,7 +36,8 @@ export const affinity = serviceQuestion<ServiceAffinityKey>(
         : 'the front door here is the lab’s own, which leads clients as it is told to: give yours by --url.',
     kinds,
     how:
-      `${clients} new clients send up to ${maxRequests} requests of the journey each through the front door. Which replica ` +
+      `${clients} new clients send up to ${maxRequests} requests of the journey each through the front door; the same one again and ` +
+      'again where it alone tells which replica ' +
       'answered is told by what all replies of a replica have and no other’s: a header, a cookie, a part of the body, learned ' +
       'by asking each replica by itself, or, where that cannot be, guessed from what takes a few values over new clients. Led ' +
       'back is a request that the replica of the request before it answered. The busiest replica’s requests are held against ' +
@@ -82,18 +85,16 @@ async function measure(
   examination: Examination,
   { note }: QuestionRound,
 ): Promise<FiguresBy<'service', ServiceAffinityKey>> {
-  const { journey, walker, target } = examination;
-  const only = places(0, Math.min(maxRequests, journey.requests.length));
-  // One request alone would show no way back.
-  const repeated = only.length === 1 ? [0, 0] : only;
+  const { walker, target, users } = examination;
+  const learned = await learnMark(examination);
+  const only = sentBy(examination, learned);
   const walks: (readonly WalkedStep[])[] = [];
   for (let client = 0; client < clients; client++) {
-    const user = client % examination.users.length;
-    walks.push((await walker.walk({ to: () => 'front door', only: repeated, user })).steps);
+    walks.push((await walker.walk({ to: () => 'front door', only, user: client % users.length })).steps);
   }
   const known = await target.replicas();
-  const mark = await markFor(examination, walks, note);
-  const seen = walks.map((steps) => steps.flatMap(({ reply }) => mark?.(reply) ?? []));
+  const mark = markIn(walks, learned, note);
+  const seen = walks.map((steps) => steps.flatMap(({ reply }) => mark?.replicaOf(reply) ?? []));
   const all = seen.flat();
   const counts = new Map<string, number>();
   for (const replica of all) counts.set(replica, (counts.get(replica) ?? 0) + 1);
@@ -109,47 +110,68 @@ async function measure(
   };
 }
 
+/** What tells replicas apart that were asked one by one. */
+interface LearnedMark {
+  readonly mark: ReplicaMark;
+  /** Places in the journey of the requests whose replies bear it. */
+  readonly borneBy: readonly number[];
+}
+
+async function learnMark({ target, walker, users, journey }: Examination): Promise<LearnedMark | undefined> {
+  const replicas = await target.replicas();
+  const begun = beginningOf(journey);
+  const walked = await Promise.all(
+    replicas.map(async (replica) => {
+      const walks = [0, 1].map((user) => walker.walk({ to: () => replica, only: begun, user: user % users.length }));
+      return { replica: replica.name, walks: (await Promise.all(walks)).map(({ steps }) => steps) };
+    }),
+  );
+  const repliesTo = (index: number): [string, Reply[]][] =>
+    walked.map(({ replica, walks }) => [replica, walks.map((steps) => steps[index]!.reply)]);
+  const marks = begun.flatMap((index) => replicaMarks(new Map(repliesTo(index))));
+  const replies = walked.flatMap(({ walks }) => walks.flat()).map(({ reply }) => reply);
+  const mark = bestOf(marks, replies);
+  if (mark === undefined) return undefined;
+  const isBorneBy = (index: number): boolean =>
+    repliesTo(index).every(([replica, ofReplica]) => ofReplica.every((reply) => mark.replicaOf(reply) === replica));
+  return { mark, borneBy: begun.filter(isBorneBy) };
+}
+
+function beginningOf({ requests }: Journey): number[] {
+  return places(0, Math.min(maxRequests, requests.length));
+}
+
+/** What each client sends: where only one of its first requests tells who answers, that one again and again. */
+function sentBy({ journey }: Examination, learned: LearnedMark | undefined): number[] {
+  const begun = beginningOf(journey);
+  const [telling, another] = learned?.borneBy ?? [];
+  if (telling !== undefined && another === undefined && isSafe(journey.requests[telling]!.method)) {
+    return [...places(0, telling), ...Array.from({ length: maxRequests }, () => telling)];
+  }
+  // One request alone would show no way back.
+  return begun.length === 1 ? [0, 0] : begun;
+}
+
 /** What tells which replica answered, and how sure that is. */
-async function markFor(
-  { target, walker, atRest, users }: Examination,
+function markIn(
   walks: readonly (readonly WalkedStep[])[],
+  learned: LearnedMark | undefined,
   note: (sentence: string) => void,
-): Promise<((reply: Reply) => string | undefined) | undefined> {
-  const replies = walks.flatMap((steps) => steps.map(({ reply }) => reply));
-  if (replies.some(({ replica }) => replica !== undefined)) {
-    note('Which replica answered is told by the front door.');
-    return ({ replica }) => replica;
-  }
-  const sure = bestOf(await learnedMarks(), replies);
-  if (sure !== undefined) {
+): ReplicaMark | undefined {
+  if (learned !== undefined) {
     note(
-      `Which replica answered is told by ${sure.place}: each replica, asked by itself, says another thing there, always the same.`,
+      `Which replica answered is told by ${learned.mark.place}: each replica, asked by itself, says another thing there, always the same.`,
     );
-    return (reply) => sure.replicaOf(reply);
+    return learned.mark;
   }
+  const replies = walks.flatMap((steps) => steps.map(({ reply }) => reply));
   const likely = bestOf(likelyMarks(walks.flatMap(([first]) => first?.reply ?? [])), replies);
   if (likely !== undefined) {
     note(
       `Which replica answered is guessed from ${likely.place}, which takes a few values over new clients; nobody here asked each replica.`,
     );
-    return (reply) => likely.replicaOf(reply);
   }
-  return undefined;
-
-  async function learnedMarks(): Promise<ReplicaMark[]> {
-    const asked = await target.replicas();
-    if (asked.length < 2) return [];
-    await atRest(0);
-    const byReplica = new Map<string, Reply[]>();
-    for (const replica of asked) {
-      const walksThere = [0, 1].map((user) => walker.walk({ to: () => replica, only: [0], user: user % users.length }));
-      byReplica.set(
-        replica.name,
-        (await Promise.all(walksThere)).flatMap(({ steps }) => steps.map(({ reply }) => reply)),
-      );
-    }
-    return replicaMarks(byReplica);
-  }
+  return likely;
 }
 
 /** The one that most replies bear, those that come first going before. */
