@@ -8,6 +8,8 @@ import { prepare } from './prepare.mjs';
 
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
 const image = `tellers:${id}`;
+/** Of services that no one here wrote; the specs build it where they need it. */
+const strangersImage = `strangers:${id}`;
 /** Which of our programs runs now; it has a process group of its own, so that Ctrl-C spares the cleaning up. */
 let running;
 let stopped = false;
@@ -44,10 +46,11 @@ async function test() {
   const kubectl = (...args) => run('kubectl', ['--context', context, ...args]);
 
   say(`Building ${image}`);
-  undo.push([`Removing ${image}`, () => removeImage(context)]);
+  undo.push([`Removing ${image}`, () => removeImages(context)]);
   await run('docker', ['build', '--quiet', '--tag', image, '.'], { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' });
   say('Loading it');
-  await loadImage(context);
+  const loader = loaderOf(context);
+  await run('sh', ['-c', loader.replaceAll('{image}', image)]);
 
   say(`Namespace ${id} on ${context}`);
   undo.push([`Removing the namespace ${id}`, () => removeNamespace(context, kubectl)]);
@@ -60,6 +63,7 @@ async function test() {
     TEST_CONTEXT: context,
     TEST_NAMESPACE: id,
     TEST_TAG: id,
+    TEST_LOAD_IMAGE: loader,
     TEST_HOST: `${id}.test`,
     TEST_INGRESS_URL: ingressUrl,
   });
@@ -119,28 +123,28 @@ async function rememberNodes(context, kubectl) {
   undo.push(['Making sure that every node is back', bringBack]);
 }
 
-async function loadImage(context) {
-  const command = loader(context);
-  await run(command[0], command.slice(1));
-}
-
-function loader(context) {
-  const { LOAD_IMAGE } = process.env;
-  if (LOAD_IMAGE) return ['sh', '-c', LOAD_IMAGE.replaceAll('{image}', image)];
-  if (context.startsWith('kind-'))
-    return ['kind', 'load', 'docker-image', image, '--name', context.slice('kind-'.length)];
-  if (context.includes('minikube')) return ['minikube', 'image', 'load', image, '--profile', context];
+/** For a shell: brings {image} onto the nodes. */
+function loaderOf(context) {
+  if (process.env.LOAD_IMAGE) return process.env.LOAD_IMAGE;
+  if (context.startsWith('kind-')) return `kind load docker-image {image} --name '${context.slice('kind-'.length)}'`;
+  if (context.includes('minikube')) return `minikube image load {image} --profile '${context}'`;
   throw new Missing(
     `How does an image reach the nodes of ${context}? Say it in LOAD_IMAGE, with {image} for its name.`,
   );
 }
 
-async function removeImage(context) {
-  await ask('docker', ['image', 'rm', '--force', image]);
-  if (process.env.LOAD_IMAGE) return;
-  if (context.includes('minikube')) return void (await ask('minikube', ['image', 'rm', image, '--profile', context]));
+async function removeImages(context) {
+  for (const name of [image, strangersImage]) {
+    await ask('docker', ['image', 'rm', '--force', name]);
+    if (process.env.LOAD_IMAGE) continue;
+    if (context.includes('minikube')) await ask('minikube', ['image', 'rm', name, '--profile', context]);
+    else for (const node of await kindNodes(context)) await ask('docker', ['exec', node, 'crictl', 'rmi', name]);
+  }
+}
+
+async function kindNodes(context) {
   const { out } = await ask('kind', ['get', 'nodes', '--name', context.slice('kind-'.length)]);
-  for (const node of out.split('\n')) await ask('docker', ['exec', node, 'crictl', 'rmi', image]);
+  return out.split('\n');
 }
 
 async function removeNamespace(context, kubectl) {

@@ -9,6 +9,11 @@ export class BankClient {
     private readonly username: string,
   ) {}
 
+  /** The access token that it has signed in for. */
+  get token(): string {
+    return this.#token;
+  }
+
   /** Registers, and signs in. */
   async signIn(): Promise<void> {
     const registered = await this.ask('POST', '/auth/customers', { ...this.#credentials(), name: 'Ada' });

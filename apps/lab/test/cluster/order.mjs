@@ -11,6 +11,8 @@ const order = [
   'renderings',
   'platform',
   'your-service',
+  'strangers',
+  'examined-bank',
   'network-policies',
   'scale-out',
   'affinity',

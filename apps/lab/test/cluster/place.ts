@@ -9,6 +9,8 @@ export const place = {
   release: given('TEST_NAMESPACE'),
   /** Tag of the image that it has built and loaded. */
   tag: given('TEST_TAG'),
+  /** For a shell: brings {image} onto the nodes. */
+  loadImage: given('TEST_LOAD_IMAGE'),
   /** The name that the bank's Ingress answers to, so that it shares the front door with other banks. */
   host: given('TEST_HOST'),
   /** Where the front door is: address and port. */

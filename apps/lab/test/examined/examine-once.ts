@@ -1,12 +1,15 @@
 import { examine, type ExamineOptions, type ExaminedService } from '../../src/examine/examine.js';
 import { serviceQuestions } from '../../src/examine/questions/service-questions.js';
 
-/** Asks these questions once, as fast as a test likes, of a service that may be written to and broken. */
-export function examineOnce(
+/**
+ * Asks these questions once, as fast as a test likes, of a service that may be written to and broken.
+ * @throws where a question did not come to its end
+ */
+export async function examineOnce(
   examined: Pick<ExamineOptions, 'target' | 'journey' | 'users'>,
   names: readonly string[],
 ): Promise<ExaminedService> {
-  return examine({
+  const found = await examine({
     ...examined,
     questions: serviceQuestions.filter(({ name }) => names.includes(name)),
     rounds: 1,
@@ -18,4 +21,7 @@ export function examineOnce(
     progress: () => {},
     mask: String,
   });
+  const faults = found.sections.flatMap(({ name, fault }) => (fault === undefined ? [] : `${name}: ${fault}`));
+  if (faults.length > 0) throw new Error(`${examined.target.name} was not examined to the end. ${faults.join('; ')}`);
+  return found;
 }

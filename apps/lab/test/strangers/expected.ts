@@ -14,22 +14,27 @@ export const claimNumbers = {
   survivesRoll: 10,
   survivesScaleOut: 11,
   survivesScaleIn: 12,
+  ledBack: 13,
   signedOut: 16,
 } as const;
 
 export type ClaimTopic = keyof typeof claimNumbers;
 
-const [yes, no, untold] = ['holds', 'does not hold', 'cannot tell here'] as const;
+export const [yes, no, untold] = ['holds', 'does not hold', 'cannot tell here'] as const;
+
+/** What is ruled on some claims, by their topics. */
+export type Rulings = Readonly<Partial<Record<ClaimTopic, typeof yes | typeof no | typeof untold>>>;
 
 /** What documentation implies for a stranger; of a claim that is not there it says nothing. */
 export interface ExpectedFindings {
   /** What it says, in our words. */
   readonly documented: string;
   readonly mode: 'stateless' | 'sticky' | 'shared' | 'any';
-  readonly rulings: Readonly<Partial<Record<ClaimTopic, typeof yes | typeof no | typeof untold>>>;
+  readonly rulings: Rulings;
 }
 
-const keptWhateverEnds = {
+/** Of memory that no process has for itself. */
+export const keptWhateverEnds = {
   anyReplica: yes,
   survivesCrash: yes,
   survivesStop: yes,
@@ -38,8 +43,8 @@ const keptWhateverEnds = {
   survivesScaleIn: yes,
 } as const;
 
-/** A new replica takes nothing away from clients that are led back to theirs. */
-const lostWithItsProcess = {
+/** Of memory in a process: a new replica takes nothing away from clients that are led back to theirs. */
+export const lostWithItsProcess = {
   anyReplica: no,
   survivesCrash: no,
   survivesStop: no,

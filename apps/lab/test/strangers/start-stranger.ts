@@ -12,8 +12,6 @@ import { type Stranger, type StrangerName, strangers } from './strangers.js';
 /** Replicas of a stranger, behind a front door. */
 export interface StartedStranger {
   readonly target: Target;
-  readonly journeyFile: string;
-  readonly usersFile: string;
   /** Ends its replicas, and takes away what they kept. */
   close(): Promise<void>;
 }
@@ -27,7 +25,7 @@ export async function whyNotHere(name: StrangerName): Promise<string | undefined
 
 /** Builds a stranger, if that was not done before, and starts so many replicas of it. */
 export async function startStranger(name: StrangerName, replicas: number): Promise<StartedStranger> {
-  const { toolchain, journey, command, prepares, portVariable = 'PORT' }: Stranger = strangers[name];
+  const { toolchain, command, prepares, portVariable = 'PORT', environment: own }: Stranger = strangers[name];
   await build(toolchain);
   const data = mkdtempSync(join(tmpdir(), 'tellers-stranger-'));
   const environment = {
@@ -36,7 +34,7 @@ export async function startStranger(name: StrangerName, replicas: number): Promi
     TMPDIR: data,
     REDIS_PREFIX: `stranger:${randomBytes(4).toString('hex')}:`,
     ...(process.env['REDIS_URL'] !== undefined && { REDIS_URL: process.env['REDIS_URL'] }),
-    PODINFO_JWT_SECRET: 'shared by all replicas',
+    ...own,
   };
   const remove = () => rmSync(data, { recursive: true, force: true });
   try {
@@ -47,7 +45,7 @@ export async function startStranger(name: StrangerName, replicas: number): Promi
       await target.close();
       remove();
     };
-    return { target, journeyFile: join(built, journey), usersFile: join(built, 'users.csv'), close };
+    return { target, close };
   } catch (error) {
     remove();
     throw error;

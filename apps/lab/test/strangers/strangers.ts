@@ -5,13 +5,15 @@ export interface Stranger {
   /** In this folder. */
   readonly journey: string;
   readonly toolchain: Toolchain;
-  /** Starts one replica, in the folder where strangers are built. */
+  /** Starts one replica, in the folder where strangers are built. Where an image is made of it, it listens at LISTEN_AT. */
   readonly command: string;
   /** Run there once, before any replica. */
   readonly prepares?: string;
   readonly portVariable?: string;
   /** Whether its replicas need a Redis. */
   readonly redis?: true;
+  /** What all its replicas are told alike. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export const strangers = {
@@ -56,8 +58,9 @@ export const strangers = {
   podinfo: {
     journey: 'podinfo/journey.yaml',
     toolchain: 'go',
-    command: 'go/podinfo --host=127.0.0.1 --level=warn',
+    command: 'go/podinfo --host="${LISTEN_AT:-127.0.0.1}" --level=warn',
     portVariable: 'PODINFO_PORT',
+    environment: { PODINFO_JWT_SECRET: 'shared by all replicas' },
   },
 } as const satisfies Record<string, Stranger>;
 

@@ -53,7 +53,8 @@ const toolchains = {
     asks: ['go', 'version'],
     needs: 'Go',
     sources: [],
-    steps: [['sh', '-c', `GOBIN="$PWD/go" go install ${podinfo}`]],
+    // Whatever C library an image has.
+    steps: [['sh', '-c', `CGO_ENABLED=0 GOBIN="$PWD/go" go install ${podinfo}`]],
   },
 } as const satisfies Record<string, ToolchainSteps>;
 

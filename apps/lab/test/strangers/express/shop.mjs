@@ -34,7 +34,7 @@ export function listen(store) {
   app.post('/logout', ({ session: ended }, response, next) => {
     ended.destroy((error) => (error ? next(error) : response.redirect('/login')));
   });
-  app.listen(process.env.PORT, '127.0.0.1');
+  app.listen(process.env.PORT, process.env.LISTEN_AT ?? '127.0.0.1');
 }
 
 function escaped(text) {
