@@ -68,7 +68,8 @@ function whatItLoses(sections: readonly Section[], find: Find): string | undefin
   return `Of the sessions that are open it loses ${listed(lost)}${none}.`;
 }
 
-const modeWords = {
+/** What each mode comes to, whatever store it is. */
+export const modeWords = {
   stateless: 'each request carries all that it needs',
   shared: 'sessions lie in a shared store, and any replica serves any client',
   sticky: 'sessions lie in one replica’s memory, and clients must come back to it',

@@ -10,7 +10,7 @@ import { type StrangerName, strangers } from './strangers.js';
 import { built } from './toolchains.js';
 
 // What memory grows by takes a minute for each stranger, and has a test of its own.
-const questions = serviceQuestions.map(({ name }) => name).filter((name) => name !== 'session-cost');
+const questions = serviceQuestions.map(({ name }) => name).filter((name) => !name.endsWith('-cost'));
 
 /** Asks all of a stranger, wherever it runs. @throws where it refuses its journey: nothing would be told of it */
 export async function examineStranger(name: StrangerName, target: Target): Promise<readonly Section[]> {

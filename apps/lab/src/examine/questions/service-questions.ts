@@ -7,6 +7,7 @@ import { memory } from './memory.js';
 import { personalisation } from './personalisation.js';
 import type { ServiceQuestion } from './question.js';
 import { replay } from './replay.js';
+import { requestCost } from './request-cost.js';
 import { sessionCost } from './session-cost.js';
 import { signOut } from './sign-out.js';
 
@@ -19,6 +20,7 @@ export const serviceQuestions: readonly ServiceQuestion[] = [
   again,
   signOut,
   affinity,
+  requestCost,
   sessionCost,
   memory,
   losses,

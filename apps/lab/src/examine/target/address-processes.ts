@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { listeningOn, type ListeningProcess } from '../../platform/local/listening-processes.js';
 import { usageOf } from '../../platform/local/process-usage.js';
+import type { PodUsage } from '../../platform/platform.js';
 import { UserError } from '../../user-error.js';
 import { onThisMachine } from './service-address.js';
 
@@ -44,10 +45,13 @@ export async function endProcessesAt(address: string, signal: 'SIGTERM' | 'SIGKI
   }
 }
 
-/** Resident memory of the processes at an address, in bytes. */
-export async function memoryAt(address: string): Promise<number> {
-  const usage = await usageOf((await processesAt(address)).map(({ pid }) => pid));
-  return [...usage.values()].reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+/** What the processes at an address use together. */
+export async function usageAt(address: string): Promise<PodUsage> {
+  const usage = [...(await usageOf((await processesAt(address)).map(({ pid }) => pid))).values()];
+  return {
+    memoryBytes: usage.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
+    cpuSeconds: usage.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+  };
 }
 
 function send(pids: readonly number[], signal: NodeJS.Signals): void {

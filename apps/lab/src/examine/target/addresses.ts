@@ -1,5 +1,6 @@
+import type { PodUsage } from '../../platform/platform.js';
 import { UserError } from '../../user-error.js';
-import { endProcessesAt, memoryAt } from './address-processes.js';
+import { endProcessesAt, usageAt } from './address-processes.js';
 import { onThisMachine, serviceAddress } from './service-address.js';
 import { untilAllTakeConnections } from './takes-connections.js';
 import type { Replica, Target } from './target.js';
@@ -50,7 +51,8 @@ export function addressesTarget(
   const replicas: Replica[] = addresses.map((address) => ({ name: new URL(address).host, address }));
   const addressOf = (name: string) => replicas.find((replica) => replica.name === name)!.address;
   const elsewhere = addresses.find((address) => onThisMachine(address) === undefined);
-  const memoryOf = async ({ name, address }: Replica) => [name, await memoryAt(address)] as const;
+  const used = async (of: (usage: PodUsage) => number) =>
+    new Map(await Promise.all(replicas.map(async ({ name, address }) => [name, of(await usageAt(address))] as const)));
   return {
     name: door ?? replicas.map(({ name }) => name).join(', '),
     frontDoor: door,
@@ -64,7 +66,10 @@ export function addressesTarget(
       roll: notStarted,
       scale: notStarted,
     },
-    ...(elsewhere === undefined && { memory: async () => new Map(await Promise.all(replicas.map(memoryOf))) }),
+    ...(elsewhere === undefined && {
+      memory: () => used(({ memoryBytes }) => memoryBytes),
+      cpuSeconds: () => used(({ cpuSeconds }) => cpuSeconds),
+    }),
     ...(elsewhere === undefined &&
       mayKill && {
         kill: (name: string) => endProcessesAt(addressOf(name), 'SIGKILL', graceMs),

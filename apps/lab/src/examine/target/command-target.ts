@@ -7,6 +7,7 @@ import { runningInGroup } from '../../platform/local/process-group.js';
 import { usageOf } from '../../platform/local/process-usage.js';
 import { upstreamsOf } from '../../platform/local/upstreams.js';
 import { LocalWorkload } from '../../platform/local/workload.js';
+import type { PodUsage } from '../../platform/platform.js';
 import { UserError } from '../../user-error.js';
 import { type GatewayAffinity, OwnGateway } from './own-gateway.js';
 import type { Replica, Target } from './target.js';
@@ -126,13 +127,12 @@ class CommandTarget implements Target {
     return this.gateway.leadBack(by);
   }
 
-  async memory(): Promise<ReadonlyMap<string, number>> {
-    const ofPods = this.#workload.pods.map(async ({ name, pid }) => {
-      const usage = await usageOf(pid === undefined ? [] : await runningInGroup(pid));
-      const bytes = [...usage.values()].reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
-      return [name, bytes] as const;
-    });
-    return new Map((await Promise.all(ofPods)).filter(([, bytes]) => bytes > 0));
+  memory(): Promise<ReadonlyMap<string, number>> {
+    return this.#used(({ memoryBytes }) => memoryBytes);
+  }
+
+  cpuSeconds(): Promise<ReadonlyMap<string, number>> {
+    return this.#used(({ cpuSeconds }) => cpuSeconds);
   }
 
   settled(timeoutMs: number): Promise<void> {
@@ -150,6 +150,16 @@ class CommandTarget implements Target {
     } finally {
       await this.gateway.close();
     }
+  }
+
+  /** Of each replica that runs, with all that it started. */
+  async #used(of: (usage: PodUsage) => number): Promise<ReadonlyMap<string, number>> {
+    const ofPods = this.#workload.pods.map(async ({ name, pid }) => {
+      const usage = await usageOf(pid === undefined ? [] : await runningInGroup(pid));
+      return [name, [...usage.values()].map(of)] as const;
+    });
+    const running = (await Promise.all(ofPods)).filter(([, used]) => used.length > 0);
+    return new Map(running.map(([name, used]) => [name, used.reduce((sum, one) => sum + one, 0)]));
   }
 
   #spec(name: string): PodProcessSpec {

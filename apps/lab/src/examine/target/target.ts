@@ -31,10 +31,12 @@ export interface Target {
   affinity?(by: 'none' | 'cookie'): Promise<void>;
   /** Resident memory of each replica, in bytes. */
   memory?(): Promise<ReadonlyMap<string, number>>;
+  /** CPU that each replica has used since it began, in seconds. */
+  cpuSeconds?(): Promise<ReadonlyMap<string, number>>;
   /** Resolves when as many serve as should; rejects after `timeoutMs`. */
   settled(timeoutMs: number): Promise<void>;
   /** Puts replicas back as they were and lets go of all. Safe to call twice. */
   close(): Promise<void>;
 }
 
-export type TargetAbility = 'replicas' | 'kill' | 'stop' | 'roll' | 'scale' | 'memory' | 'frontDoor';
+export type TargetAbility = 'replicas' | 'kill' | 'stop' | 'roll' | 'scale' | 'memory' | 'cpu' | 'frontDoor';

@@ -77,6 +77,7 @@ async function targetOf(
     ...(count < 2 && { replicas: oneReplica(opened) }),
     ...(frontDoor === undefined && { frontDoor: 'No front door was named. To examine it, too: --url <its address>' }),
     ...(typeof memory === 'string' && { memory }),
+    cpu: 'What a cluster tells of the CPU of pods is a mean over a time of its own. --command measures the same program here.',
   };
   if (autoscaler !== undefined && cannot.scale === undefined) {
     const { minReplicas = 1, maxReplicas } = autoscaler.spec!;
