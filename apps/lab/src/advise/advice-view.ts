@@ -4,28 +4,34 @@ import { errorOf, impossibilities, renderTable } from './advice-table.js';
 import { amount, grouped, mebibytes, percent } from './amounts.js';
 import type { Cost, TracedFigure } from './cost.js';
 import type { ForecastError, Measured, ForecastTrial } from './measured.js';
+import { type AdvisedService, figuresInWords, movesInWords, ownErrorLine, ownInWords } from './own-view.js';
 import type { TurningPoint } from './turning-points.js';
 import { actsPerSecond, type AdvisedWorkload } from './workload.js';
 import { formatNumber, wrap } from '../report/format.js';
 import { terminalWidth } from '../report/terminal.js';
 
-/** An advice as lines for a terminal of 80 columns: how far to trust it, the mode, what each takes and loses, when it changes, and why. */
+/**
+ * An advice as lines for a terminal of 80 columns: how far to trust it, the mode, what each takes and loses, when it changes,
+ * and why; of the reader's own service also what it is today, what moving would change, and whose each figure is.
+ */
 export function renderAdvice(
   workload: AdvisedWorkload,
   advice: Advice,
   turns: readonly TurningPoint[],
   { error, trial, leftOut }: Measured,
   source: string,
+  own?: AdvisedService,
 ): string[] {
   const say = (text: string): string[] => wrap(text, terminalWidth, '  ');
   const { weighed } = advice;
   const chosen = weighed.find(({ cost }) => cost.mode === advice.mode);
   return [
-    ...caution(trial).flatMap((text) => [...say(text), '']),
+    ...caution(trial, own && { report: 'the bank’s report' }).flatMap((text) => [...say(text), '']),
+    ...(own === undefined ? [] : ownInWords(own)).flatMap((text) => [...say(text), '']),
     ...say(headline(workload, chosen)),
     ...tiedInWords(advice).flatMap(say),
     '',
-    ...say(errorLine(error, trial)),
+    ...say(own === undefined ? errorLine(error, trial) : ownErrorLine(error, trial)),
     '',
     ...renderTable(weighed),
     '',
@@ -36,21 +42,33 @@ export function renderAdvice(
       ),
     ),
     ...weighed.flatMap(({ cost, unfit }) => (unfit === undefined ? [] : say(`${cost.mode} is out: it ${unfit}.`))),
+    ...(own === undefined
+      ? []
+      : ['', ...movesInWords(own, advice).flatMap(say), '', ...figuresInWords(own, workload).flatMap(say)]),
     ...(chosen === undefined
       ? []
-      : ['', ...renderTurns(advice, turns).flatMap(say), '', ...renderSources(chosen.cost).flatMap(say)]),
+      : ['', ...renderTurns(advice, turns).flatMap(say), '', ...renderSources(chosen.cost, own).flatMap(say)]),
     '',
-    ...say(`Measured: ${source}. Another machine: run the experiments there, and give --report.`),
+    ...say(
+      `Measured: ${source}. Another machine: ${own ? 'examine' : 'run the experiments'} there, and give --report.`,
+    ),
   ];
 }
 
-/**
- * What to know first of a report that does not show that its forecasts come true.
- * @param elsewhere where the reader finds why, if not here
- */
-export function caution({ verdict }: ForecastTrial, elsewhere?: string): string[] {
+interface CautionWords {
+  /** Where the reader finds why, if not here. */
+  readonly elsewhere?: string;
+  /** Whose forecasts they are; those of the report that is read if not given. */
+  readonly report?: string;
+}
+
+/** What to know first of a report that does not show that its forecasts come true. */
+export function caution(
+  { verdict }: ForecastTrial,
+  { elsewhere, report = 'this report' }: CautionWords = {},
+): string[] {
   if (verdict?.ruling === 'holds') return [];
-  const said = 'TAKE CARE: this report does not show that its forecasts come true';
+  const said = `TAKE CARE: ${report} does not show that its forecasts come true`;
   if (verdict === undefined) return [`${said}. It did not judge claim 11.`];
   return [
     elsewhere === undefined ? `${said}. Claim 11 could not be told: ${verdict.because}` : `${said}: ${elsewhere}.`,
@@ -156,7 +174,7 @@ function where(at: TurningPoint['at'], direction: TurningPoint['direction']): st
   return near === far ? `${way}, from ${near} on` : `${way}, from somewhere between ${near} and ${far} on`;
 }
 
-function renderSources(cost: Cost): string[] {
+function renderSources(cost: Cost, own: AdvisedService | undefined): string[] {
   const reported: readonly [string, TracedFigure][] = [
     ['requests a second', 'requestsPerSecond'],
     ['CPU', 'cores'],
@@ -173,7 +191,7 @@ function renderSources(cost: Cost): string[] {
     `Where the numbers of ${cost.mode} come from (experiment.figure of the report):`,
     ...reported.map(([label, key]) => `  ${label} = ${cost[key].from}`),
     '  pods = CPU of requests / (0.7 * cores of a pod - its CPU at rest), at least 2, at most 100,000 sessions each',
-    ...(modes[cost.mode].store === 'redis'
+    ...(modes[cost.mode].store === 'redis' && own === undefined
       ? ['  sessions in Redis = users: the chart allows 100,000 (session.maxSessions), raise it for more']
       : []),
   ];

@@ -104,11 +104,13 @@ function costOf(
     users,
     heldBytes: held,
     emptyPodBytes: figures.emptyPodBytes.value * times.memory,
-    minMemoryBytes: minMemoryBytes[style],
+    minMemoryBytes: figures.minPodBytes ?? minMemoryBytes[style],
   };
   const pods = podsOfSize(need, inRedis);
   const operations = perSecond * storeOperations;
   const podMemory = pods.count * pods.memoryBytes;
+  const heldInWords = [figures.sessionBytes.from, held === 0 ? '' : 'session bytes'].filter((text) => text !== '');
+  const ownInWords = ownBytes(measured) === 0 ? '' : 'the bank’s own + ';
   return {
     mode,
     requestsPerSecond: traced(perSecond, requests),
@@ -119,11 +121,11 @@ function costOf(
     pods,
     podMemoryBytes: traced(
       podMemory,
-      `pods * (${figures.emptyPodBytes.from} + sessions in a pod * (${figures.sessionBytes.from}${held === 0 ? '' : ' + session bytes'})) * 1.3, in steps of 64 MiB`,
+      `pods * (${figures.emptyPodBytes.from} + sessions in a pod * (${heldInWords.join(' + ')})) * 1.3, in steps of 64 MiB`,
     ),
     redisMemoryBytes: traced(
       inRedis,
-      store === 'redis' ? 'users * (session bytes + the bank’s own + 85 B)' : 'none for sessions while no pod stops',
+      store === 'redis' ? `users * (session bytes + ${ownInWords}85 B)` : 'none for sessions while no pod stops',
     ),
     redisOperations: traced(
       operations,
@@ -147,9 +149,9 @@ function costOf(
 }
 
 /** State that travels is read with each request; the client's is written when it changes, that in Redis each time. */
-function stateCpuUs(
+export function stateCpuUs(
   mode: ModeName,
-  { readKibUs, writeKibUs }: Measured,
+  { readKibUs, writeKibUs }: Pick<Measured, 'readKibUs' | 'writeKibUs'>,
   { sessionBytes, writesPercent }: AdvisedWorkload,
 ): Traced {
   const kib = sessionBytes / 1_024;
@@ -165,7 +167,7 @@ function stateCpuUs(
 export const base64 = 4 / 3;
 
 /** Bytes of the reader's own state that go with a request: there in each, back when it has changed. */
-function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: AdvisedWorkload): number {
+export function carriedBytes(mode: ModeName, { sessionBytes, writesPercent }: AdvisedWorkload): number {
   return modes[mode].store === 'none' ? sessionBytes * base64 * (1 + writesPercent / 100) : 0;
 }
 

@@ -31,6 +31,8 @@ export interface MeasuredMode {
   readonly lostInRollout: Traced;
   /** Share of the sessions that are lost although nothing happens to any pod. */
   readonly lostAnyway: Traced;
+  /** The least memory that a pod is given; what the chart promises one of the bank's if not given. */
+  readonly minPodBytes?: number;
 }
 
 export interface Measured {

@@ -66,7 +66,7 @@ function advisedBy(scorecard: Scorecard): AdvisedCases {
       return { name, load: loadInWords(workload), mode: advice.mode, advice: adviceInShort(advice) };
     });
     return {
-      cautions: caution(measured.trial, 'see claim 11 below'),
+      cautions: caution(measured.trial, { elsewhere: 'see claim 11 below' }),
       cases,
       error: errorLine(measured.error, measured.trial),
     };
