@@ -66,7 +66,10 @@ export function renderSection(section: Section, scorecard: Pick<Scorecard, 'exam
     ...claims.flatMap(({ number, sentence, verdict }) => {
       const said = sayVerdict(verdict, rounds, scorecard.settings);
       const sure = said.how === '' ? '' : ` (${said.how})`;
-      return [...say(`Claim ${number}: ${sentence}`), ...say(`  ${said.ruling.toUpperCase()}${sure}: ${verdict.because}`)];
+      return [
+        ...say(`Claim ${number}: ${sentence}`),
+        ...say(`  ${said.ruling.toUpperCase()}${sure}: ${verdict.because}`),
+      ];
     }),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
