@@ -3,10 +3,10 @@ import type { Section } from '../report/scorecard.js';
 import { paragraphOf } from './paragraph.js';
 import { modeOf } from './service-mode.js';
 
-type FoundFigures = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+type GivenFigures = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
 
 /** Sections with these figures alone. */
-const sectionsOf = (found: FoundFigures, column = 'service'): Section[] =>
+const sectionsOf = (found: GivenFigures, column = 'service'): Section[] =>
   Object.entries(found).map(([name, figures]) => ({
     name,
     claims: [],
@@ -27,10 +27,10 @@ const sectionsOf = (found: FoundFigures, column = 'service'): Section[] =>
 const inProcess = { inProcess: 3, inClient: 0, inShared: 0, otherLost: 3, freshLost: 3, needing: 3 };
 const outside = { inProcess: 0, inClient: 0, inShared: 2, otherLost: 0, freshLost: 0, needing: 2 };
 const id = { carried: 40, content: 0 };
-const loses = (kill: number, stop: number) => ({ killKept: kill, stopKept: stop });
+const loses = (kill: number, stop: number) => ({ calmKept: 100, killKept: kill, stopKept: stop });
 
 describe('the mode of a service', () => {
-  it.each<[string, FoundFigures, string | undefined]>([
+  it.each<[string, GivenFigures, string | undefined]>([
     ['memory in the process', { memory: inProcess }, 'sticky'],
     ['that, with clients who are led back', { memory: inProcess, affinity: { held: 100 } }, 'sticky'],
     ['that, with clients who are not', { memory: inProcess, affinity: { held: 48 } }, 'unpinned'],
@@ -54,7 +54,7 @@ describe('the mode of a service', () => {
 });
 
 describe('the paragraph', () => {
-  const told = (found: FoundFigures) => {
+  const told = (found: GivenFigures) => {
     const sections = sectionsOf(found);
     return paragraphOf({ requests: 5, mode: modeOf(sections) }, sections);
   };
@@ -71,15 +71,37 @@ describe('the paragraph', () => {
     );
   });
 
-  it('puts a fault before all else, whatever the mode', () => {
-    const found = { memory: outside, 'client-carries': id, personalisation: { othersShown: 1 } };
-    expect(told(found)).toMatch(/in shared:.* Change first: a reply shows what only another user’s replies have shown/);
+  it('tells of memory in the process that outlives a restart', () => {
+    expect(told({ memory: { ...inProcess, freshLost: 0 } })).toMatch(
+      /in the process of the replica that answered \(3 requests\), which knows it again when it is started anew\./,
+    );
+  });
+
+  it('has what may be another user’s data looked at before all else, and still tells what to change', () => {
+    const found = { memory: inProcess, 'client-carries': id, personalisation: { othersShown: 1 } };
+    expect(told(found)).toMatch(
+      /in sticky.* Look first: a reply shows what only another user’s replies had shown.* Change first: move sessions/,
+    );
+  });
+
+  it('tells no loss by what was done where as much may be lost with nothing done', () => {
+    const found = { memory: inProcess, losses: { calmKept: 42, killKept: 42, stopKept: 42, outKept: 100 } };
+    expect(told(found)).toMatch(
+      /What it loses else cannot be told: with nothing done 58 % of the sessions are lost, too.* It loses no session by a scale-out\./,
+    );
+    expect(told(found)).not.toContain('by a crash');
+  });
+
+  it('has a change to make for each thing that is amiss, also where no mode is told', () => {
+    expect(told({ 'client-carries': id, 'sign-out': { served: 2 } })).toMatch(
+      /Change: end what a client carried when it signs out, for it still opens what it opened\.$/,
+    );
   });
 
   it('tells what else is amiss after what loses sessions', () => {
     const found = { memory: inProcess, again: { actedTwice: 1 }, 'sign-out': { served: 2 } };
     expect(told(found)).toMatch(
-      /Change first: move sessions.* Beside that: what a client carried before.*; a request that/,
+      /Change first: move sessions.* Beside that: end what a client carried.*; have the client make up a key/,
     );
   });
 

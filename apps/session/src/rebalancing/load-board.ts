@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
 /** What a pod says of itself. */
-export interface PodLoad {
+export interface SaidLoad {
   readonly bootId: string;
   /** Sessions that it holds, and those that it let go a moment ago, which are on their way. */
   readonly sessions: number;
@@ -57,7 +57,7 @@ export class LoadBoard {
   }
 
   /** Says what a pod is like now, and tells what all say, it among them. */
-  async exchange({ bootId, sessions, isLettingGo }: PodLoad): Promise<PodLoad[]> {
+  async exchange({ bootId, sessions, isLettingGo }: SaidLoad): Promise<SaidLoad[]> {
     const rows = await this.#commands.loadExchange(this.#key, bootId, sessions, isLettingGo ? 1 : 0, freshMs);
     const loads = rows.map(([boot, count, is]) => ({ bootId: boot, sessions: count, isLettingGo: is === 1 }));
     this.#lettingGo = new Set(loads.filter((load) => load.isLettingGo).map((load) => load.bootId));
