@@ -3,7 +3,7 @@ import type { Journey } from '../examine/journey/journey.js';
 import { isSafe } from '../examine/journey/is-safe.js';
 import { UserError } from '../user-error.js';
 import { withoutSecrets } from './command-again.js';
-import type { ExamineFlags } from './examine-flags.js';
+import { rateOf, type ExamineFlags } from './examine-flags.js';
 import { interruptedCode } from './interrupts.js';
 
 /** Says what an examination will do, and to whom, and waits for a yes. @throws UserError where nobody gives it */
@@ -28,11 +28,12 @@ function announced(flags: ExamineFlags, { requests }: Journey): string {
       : flags.allowWrites === true
         ? `the ${requests.length} requests of the journey, ${writes} of which may change something,`
         : `the ${requests.length - writes} requests of the journey that change nothing`;
-  const { command, workload, url, replicas = '' } = flags;
-  const where = command === undefined ? (workload ?? url ?? replicas) : `processes of \`${withoutSecrets(command)}\``;
+  const { command, workload, url, replicas } = flags;
+  const where =
+    command === undefined ? (workload ?? url ?? replicas ?? '') : `processes of \`${withoutSecrets(command)}\``;
   const breaks =
-    flags.readOnly === true
+    flags.readOnly === true || (command ?? workload ?? replicas) === undefined
       ? 'Nothing is killed, stopped or scaled'
       : 'Replicas that can be are killed, stopped and scaled, and put back as they were';
-  return `This sends ${sent} to ${where}, again and again, at most ${flags.rate} a second, for some minutes. ${breaks}.`;
+  return `This sends ${sent} to ${where}, again and again, at most ${rateOf(flags)} a second, for some minutes. ${breaks}.`;
 }

@@ -15,7 +15,7 @@ import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
 import { agreed } from './agreement.js';
 import { commandAgain, withoutSecrets } from './command-again.js';
-import type { ExamineFlags } from './examine-flags.js';
+import { rateOf, type ExamineFlags } from './examine-flags.js';
 import { targetIn, withTargetOptions } from './examine-target.js';
 import { aborted, interruptedCode, Interrupts } from './interrupts.js';
 import { fromUser, rate, wholeNumber } from './options.js';
@@ -49,7 +49,7 @@ export function examineCommand(): Command {
     .option('--record <file>', 'write the journey as YAML, to be edited, and its secrets beside it; send nothing')
     .option('--users <file>', 'a CSV file with a header row and a line for each user: {{user.COLUMN}} in the journey')
     .option('--allow-writes', 'send also what may change something; else GET and HEAD alone')
-    .option('--rate <number>', 'requests a second, at most', rate(10_000), 20)
+    .option('--rate <number>', 'requests a second, at most (default: 20, of a --command 200)', rate(10_000))
     .option('--rounds <number>', 'how often each question is asked, fewer of long ones', wholeNumber(1, 100), 3)
     .option('--seed <number>', 'of choices and resamples', wholeNumber(0, 2 ** 32 - 1), 1)
     .option('--report <folder>', 'also write scorecard.html, .md and .json there')
@@ -98,7 +98,7 @@ async function run(questions: readonly ServiceQuestion[], flags: ExamineFlags, p
       seed,
       allowWrites: flags.allowWrites === true,
       mayBreak: flags.readOnly !== true,
-      ratePerSecond: flags.rate,
+      ratePerSecond: rateOf(flags),
       stopping: interrupts.signal,
       progress: say,
       mask: maskOf(users),
