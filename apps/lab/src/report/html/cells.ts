@@ -7,7 +7,7 @@ import { sayVerdict } from '../summary.js';
 /** A figure with its interval below it; `mode` stands before it where the table has no columns. */
 export function figureCell(estimate: Estimate | undefined, kind: Section['kinds'][string], mode: string): Markup {
   const interval = estimate && intervalText(estimate);
-  return markup`<td class="number" data-mode="${mode}">
+  return markup`<td class="${estimate === undefined ? 'number none' : 'number'}" data-mode="${mode}">
     ${estimateText(estimate?.value, kind)} ${interval && markup`<small>${interval}</small>`}
   </td>`;
 }

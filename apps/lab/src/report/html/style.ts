@@ -133,7 +133,7 @@ caption{max-width:calc(100vw - 1.8rem)}
 .scorecard .claim-number{font-weight:650}
 .scorecard td.number{display:flex;justify-content:space-between;gap:.5rem}
 .scorecard td.number::before{content:attr(data-mode);color:var(--soft)}
-.scorecard td.number small{display:none}
+.scorecard td.number small,.scorecard td.none{display:none}
 .scorecard .what{padding-top:.4rem}
 }
 @media print{
