@@ -7,7 +7,8 @@ import { learnAtRest, type AtRest } from './questions/at-rest.js';
 import type { Examination, ServiceQuestion } from './questions/question.js';
 import { sendable } from './sendable.js';
 import type { Target } from './target/target.js';
-import { createWalker } from './walk/create-walker.js';
+import { UserError } from '../user-error.js';
+import { createWalker, type WalkerSettings } from './walk/create-walker.js';
 
 type ExamineSettings = Pick<Examination, 'rounds' | 'seed' | 'mayBreak' | 'ratePerSecond' | 'stopping' | 'progress'>;
 
@@ -28,6 +29,21 @@ export interface ExaminedService {
   readonly notes: readonly string[];
 }
 
+/** A service that takes connections and says nothing would be waited for with each request. @throws UserError */
+async function checkAnswers(
+  { target, journey, users, allowWrites }: ExamineOptions,
+  settings: Omit<WalkerSettings, 'journey' | 'users'>,
+): Promise<void> {
+  const [home = 'front door' as const] = await target.replicas();
+  const walker = createWalker({ ...settings, journey: sendable(journey, allowWrites).journey, users });
+  const { steps } = await walker.walk({ to: () => home, only: [0], user: 0 });
+  if (steps[0]?.reply.fault !== 'timeout') return;
+  throw new UserError(
+    `${target.name} takes the connection and does not answer ${steps[0].request.name} within ten seconds: its log says why. ` +
+      'Nothing can be told of a service that does not answer at rest.',
+  );
+}
+
 /** Learns what the service answers at rest, and asks each question. */
 export async function examine(options: ExamineOptions): Promise<ExaminedService> {
   const { target, allowWrites, ratePerSecond, stopping, progress, mask } = options;
@@ -43,6 +59,7 @@ export async function examine(options: ExamineOptions): Promise<ExaminedService>
     onReply: () => sent++,
     say: (sentence: string) => cookieNotes.add(sentence),
   };
+  await checkAnswers(options, settings);
   const { users, journey: learned, notes: howLearned = [] } = await learnJourney(options, target, settings);
   const { journey, notes } = sendable(learned, allowWrites);
   const walker = createWalker({ ...settings, journey, users });
@@ -60,5 +77,6 @@ export async function examine(options: ExamineOptions): Promise<ExaminedService>
     stopping.throwIfAborted();
     sections.push(await question.ask(examination));
   }
-  return { sections, journey, notes: [...howLearned, ...notes, ...unsteady, ...cookieNotes] };
+  const mishaps = (target.mishaps?.() ?? []).map(mask);
+  return { sections, journey, notes: [...mishaps, ...howLearned, ...notes, ...unsteady, ...cookieNotes] };
 }

@@ -63,6 +63,8 @@ class CommandTarget implements Target {
   readonly cannot: Target['cannot'];
   readonly #workload: LocalWorkload;
   readonly #portVariable: string;
+  /** How often a replica ended by itself, by how, and what one said last. */
+  readonly #crashes = new Map<string, { count: number; last: string }>();
   #closed: Promise<void> | undefined;
   /** Ends the start of the first replicas. */
   #failStart: ((error: Error) => void) | undefined;
@@ -135,6 +137,14 @@ class CommandTarget implements Target {
     return this.#used(({ cpuSeconds }) => cpuSeconds);
   }
 
+  mishaps(): string[] {
+    return [...this.#crashes].map(
+      ([how, { count, last }]) =>
+        `Replicas ended by themselves, ${count === 1 ? 'once' : `${count} times`}, with nothing done to them (${how}); one said last: ` +
+        `${last}. Do they share a folder, a port or a lock?`,
+    );
+  }
+
   settled(timeoutMs: number): Promise<void> {
     return this.#workload.untilSettled(timeoutMs);
   }
@@ -183,8 +193,11 @@ class CommandTarget implements Target {
 
   #tellCrash({ name, spec }: LocalPod, reason: string | undefined): void {
     const sentence = `${name} ${reason}. Its log, ${spec.logFile}, ends:\n${tailOf(spec.logFile) || 'it said nothing'}`;
-    if (this.#failStart === undefined) this.options.say?.(sentence);
-    else this.#failStart(new Error(sentence));
+    if (this.#failStart !== undefined) return this.#failStart(new Error(sentence));
+    this.options.say?.(sentence);
+    const how = reason ?? 'ended';
+    const last = tailOf(spec.logFile).trim().split('\n').at(-1) || 'nothing';
+    this.#crashes.set(how, { count: (this.#crashes.get(how)?.count ?? 0) + 1, last });
   }
 
   #find(name: string): LocalPod {

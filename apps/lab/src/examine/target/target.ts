@@ -33,6 +33,8 @@ export interface Target {
   memory?(): Promise<ReadonlyMap<string, number>>;
   /** CPU that each replica has used since it began, in seconds. */
   cpuSeconds?(): Promise<ReadonlyMap<string, number>>;
+  /** What happened to replicas though nothing was done to them, in a sentence each. */
+  mishaps?(): readonly string[];
   /** Resolves when as many serve as should; rejects after `timeoutMs`. */
   settled(timeoutMs: number): Promise<void>;
   /** Puts replicas back as they were and lets go of all. Safe to call twice. */
