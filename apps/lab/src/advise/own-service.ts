@@ -1,6 +1,6 @@
 import { isHeldInPod, type ModeName, modes } from '../bank/modes.js';
 import { untoldNotes } from '../examine/questions/untold-notes.js';
-import { figureIn, keptBy } from '../examine/service-mode.js';
+import { figureIn, keptAnyway, keptBy } from '../examine/service-mode.js';
 import { fellBehind } from '../load/fell-behind.js';
 import { formatFigure, formatMegabytes } from '../report/format.js';
 import type { Unit } from '../report/plot.js';
@@ -130,7 +130,7 @@ function heldBytes(sections: readonly Section[]): OwnFigure {
 }
 
 function lostBy(event: string, sections: readonly Section[], of = (share: number) => share): OwnFigure {
-  const kept = keptBy(sections, event);
+  const kept = event === 'calm' ? keptAnyway(sections) : keptBy(sections, event);
   if (kept === null) return { untold: whyNot(sections, 'losses', `${event}Kept`) };
   return { value: of(1 - kept / 100), from: `yours, losses.${event}Kept (${inUnit(kept, 'percent')} of all kept)` };
 }

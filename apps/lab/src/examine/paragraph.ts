@@ -1,5 +1,5 @@
 import type { Section } from '../report/scorecard.js';
-import { figureIn, keptBy, type ServiceMode } from './service-mode.js';
+import { figureIn, keptAnyway, keptBy, type ServiceMode } from './service-mode.js';
 
 /** What the service is, what it loses when, and what to change first, in plain words. */
 export function paragraphOf(
@@ -22,8 +22,9 @@ function whatItIs(count: number, find: Find): string {
     find('memory', 'inClient'),
     find('memory', 'inShared'),
   ];
+  const again = find('memory', 'freshLost') === 0 ? ', which knows it again when it is started anew' : '';
   const places = [
-    ...(process ? [`in the process of the replica that answered (${process} ${requestsIn(process)})`] : []),
+    ...(process ? [`in the process of the replica that answered (${process} ${requestsIn(process)})${again}`] : []),
     ...(shared ? [`in a store that all replicas reach (${shared})`] : []),
     ...(client ? [`in what the client brings back (${client})`] : []),
   ];
@@ -52,6 +53,11 @@ function whatItLoses(sections: readonly Section[], find: Find): string | undefin
     const share = keptBy(sections, event);
     return share === null ? [] : [[words, share] as const];
   });
+  const anyway = keptAnyway(sections);
+  if (anyway !== null && anyway < 100 && tried.every(([, share]) => share === 100)) {
+    const none = tried.length === 0 ? '' : ` It loses no session by ${listed(tried.map(([words]) => words))}.`;
+    return `What it loses else cannot be told: with nothing done ${Math.round(100 - anyway)} % of the sessions are lost, too, and the notes say by which reply that shows.${none}`;
+  }
   if (tried.length === 0) {
     if (find('memory', 'inProcess'))
       return 'Whatever ends a replica, or sends a client to another one, loses its session.';
@@ -88,20 +94,24 @@ function inMode(mode: ServiceMode | undefined, sections: readonly Section[]): st
   return 'Which of the five modes it is in, cannot be told here: that takes two replicas that can be asked one by one.';
 }
 
-/** Another user's data goes before all else; then what loses sessions, and then what else is amiss. */
+/** What may be another user's data is looked at before all else; then what loses sessions, and then what else is amiss. */
 function whatFirst(mode: ServiceMode | undefined, find: Find): string {
-  const first = find('personalisation', 'othersShown')
-    ? 'Change first: a reply shows what only another user’s replies have shown, which is a fault whatever the mode.'
-    : mode && advice[mode];
+  const look = find('personalisation', 'othersShown')
+    ? 'Look first: a reply shows what only another user’s replies had shown. If that is theirs alone, it is a fault whatever ' +
+      'the mode; if it is one thing that all users share, and the last one changed, it is none.'
+    : undefined;
+  const first = mode && advice[mode];
   const beside = [
-    ...(find('sign-out', 'served') ? ['what a client carried before it signed out still opens what it opened'] : []),
+    ...(find('sign-out', 'served')
+      ? ['end what a client carried when it signs out, for it still opens what it opened']
+      : []),
     ...(find('again', 'actedTwice')
-      ? ['a request that is sent again acts again, which a key that the client makes up for each act would tell']
+      ? ['have the client make up a key for each act, for a request that is sent again acts again']
       : []),
   ];
   const rest =
-    beside.length === 0 ? undefined : `${first === undefined ? 'Change first' : 'Beside that'}: ${beside.join('; ')}.`;
-  return [first, rest].filter((part) => part !== undefined).join(' ');
+    beside.length === 0 ? undefined : `${first === undefined ? 'Change' : 'Beside that'}: ${beside.join('; ')}.`;
+  return [look, first, rest].filter((part) => part !== undefined).join(' ');
 }
 
 const advice: Readonly<Record<ServiceMode, string>> = {

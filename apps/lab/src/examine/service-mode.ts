@@ -7,9 +7,22 @@ export function figureIn(sections: readonly Section[], name: string, key: string
   return sections.find((section) => section.name === name)?.figures[column]?.[key]?.value ?? null;
 }
 
-/** Percent of the open sessions that what was done kept, of clients who are led back where that could be set. */
+/**
+ * Percent of the open sessions that what was done kept, of clients who are led back where that could be set; null where
+ * sessions are lost with nothing done, too, so that nothing tells what the event lost.
+ */
 export function keptBy(sections: readonly Section[], event: string): number | null {
-  return figureIn(sections, 'losses', `${event}Kept`, 'pinned') ?? figureIn(sections, 'losses', `${event}Kept`);
+  const kept = lossFigure(sections, `${event}Kept`);
+  return kept === 100 || keptAnyway(sections) === 100 ? kept : null;
+}
+
+/** Percent of the open sessions that were kept with nothing done. */
+export function keptAnyway(sections: readonly Section[]): number | null {
+  return lossFigure(sections, 'calmKept');
+}
+
+function lossFigure(sections: readonly Section[], key: string): number | null {
+  return figureIn(sections, 'losses', key, 'pinned') ?? figureIn(sections, 'losses', key);
 }
 
 /** Which of the five modes a service is in, by what was measured; undefined where that does not tell. */

@@ -14,7 +14,10 @@ export const settledWithinMs = 120_000;
 
 /** What became of sessions that were open when something was done to the service. */
 export interface EventLosses {
+  /** That were open when it happened. */
   readonly sessions: number;
+  /** Of each that could not be opened the request that was refused, and how. */
+  readonly unopened: readonly string[];
   /** Of each lost session the request that showed it, and how. */
   readonly lost: readonly string[];
   /** The cause of each request that failed. */
@@ -34,16 +37,24 @@ export async function afterEvent(
   const homes = await target.replicas();
   const lost = new Map<number, string>();
   const failed: LossCause[] = [];
-  const walking = Array.from({ length: sessions }, (_, session) => session);
+  const all = Array.from({ length: sessions }, (_, session) => session);
   const placeOf = (session: number): AskedPlace =>
     target.frontDoor === undefined ? homes[session % homes.length]! : 'front door';
-  const opened = await Promise.all(
-    walking.map(async (session) => {
-      const user = session % Math.min(maxUsers, users.length);
-      await examination.atRest(user);
-      return walker.walk({ to: () => placeOf(session), only: places(0, middle), user });
-    }),
-  );
+  const open = async (session: number): Promise<JourneyWalk> => {
+    const user = session % Math.min(maxUsers, users.length);
+    await examination.atRest(user);
+    return walker.walk({ to: () => placeOf(session), only: places(0, middle), user });
+  };
+  const opened = await Promise.all(all.map(open));
+  const unopened = new Map<number, string>();
+  for (const session of all) {
+    if ((await refusalIn(opened[session]!)) === undefined) continue;
+    // One after the other now: a service may bound how many sign in at once.
+    const again = (opened[session] = await open(session));
+    const refusal = await refusalIn(again);
+    if (refusal !== undefined) unopened.set(session, refusal);
+  }
+  const walking = all.filter((session) => !unopened.has(session));
   const happening = event();
   const over = happening.then(() => target.settled(settledWithinMs));
   // Whoever waits below is told.
@@ -57,7 +68,14 @@ export async function afterEvent(
   await over;
   await meanwhile;
   await Promise.all(walking.map((session) => goOn(session, isEarly(session) ? laterFrom : middle, end)));
-  return { sessions, lost: [...lost.values()], failed };
+  return { sessions: walking.length, unopened: [...unopened.values()], lost: [...lost.values()], failed };
+
+  /** What was refused of what is answered well at rest, and how. */
+  async function refusalIn({ steps, user }: JourneyWalk): Promise<string | undefined> {
+    const atRest = await examination.atRest(user);
+    const refused = steps.find((step) => (step.reply.status ?? 599) >= 400 && atRest.judge(step).ruling !== 'kept');
+    return refused && `${refused.request.name}, ${atRest.judge(refused).why}`;
+  }
 
   async function goOn(session: number, from: number, to: number): Promise<void> {
     if (lost.has(session)) return;

@@ -88,7 +88,7 @@ export const losses = serviceQuestion<LossKey, LossColumn>(
       'service, is sent once more when all serve again. Where a kill is not quite a crash, one that loses nothing tells only where another replica ' +
       'goes on with a session as its own does. Where the front door is the lab’s own, all is done twice: clients ' +
       'are led back by a cookie (pinned), and not (unpinned). Each loss is booked under what was done, or, where as many are lost with ' +
-      'nothing done, as sent to another replica.',
+      'nothing done, as sent to another replica, or, where clients are led back, as unexplained.',
     claims: [claim(8, 'kill'), claim(9, 'stop'), claim(10, 'roll'), claim(11, 'out'), claim(12, 'in')],
   },
   measure,
@@ -176,10 +176,17 @@ async function eventsIn(examination: Examination, column: LossColumn, round: Que
     if (name === 'calm') calmLost = found.lost.length;
     // What is saved in the moment that a killed pod has left, a crash might have lost.
     const isNoCrash = name === 'kill' && isQuickStop && found.lost.length === 0;
-    figures[`${name}Kept`] = isNoCrash ? null : (100 * (found.sessions - found.lost.length)) / found.sessions;
+    const isTold = !isNoCrash && found.sessions > 0;
+    figures[`${name}Kept`] = isTold ? (100 * (found.sessions - found.lost.length)) / found.sessions : null;
+    if (found.unopened.length > 0) {
+      round.note(
+        `${found.unopened.length} of ${found.unopened.length + found.sessions} sessions could not be opened, also when one was ` +
+          `tried after the other, and count for nothing: ${found.unopened[0]}. More users, or a lower --rate, may help.`,
+      );
+    }
     sessions += found.sessions;
     failed += found.failed.length;
-    book(round, column, name, found, calmLost);
+    book(round, column, name, found, calmLost, target.frontDoor === undefined || column === 'pinned');
   }
   return { ...figures, sessions, failed } as Figures<LossKey>;
 }
@@ -190,12 +197,14 @@ function book(
   name: EventName,
   found: EventLosses,
   calmLost: number,
+  isLedBack: boolean,
 ): void {
   const row = (cause: LossCause, sessions: number, requests: number) => ({ mode: column, cause, sessions, requests });
-  const misrouted = Math.min(calmLost, found.lost.length);
+  const anyway = Math.min(calmLost, found.lost.length);
   bookLosses([
-    ...(misrouted > 0 ? [row('misrouted', misrouted, 0)] : []),
-    ...(found.lost.length > misrouted ? [row(events[name].cause, found.lost.length - misrouted, 0)] : []),
+    // Who is led back was sent to no other replica.
+    ...(anyway > 0 ? [row(isLedBack ? 'unexplained' : 'misrouted', anyway, 0)] : []),
+    ...(found.lost.length > anyway ? [row(events[name].cause, found.lost.length - anyway, 0)] : []),
     ...found.failed.map((cause) => row(cause, 0, 1)),
   ]);
   const [example] = found.lost;

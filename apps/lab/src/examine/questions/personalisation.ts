@@ -51,7 +51,10 @@ function rule({ service: figures }: FiguresBy<'service', PersonalKey>): Verdict 
   if (figures?.othersShown == null) return cannotTell('it takes two users: give --users a file with a line for each.');
   const { othersShown, compared } = figures;
   if (othersShown > 0)
-    return fails(`${othersShown} of ${compared} replies showed what another user alone had been shown.`);
+    return fails(
+      `${othersShown} of ${compared} replies showed what another user alone had been shown: theirs, or one thing that all ` +
+        'share and the other one changed.',
+    );
   return holds(`none of ${compared} replies to two users at the same time showed what is the other’s.`);
 }
 
