@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { startIssuer, type TestIssuer } from '#libs/testing';
+import { startIssuer } from '#libs/testing';
 import { modeOf } from '../src/examine/service-mode.js';
 import { commandTarget } from '../src/examine/target/command-target.js';
 import type { Section } from '../src/report/scorecard.js';
@@ -9,17 +9,16 @@ import { bankExpected, bankJourney, bankQuestions, bankUsers } from './examined/
 import { examineOnce } from './examined/examine-once.js';
 import { rulingsOf } from './examined/rulings.js';
 
-describe('the bank, examined as a service that nobody knows', () => {
-  let issuer: TestIssuer;
-  beforeAll(async () => {
-    issuer = await startIssuer();
-  });
-  afterAll(() => issuer.close());
+// Concurrent tests begin before any hook would start it.
+const starting = startIssuer();
+afterAll(async () => (await starting).close());
 
+describe('the bank, examined as a service that nobody knows', () => {
   async function examined(
     app: 'account' | 'session',
     settings: Readonly<Record<string, string>>,
   ): Promise<readonly Section[]> {
+    const issuer = await starting;
     const environment = {
       ADMIN_PORT: '0',
       JWKS_URL: issuer.jwksUrl,
@@ -45,7 +44,7 @@ describe('the bank, examined as a service that nobody knows', () => {
     }
   }
 
-  it.each([
+  it.concurrent.each([
     ['needs affinity and loses by a stop, where sessions are in a pod’s memory', 'sticky', 'memory'],
     ['loses by a crash alone, where a pod that stops hands its sessions over', 'handoff', 'handoff'],
     ['loses by neither, where sessions are in Redis', 'shared', 'redis'],
@@ -59,9 +58,13 @@ describe('the bank, examined as a service that nobody knows', () => {
     240_000,
   );
 
-  it('has nothing to lose, where each request carries all', async () => {
-    const sections = await examined('account', { CONTINUATION_SECRET: 'c'.repeat(32) });
-    expect(modeOf(sections)).toBe('stateless');
-    expect(rulingsOf(sections, bankExpected.stateless)).toEqual(bankExpected.stateless);
-  }, 240_000);
+  it.concurrent(
+    'has nothing to lose, where each request carries all',
+    async () => {
+      const sections = await examined('account', { CONTINUATION_SECRET: 'c'.repeat(32) });
+      expect(modeOf(sections)).toBe('stateless');
+      expect(rulingsOf(sections, bankExpected.stateless)).toEqual(bankExpected.stateless);
+    },
+    240_000,
+  );
 });
