@@ -2,13 +2,14 @@ import { median } from '../../statistics/estimate.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { WalkedStep } from '../walk/walker.js';
-import { looksLikeContent, nameOf, valueOf } from './cookies.js';
+import { longestId } from './cookies.js';
+import { bytesOf, contentAmong, credentialsOf } from './credentials.js';
 import { unguarded, cookiesSet, inWords } from './cookie-flags.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 
-/** An id and its signature are smaller. */
-const idBytes = 256;
+/** The longest id, and the name that it is brought by. */
+const idBytes = longestId + 64;
 
 const kinds = {
   cookies: { label: 'cookies', unit: 'count', over: 'median' },
@@ -34,7 +35,8 @@ export const clientCarries = serviceQuestion<CarriedKey>(
       'Read from a walk at rest: Set-Cookie lines with their attributes, the cookies and the Authorization header that went ' +
       'with each request after the first, and the bytes of request headers on the wire; medians over the requests, of what is ' +
       'carried over those that bring any. Carried again unchanged is the share of those bytes that the request before it ' +
-      'brought as well. Content is what can be read as JSON, inflates, or is longer than any id. A cookie is guarded if ' +
+      'brought as well. Content is what can be read as JSON or as text, as it is or in Base64, inflates, is encrypted, ' +
+      `or is longer than any id (${longestId} characters of one alphabet); the notes say which, and why. A cookie is guarded if ` +
       'scripts cannot read it (HttpOnly; not asked of one that the page itself must read), other sites do not send it ' +
       '(SameSite), and, where the service speaks TLS, it never goes in plain (Secure).',
     claims: [
@@ -55,13 +57,15 @@ export const clientCarries = serviceQuestion<CarriedKey>(
   measure,
 );
 
-/** Holds if nothing that looks like content is carried, and no more than an id takes. */
-function idAlone({ service: figures }: FiguresBy<'service', CarriedKey>): Verdict {
+/** Holds if nothing that counts as content is carried, and no more than an id takes. */
+export function idAlone({ service: figures }: FiguresBy<'service', CarriedKey>): Verdict {
   if (figures?.carried == null) return cannotTell('no second request was sent.');
   const { carried, content } = figures;
   if (carried === 0) return holds('it carries nothing at all.');
-  const said = `${carried.toFixed(0)} bytes a request, and ${content} of its cookies and tokens hold content.`;
-  return content === 0 && carried <= idBytes ? holds(said) : fails(said);
+  const more = carried > idBytes ? `, more than the ${idBytes} that an id and its name take` : '';
+  const counts = content === 1 ? 'counts' : 'count';
+  const said = `${carried.toFixed(0)} bytes a request${more}, and ${content} of its cookies and tokens ${counts} as content.`;
+  return content === 0 && more === '' ? holds(said) : fails(said);
 }
 
 function guarded({ service: figures }: FiguresBy<'service', CarriedKey>): Verdict {
@@ -83,7 +87,9 @@ async function measure(examination: Examination, { note }: QuestionRound): Promi
   for (const cookie of cookies) note(inWords(cookie));
   if (!isTls && cookies.length > 0) note('The service is asked without TLS here, where no cookie need be Secure.');
   const later = steps.slice(1);
-  const carried = later.map((step) => sumOf(credentialsOf(step))).filter((bytes) => bytes > 0);
+  const carried = later.map((step) => bytesOf(credentialsOf(step))).filter((bytes) => bytes > 0);
+  const content = contentAmong(later.flatMap(credentialsOf));
+  for (const why of content.values()) note(why);
   return {
     service: {
       cookies: cookies.length,
@@ -91,40 +97,18 @@ async function measure(examination: Examination, { note }: QuestionRound): Promi
       carried: later.length > 0 && carried.length === 0 ? 0 : median(carried),
       header: median(later.map(({ reply }) => reply.bytes.requestHeader)),
       repeated: repeatedPercent(steps),
-      content: new Set(
-        later
-          .flatMap(credentialsOf)
-          .filter(({ value }) => looksLikeContent(value))
-          .map(({ name }) => name),
-      ).size,
+      content: content.size,
     },
   };
 }
-
-interface Credential {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What a step brought to tell who asks; the name of a token is its header's. */
-function credentialsOf({ cookies, request }: WalkedStep): Credential[] {
-  const token = request.headers['authorization'];
-  return [
-    ...cookies.map((cookie) => ({ name: nameOf(cookie), value: valueOf(cookie) })),
-    ...(token === undefined ? [] : [{ name: 'authorization', value: token.split(' ').at(-1) ?? '' }]),
-  ];
-}
-
-const sumOf = (credentials: readonly Credential[]): number =>
-  credentials.reduce((sum, { name, value }) => sum + Buffer.byteLength(name + value) + 1, 0);
 
 function repeatedPercent(steps: readonly WalkedStep[]): number | null {
   let [all, again] = [0, 0];
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1] === undefined ? [] : credentialsOf(steps[index - 1]!);
     const now = credentialsOf(step);
-    all += sumOf(now);
-    again += sumOf(now.filter(({ name, value }) => before.some((one) => one.name === name && one.value === value)));
+    all += bytesOf(now);
+    again += bytesOf(now.filter(({ name, value }) => before.some((one) => one.name === name && one.value === value)));
   }
   return all === 0 ? null : (100 * again) / all;
 }

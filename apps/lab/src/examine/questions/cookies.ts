@@ -4,17 +4,41 @@ export const valueOf = (cookie: string): string => cookie.slice(indexOfValue(coo
 
 const indexOfValue = (cookie: string): number => cookie.indexOf('=') + 1;
 
-/** No id is so long; ciphertext is, and hides what it holds. */
-const longestId = 150;
+/** Random characters of one alphabet say nothing, and no id needs more of them: 128 random bytes are 256 of hexadecimal digits. */
+export const longestId = 256;
+/** An id with a signature or a version beside it is shorter; ciphertext in parts is longer, and hides what it holds. */
+const longestInParts = 150;
+
+/** Base64's or Base64url's, as all shorter ones are in them. */
+const oneAlphabet = /^([A-Za-z0-9+/]+|[\w-]+)={0,2}$/;
+/** What iron, ASP.NET's Data Protection and Fernet begin what they encrypt with. */
+const ciphertext = /^(Fe26\.2\*|CfDJ8|gAAAAA)/;
 
 /** Whether a cookie or token holds content, such as a signed session or a JWT, rather than an id of what a server keeps. */
 export function looksLikeContent(value: string): boolean {
+  return contentIn(value) !== undefined;
+}
+
+/** By what a cookie or token shows that it holds content, without its value; undefined for an id. Reads on from "it". */
+export function contentIn(value: string): string | undefined {
   const text = decoded(value);
-  if (text.length > longestId || holdsJson(text)) return true;
-  return text.split(/[.:]|--/).some((part) => holdsJson(Buffer.from(part, 'base64url').toString()) || isDeflated(part));
+  if (holdsJson(text)) return 'is JSON';
+  if (ciphertext.test(text)) return 'is encrypted, by how it begins';
+  const parts = text.split(/[.:]|--/);
+  const texts = parts.map((part) => Buffer.from(part, 'base64url').toString());
+  if (texts.some(holdsJson)) return /^eyJ[^.]*(\.[^.]*){2,}$/.test(text) ? 'is a JWT' : 'has JSON in it, in Base64';
+  if (parts.some(isDeflated)) return 'has deflated data in it, in Base64';
+  if (texts.some(holdsText)) return 'has text in it, in Base64';
+  if (text.length <= (oneAlphabet.test(text) ? longestId : longestInParts)) return undefined;
+  return `has ${text.length} characters: its length alone, not what can be read in it, speaks for content`;
 }
 
 const holdsJson = (text: string): boolean => /^[[{]".*[\]}]$/s.test(text);
+
+/** Fields of a text have signs between them, which an id that was encoded once more (a UUID) has not. */
+function holdsText(text: string): boolean {
+  return /^[^\p{C}\uFFFD]{12,}$/u.test(text) && (text.match(/[=&;,:|"{} ]/g) ?? []).length >= 2;
+}
 
 /** As Flask and Django write a session that is shorter so: zlib, in Base64. */
 function isDeflated(part: string): boolean {
