@@ -35,6 +35,7 @@ const request = z.strictObject({
   body: z.string().optional(),
   takes: z.record(name, source).default({}),
   keeps: z.strictObject({ status: z.int().optional(), contains: text.optional(), lacks: text.optional() }).optional(),
+  signsOut: z.boolean({ error: 'write true or false' }).optional(),
 });
 
 /** A journey as it is written in YAML. */

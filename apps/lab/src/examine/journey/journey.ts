@@ -20,6 +20,8 @@ export interface JourneyRequest {
   readonly takes: readonly TakenValue[];
   /** What its reply must be for the session to be kept; what the reply at rest was, if not given. */
   readonly keeps: KeptWhen | undefined;
+  /** Whether it ends the client's session; told by its method and path, if not given. */
+  readonly signsOut?: boolean;
 }
 
 /** A value that a reply gives and later requests bring as `{{name}}`. */

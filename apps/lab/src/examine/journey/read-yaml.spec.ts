@@ -28,6 +28,7 @@ requests:
     json: { a: null }
   - delete: /cart
     body: plain {{uuid}}
+    signsOut: true
 `;
 
 function refusal(text: string): string {
@@ -74,13 +75,14 @@ describe('a journey in YAML', () => {
       headers: { 'content-type': 'application/merge-patch+json' },
       body: '{"a":null}',
     });
-    expect(requests[4]).toMatchObject({ headers: {}, body: 'plain {{uuid}}' });
+    expect(requests[4]).toMatchObject({ headers: {}, body: 'plain {{uuid}}', signsOut: true });
+    expect(requests[0]).not.toHaveProperty('signsOut');
   });
 
   it('is read as its document has it', () => {
     const document = readFileSync(join(repositoryRoot, 'docs/journey.md'), 'utf8');
     const [, example = ''] = /```yaml\n(origin[^]*?)```/.exec(document) ?? [];
-    expect(readYaml(example).requests).toHaveLength(4);
+    expect(readYaml(example).requests.map(({ signsOut }) => signsOut)).toEqual([...Array<undefined>(4), true]);
   });
 
   it('may be JSON, which is YAML', () => {
@@ -103,6 +105,7 @@ describe('a journey in YAML', () => {
     ['requests: [{ post: /, form: { a: b }, body: c }]', 'more than one of form, json and body'],
     ['requests: [{ post: /, form: { a: { b: c } } }]', 'requests[0].form.a: write a text or a number'],
     ['requests: [{ get: /, headers: { Cookie: a=1 } }]', 'leave the header cookie out; cookies come from the replies'],
+    ['requests: [{ post: /, signsOut: maybe }]', 'requests[0].signsOut: write true or false'],
     ['requests: [{ get: /, takes: { a b: { json: /a } } }]', 'a name has letters, digits, _ and - alone'],
     ['requests: [{ get: /, takes: { a: { xpath: /a } } }]', 'write one of json: /pointer, field: name'],
     ['requests: [{ get: /, takes: { a: { body: "(" } } }]', 'takes.a.body: this is no regular expression'],

@@ -51,7 +51,9 @@ function readRequest(written: WrittenRequest, index: number): JourneyRequest {
   const { body, contentType } = readBody(written, name);
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const takes = Object.entries(written.takes).map(([taken, source]) => ({ name: taken, from: readSource(source) }));
-  return { name, ...named, headers, body, takes, keeps: written.keeps && withoutUndefined(written.keeps) };
+  const keeps = written.keeps && withoutUndefined(written.keeps);
+  const { signsOut } = written;
+  return { name, ...named, headers, body, takes, keeps, ...(signsOut !== undefined && { signsOut }) };
 }
 
 function readBody(written: WrittenRequest, name: string): { body: string | undefined; contentType?: string } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Journey } from '../journey/journey.js';
-import { middleOf, signOutIn } from './journey-parts.js';
+import { middleOf, repeatable, signOutIn } from './journey-parts.js';
 
 /** A journey of these requests, each a method and a path. */
 const journeyOf = (...requests: string[]): Journey => ({
@@ -30,9 +30,45 @@ describe('a sign-out', () => {
     ['POST /users/sign_out', 1],
     ['DELETE /session', 1],
     ['DELETE /api/sessions/5', 1],
+    ['GET /signoff', 1],
+    ['POST /logoff', 1],
+    ['POST /oauth/revoke', 1],
+    ['POST /auth/revoke?all=1', 1],
+    ['POST /o/revoke_token/', 1],
+    ['POST /token/revocation', 1],
+    ['DELETE /auth/token', 1],
+    ['DELETE /api/access-tokens/5', 1],
     ['DELETE /cart/5', undefined],
+    ['DELETE /sessions/5/talks/3', undefined],
+    ['DELETE /session-templates', undefined],
+    ['GET /revoke', undefined],
+    ['POST /revoked', undefined],
+    ['POST /tokens', undefined],
     ['GET /blogouts', undefined],
   ])('is read from %s: %s', (request, place) => {
     expect(signOutIn(journeyOf('POST /login', request))).toBe(place);
+  });
+
+  it('is what the journey calls one, and not what it calls none', () => {
+    const { requests } = journeyOf('POST /login', 'GET /how-to-logout', 'POST /goodbye', 'GET /');
+    const called = (at: number, signsOut: boolean) =>
+      requests.map((request, index) => (index === at ? { ...request, signsOut } : request));
+    expect(signOutIn({ origin: undefined, requests })).toBe(1);
+    expect(signOutIn({ origin: undefined, requests: called(2, true) })).toBe(2);
+    expect(signOutIn({ origin: undefined, requests: called(1, false) })).toBeUndefined();
+  });
+
+  it('is looked for after one that the journey begins with', () => {
+    expect(signOutIn(journeyOf('GET /logout', 'POST /login', 'POST /logout'))).toBe(2);
+  });
+});
+
+describe('what can be sent again', () => {
+  it('stands before the sign-out, and is none', () => {
+    expect(repeatable(journeyOf('POST /login', 'GET /', 'POST /auth/revoke', 'GET /'))).toEqual([0, 1]);
+    expect(repeatable(journeyOf('GET /logout', 'POST /login', 'GET /'))).toEqual([1, 2]);
+    const { requests } = journeyOf('POST /login', 'GET /how-to-logout', 'POST /goodbye', 'GET /');
+    const declared = requests.map((request, index) => (index === 2 ? { ...request, signsOut: true } : request));
+    expect(repeatable({ origin: undefined, requests: declared })).toEqual([0, 1]);
   });
 });

@@ -1,5 +1,6 @@
 import { isSafe } from '../journey/is-safe.js';
-import type { Journey } from '../journey/journey.js';
+import type { Journey, JourneyRequest } from '../journey/journey.js';
+import { places } from './walks.js';
 
 /** Where a session is open, and until when it can show that it is. */
 export interface JourneyMiddle {
@@ -8,13 +9,34 @@ export interface JourneyMiddle {
 }
 
 const signOut = /(log|sign)[-_]?(out|off)\b/i;
+/** RFC 7009's: `/oauth/revoke`, `/o/revoke_token/`, `/token/revocation`. */
+const revocation = /\/(token[-_])?(revoke|revocation)([-_]token)?\/?(\?|$)/i;
+/** A session or a token itself, and nothing that stands below it. */
+const session = /\/([\w-]*[-_])?(sessions?|tokens?)(\/[^/?]+)?\/?(\?|$)/i;
 
-/** The place of the request that reads as a sign-out; undefined where none does. */
-export function signOutIn({ requests }: Journey): number | undefined {
-  const found = requests.findIndex(
-    ({ method, path }) => signOut.test(path) || (method === 'DELETE' && /\/sessions?\b/i.test(path)),
+/** Places of the requests that end the client's session: those that the journey calls so, else those that read so. */
+function signOuts({ requests }: Journey): number[] {
+  const all = places(0, requests.length);
+  const declared = all.filter((index) => requests[index]!.signsOut === true);
+  return declared.length > 0 ? declared : all.filter((index) => readsAsSignOut(requests[index]!));
+}
+
+function readsAsSignOut({ method, path, signsOut }: JourneyRequest): boolean {
+  if (signsOut === false) return false;
+  return (
+    signOut.test(path) || (!isSafe(method) && revocation.test(path)) || (method === 'DELETE' && session.test(path))
   );
-  return found > 0 ? found : undefined;
+}
+
+/** The place of the sign-out; undefined where there is none. Nobody is signed in before the first request. */
+export function signOutIn(journey: Journey): number | undefined {
+  return signOuts(journey).find((index) => index > 0);
+}
+
+/** Places of what a client that stays signed in can send again: what stands before the sign-out, and is none. */
+export function repeatable(journey: Journey): number[] {
+  const out = signOuts(journey);
+  return places(0, signOutIn(journey) ?? journey.requests.length).filter((index) => !out.includes(index));
 }
 
 /** The middle lies after the last request that changes something and has one after it that can show it. */

@@ -3,10 +3,10 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
 import { isSafe } from '../journey/is-safe.js';
-import { signOutIn } from './journey-parts.js';
+import { repeatable } from './journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { homeOf, places, sendTo } from './walks.js';
+import { homeOf, sendTo } from './walks.js';
 
 /** A stream of the seed for the order. */
 const orders = 4_000_000;
@@ -25,12 +25,18 @@ export const replay = serviceQuestion<ServiceReplayKey>(
     name: 'replay',
     summary: 'do requests give the same reply when they are sent again, alone or in another order?',
     columns: [service],
-    cannotHere: ({ journey }) => (journey.requests.length < 2 ? 'the journey has one request alone.' : undefined),
+    cannotHere: ({ journey }) =>
+      journey.requests.length < 2
+        ? 'the journey has one request alone.'
+        : repeatable(journey).length === 0
+          ? 'nothing but sign-outs is in the journey.'
+          : undefined,
     kinds,
     how:
-      'Clients walk the journey at one replica, but for a sign-out and what follows it. With the cookies and values that they ' +
-      'then have, they send each request again by itself, and then all of them in an order that the seed shuffles, to another ' +
-      'replica where there is one. The same is what is given at rest, beside what varies on its own.',
+      'Clients walk the journey at one replica up to its sign-out, which is left out with what follows it: after a sign-out ' +
+      'any reply may be another. With the cookies and values that they then have, they send each request again by itself, and ' +
+      'then all of them in an order that the seed shuffles, to another replica where there is one. The same is what is given ' +
+      'at rest, beside what varies on its own.',
     claims: [
       {
         number: 5,
@@ -58,7 +64,7 @@ async function measure(
   const atRest = await examination.atRest(0);
   const home = await homeOf(examination);
   const [, other] = await target.replicas();
-  const sent = places(0, signOutIn(journey) ?? journey.requests.length);
+  const sent = repeatable(journey);
   const finished = (): Promise<JourneyWalk> => sendTo(examination, home, sent);
   const place = other ?? home;
   const alone: WalkedStep[] = [];

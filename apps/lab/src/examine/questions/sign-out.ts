@@ -22,7 +22,8 @@ export const signOut = serviceQuestion<ServiceSignOutKey>(
     columns: [service],
     cannotHere: ({ journey }) =>
       signOutIn(journey) === undefined
-        ? 'no request of the journey reads as a sign-out (logout, sign-out, DELETE /session).'
+        ? 'no request of the journey reads as a sign-out (logout, sign-off, revoke, DELETE /session); say signsOut: true of ' +
+          'the one that is.'
         : undefined,
     kinds,
     how:
