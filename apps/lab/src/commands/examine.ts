@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { examine, type ExaminedService } from '../examine/examine.js';
-import { readJourneyFile, recordJourney } from '../examine/journey/journey-file.js';
+import { readJourneyFile } from '../examine/journey/journey-file.js';
+import { recordJourney } from '../examine/journey/record-journey.js';
 import { SecretValues } from '../examine/journey/secret-values.js';
 import { readUsers, type JourneyUser } from '../examine/journey/users.js';
 import { walkableJourney } from '../examine/journey/walkable-journey.js';
@@ -46,7 +47,10 @@ export function examineCommand(): Command {
     .requiredOption('--journey <file>', 'requests that a client sends: a HAR file of a browser, or YAML')
     .option('--second <file>', 'another HAR file of the same steps: shows which values replies give and requests bring')
     .option('--origin <address>', 'whose requests of a HAR file are taken, where it has several hosts')
-    .option('--record <file>', 'write the journey as YAML, to be edited, and its secrets beside it; send nothing')
+    .option(
+      '--record <file>',
+      'write the journey as YAML, to be edited, and what its users bring beside it; send nothing',
+    )
     .option('--users <file>', 'a CSV file with a header row and a line for each user: {{user.COLUMN}} in the journey')
     .option('--allow-writes', 'send also what may change something; else GET and HEAD alone')
     .option('--rate <number>', 'requests a second, at most (default: 20, of a --command 200)', rate(10_000))
@@ -144,9 +148,9 @@ function recordingOf({ second, origin }: ExamineFlags): { second?: string; origi
   return { ...(second !== undefined && { second: fromUser(second) }), ...(origin !== undefined && { origin }) };
 }
 
-/** Whatever the users bring is theirs alone. */
+/** Whatever the users bring is theirs alone: people read which column it was. */
 function maskOf(users: readonly JourneyUser[]): (text: string) => string {
-  const secrets = new SecretValues(users.flatMap((user) => [...user.values()]));
+  const secrets = new SecretValues(users);
   return (text) => secrets.mask(text);
 }
 

@@ -54,8 +54,8 @@ describe('the values of a request', () => {
     const request = json('{"a":{"b~/":"x"},"n":[7,null,true],"o":{{order}}}');
     expect(broughtValues(request).slice(1)).toEqual([
       { kind: 'json', key: '/a/b~0~1', value: 'x' },
-      { kind: 'json', key: '/n/0', value: '7' },
-      { kind: 'json', key: '/o', value: '{{order}}' },
+      { kind: 'json', key: '/n/0', value: '7', isNumber: true },
+      { kind: 'json', key: '/o', value: '{{order}}', isNumber: true },
     ]);
     const changed = changeValues(request, ({ key, value }) => (key === '/n/0' ? '{{id}}' : value));
     expect(changed.body).toBe('{"a":{"b~/":"x"},"n":[{{id}},null,true],"o":{{order}}}');

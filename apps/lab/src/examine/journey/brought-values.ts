@@ -10,6 +10,8 @@ export interface BroughtValue {
   /** Its place among those of its kind: a segment's number, a name, a JSON Pointer. */
   readonly key: string;
   readonly value: string;
+  /** Of JSON: without quotes. */
+  readonly isNumber?: true;
 }
 
 type ChangeValue = (value: BroughtValue) => string;
@@ -59,7 +61,9 @@ function changeBody(body: string, contentType: string | undefined, change: Chang
     case 'form':
       return changePairs(body, 'form', change);
     case 'json':
-      return changeLeaves(body, ({ pointer, value }) => change({ kind: 'json', key: pointer, value }));
+      return changeLeaves(body, ({ pointer, value, isNumber }) =>
+        change({ kind: 'json', key: pointer, value, ...(isNumber && { isNumber }) }),
+      );
     case 'multipart':
       return changeParts(body, change);
     case 'text':

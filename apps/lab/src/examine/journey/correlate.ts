@@ -1,9 +1,15 @@
-import { type BroughtValue, changeValues, placeOf } from './brought-values.js';
+import { changeValues, placeOf } from './brought-values.js';
 import { CarriedValues } from './carried-values.js';
 import { giversOf } from './givers-of.js';
 import type { Journey } from './journey.js';
 import { madeUpFor } from './made-up.js';
-import { type BroughtTwice, type RecordedStep, recordedSteps, type SecondTime } from './recorded-steps.js';
+import {
+  type BroughtTwice,
+  type RecordedStep,
+  recordedSteps,
+  type SecondTime,
+  type ValuesByPlace,
+} from './recorded-steps.js';
 import type { RecordedReply, Recording } from './recording.js';
 import { requestName } from './request-name.js';
 import { recordedAgain, walkedAgain } from './second-times.js';
@@ -14,6 +20,8 @@ import { keyOf, type WantedValue } from './wanted-value.js';
 export interface CorrelatedJourney {
   readonly journey: Journey;
   readonly found: readonly string[];
+  /** What each request brought in a second recording, where it is in it. */
+  readonly seconds?: readonly (ValuesByPlace | undefined)[];
 }
 
 /**
@@ -21,7 +29,9 @@ export interface CorrelatedJourney {
  * between them, with one by their look. @throws UserError where the two are of different journeys
  */
 export function correlate(first: Recording, second?: Recording): CorrelatedJourney {
-  return correlated(first, second === undefined ? [] : recordedAgain(first, second));
+  if (second === undefined) return correlated(first, []);
+  const again = recordedAgain(first, second);
+  return { ...correlated(first, again), seconds: again.map((step) => step?.brought) };
 }
 
 /**
@@ -39,7 +49,6 @@ function correlated(first: Recording, secondTimes: readonly (SecondTime | undefi
   const steps = recordedSteps(first, secondTimes);
   const bringers = bringersOf(steps);
   const carried = new CarriedValues();
-  const loose: string[] = [];
   const requests = steps.map((step, index) => {
     const nameAt = new Map<string, string>();
     for (const twice of step.brought) {
@@ -57,7 +66,6 @@ function correlated(first: Recording, secondTimes: readonly (SecondTime | undefi
             ? madeUpFor(brought, wanted)
             : undefined;
       if (name !== undefined) nameAt.set(placeOf(brought), name);
-      else if (wanted.second !== undefined) loose.push(looseValue(step, index, brought));
     }
     return changeValues(step.exchange.request, (value) => {
       const name = nameAt.get(placeOf(value));
@@ -69,7 +77,7 @@ function correlated(first: Recording, secondTimes: readonly (SecondTime | undefi
     name: requestName(index, request),
     takes: carried.takenFrom(index),
   }));
-  return { journey: { origin: first.origin, requests: named }, found: [...carried.inWords(named), ...loose] };
+  return { journey: { origin: first.origin, requests: named }, found: carried.inWords(named) };
 }
 
 /** Nothing is wanted that was the same both times, nor, where it was seen once, a word that anybody may use. */
@@ -85,12 +93,4 @@ function bringersOf(steps: readonly RecordedStep[]): ReadonlyMap<string, readonl
     for (const key of new Set(keys.map(keyOf))) bringers.set(key, [...(bringers.get(key) ?? []), index]);
   }
   return bringers;
-}
-
-function looseValue({ exchange }: RecordedStep, index: number, value: BroughtValue): string {
-  const where = value.kind === 'path' ? 'a part of the path' : `\`${value.key}\``;
-  return (
-    `${requestName(index, exchange.request)}: ${where} differs between the recordings, and no reply gave it. ` +
-    'What the first one has stays.'
-  );
 }

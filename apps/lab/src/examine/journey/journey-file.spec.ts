@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postedForm, sampleHar, type SampleEntry } from '../../../test/sample-har.js';
-import { readJourneyFile, recordJourney } from './journey-file.js';
-import { readUsers, walkingUsers } from './users.js';
+import { readJourneyFile } from './journey-file.js';
 
 const entries: SampleEntry[] = [
   { request: 'GET /login', body: '<input type=hidden name=_csrf value="k3Jx-91zz">' },
@@ -63,21 +62,55 @@ describe('a journey file', () => {
     expect([twice.afterWalk, yaml.afterWalk]).toEqual([undefined, undefined]);
   });
 
-  it('is recorded as YAML, with what is secret beside it for its owner alone', () => {
-    const har = file('a.har', sampleHar(entries));
-    const into = join(folder, 'shop', 'journey.yaml');
-    const users = join(folder, 'shop', 'users.csv');
-    expect(recordJourney(har, into).join('\n')).toMatch(
-      /3 requests[^]*users\.csv has what only its owner may know \(user, password, secret\)/,
-    );
-    expect(readFileSync(into, 'utf8')).not.toMatch(/k3Jx|sesame|eyJ|s-cr-t/);
-    expect(statSync(users).mode & 0o777).toBe(0o600);
-    const { journey, user } = readJourneyFile(into);
-    expect(journey).toEqual(readJourneyFile(har).journey);
-    expect(walkingUsers(journey, user, readUsers(users))[0]!.get('user.password')).toBe('open sesame');
-    expect(() => recordJourney(har, into)).toThrow(`${into} is there already`);
-    rmSync(into);
-    expect(() => recordJourney(har, into)).toThrow(`${users} is there already`);
+  it('has what was typed otherwise the second time as the users’, and says so in a sentence for all of one name', () => {
+    const visit = (username: string, item: string, time: number): string =>
+      sampleHar([
+        { request: 'POST /login', post: postedForm({ username, password: 'open sesame' }) },
+        { request: `POST /cart?_=${time}`, post: postedForm({ item }) },
+        { request: `GET /cart?_=${time + 1}` },
+      ]);
+    const second = file('b.har', visit('bob', 'coffee', 1795965029123));
+    const {
+      journey,
+      user,
+      second: other,
+      notes,
+    } = readJourneyFile(file('a.har', visit('ann', 'tea', 1795965028123)), {
+      second,
+    });
+    expect(journey.requests.map(({ body }) => body)).toEqual([
+      'username={{user.username}}&password={{user.password}}',
+      'item={{user.item}}',
+      undefined,
+    ]);
+    expect([...user.values(), ...other!.values()]).toEqual([
+      'ann',
+      'open sesame',
+      'tea',
+      'bob',
+      'open sesame',
+      'coffee',
+    ]);
+    expect(notes.filter((note) => note.includes('differs'))).toEqual([
+      '`username` differs between the recordings, and no reply gave it: it is {{user.username}} now (1 POST /login).',
+      '`_` differs between the recordings, and no reply gave it: what the first one has stays (2 POST /cart, 3 GET /cart).',
+      '`item` differs between the recordings, and no reply gave it: it is {{user.item}} now (2 POST /cart).',
+    ]);
+  });
+
+  it('says of a long journey that fewer requests are better, and how to cut it', () => {
+    const notesOf = (count: number) => {
+      const entriesOf = Array.from({ length: count }, (_, index): SampleEntry => ({ request: `GET /${index}` }));
+      const yaml = `requests: [${entriesOf.map(({ request }) => `{ get: ${request.slice(4)} }`).join(', ')}]`;
+      return [file('long.har', sampleHar(entriesOf)), file('long.yaml', yaml)].map((path) =>
+        readJourneyFile(path).notes.filter((note) =>
+          /Fewer are better.*To cut it, delete requests from its YAML/.test(note),
+        ),
+      );
+    };
+    expect(notesOf(20)).toEqual([[], []]);
+    const said = [expect.stringContaining('The journey has 21 requests.')];
+    expect(notesOf(21)).toEqual([said, said]);
   });
 
   it('is refused by its name where it cannot be read', () => {

@@ -1,16 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { UserError } from '../../user-error.js';
 import { correlate, type CorrelatedJourney, correlateWalk } from './correlate.js';
+import { differingInWords } from './differing-values.js';
 import { type LiftedJourney, liftSecrets } from './lift-secrets.js';
 import { readHar } from './read-har.js';
 import { readYaml } from './read-yaml.js';
 import type { RecordedReply, Recording } from './recording.js';
 import { SecretValues } from './secret-values.js';
-import { writeUsers } from './users.js';
-import { writeYaml } from './write-yaml.js';
 
 const mostBytes = 50 * 2 ** 20;
+const fewRequests = 20;
 
 export interface JourneyFileOptions {
   /** Another recording of the same steps, which shows what differs from one time to the next. */
@@ -42,7 +41,8 @@ export function readJourneyFile(path: string, { second, origin }: JourneyFileOpt
   if (second !== undefined) {
     throw new UserError(`${path} is no recording, so that ${second} cannot be compared with it.`);
   }
-  return { ...liftSecrets(inFile(path, () => readYaml(text))), notes: [], afterWalk: undefined };
+  const lifted = liftSecrets(inFile(path, () => readYaml(text)));
+  return { ...lifted, notes: aboutLength(lifted), afterWalk: undefined };
 }
 
 function recordedOnce(recording: Recording, found: CorrelatedJourney): ReadJourney {
@@ -52,36 +52,24 @@ function recordedOnce(recording: Recording, found: CorrelatedJourney): ReadJourn
   };
 }
 
-function withoutSecrets({ notes }: Recording, { journey, found }: CorrelatedJourney): Omit<ReadJourney, 'afterWalk'> {
-  const lifted = liftSecrets(journey);
-  const secrets = new SecretValues(lifted.user.values());
-  return { ...lifted, notes: [...notes, ...found].map((note) => secrets.mask(note)) };
+function withoutSecrets(
+  { notes }: Recording,
+  { journey, found, seconds }: CorrelatedJourney,
+): Omit<ReadJourney, 'afterWalk'> {
+  const lifted = liftSecrets(journey, seconds);
+  const { user, second = user, differing } = lifted;
+  const secrets = new SecretValues([user, second]);
+  const told = [...notes, ...found, ...differingInWords(lifted.journey.requests, differing), ...aboutLength(lifted)];
+  return { ...lifted, notes: told.map((note) => secrets.mask(note)) };
 }
 
-/**
- * Writes the journey of recordings as YAML, its secrets into `users.csv` beside it, and tells what it did. Nothing is
- * overwritten. @throws UserError
- */
-export function recordJourney(path: string, into: string, options: JourneyFileOptions = {}): readonly string[] {
-  const { journey, user, notes } = readJourneyFile(path, options);
-  const users = join(dirname(into), 'users.csv');
-  const taken = [into, ...(user.size > 0 ? [users] : [])].find((file) => existsSync(file));
-  if (taken !== undefined) {
-    throw new UserError(
-      `${taken} is there already, and nothing is overwritten. Move it, or record into another folder.`,
-    );
-  }
-  mkdirSync(dirname(into), { recursive: true });
-  writeFileSync(into, writeYaml(journey), { flag: 'wx' });
-  const written = `${into} has the ${journey.requests.length} requests of the journey.`;
-  if (user.size === 0) return [...notes, written];
-  writeUsers(users, [user]);
-  const columns = [...user.keys()].map((name) => name.replace('user.', '')).join(', ');
+function aboutLength({ journey: { requests } }: LiftedJourney): string[] {
+  if (requests.length <= fewRequests) return [];
   return [
-    ...notes,
-    written,
-    `${users} has what only its owner may know (${columns}), and only you can read it: keep it out of your repository. ` +
-      'Add a line for each other user.',
+    `The journey has ${requests.length} requests. Fewer are better, ${fewRequests} at most: each is sent again and again, and the ` +
+      'report names them one by one. To cut it, delete requests from its YAML, which --record writes: what a page asks for ' +
+      'by itself, again and again, or for its looks. Keep what signs in, what changes something and shows it, and what ' +
+      'gives a value that a later one brings.',
   ];
 }
 

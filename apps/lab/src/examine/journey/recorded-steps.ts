@@ -3,10 +3,12 @@ import { type GivenValue, givenValues } from './given-values.js';
 import type { RecordedExchange, RecordedReply, Recording } from './recording.js';
 import { keyOf } from './wanted-value.js';
 
+/** What a request brought, by the place; what is not known is not there. */
+export type ValuesByPlace = ReadonlyMap<string, string>;
+
 /** What the same step was the second time. */
 export interface SecondTime {
-  /** What it brought, by the place; what is not known is not there. */
-  readonly brought: ReadonlyMap<string, string>;
+  readonly brought: ValuesByPlace;
   readonly reply: RecordedReply | undefined;
 }
 

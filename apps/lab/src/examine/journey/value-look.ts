@@ -1,3 +1,5 @@
+import { isOpaque } from '../replies/tokens.js';
+
 const shortest = 6;
 /** `checkout`, `orderStatus`, `OrderStatus`, `PAID`. */
 const word = /^(?:[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2,})*|[A-Z]+|[a-z])$/;
@@ -23,4 +25,13 @@ export function madeUpAs(one: string, other: string): 'uuid' | 'now' | 'random' 
   if (both(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/)) return 'now';
   if (both(/^(?=.*\d)(?=.*[a-z])[\da-z]{12,}$/i)) return 'random';
   return undefined;
+}
+
+/** Whether a client made up both values, in whatever form: nobody types a time in numbers, an id or a token. */
+export function looksMadeUp(one: string, other: string): boolean {
+  const isTime = (value: string) => /^1[6-9]\d{8}(\d{3})?(\.\d+)?$/.test(value);
+  const isToken = (value: string) =>
+    /^[\w+/=~-]{16,}$/.test(value) && (isOpaque(value) || /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/.test(value));
+  const isMadeUp = (value: string) => isTime(value) || isToken(value);
+  return madeUpAs(one, other) !== undefined || (isMadeUp(one) && isMadeUp(other));
 }
