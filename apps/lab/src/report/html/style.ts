@@ -136,6 +136,7 @@ caption{max-width:calc(100vw - 1.8rem)}
 .scorecard td.number small,.scorecard td.none{display:none}
 .scorecard .what{padding-top:.4rem}
 }
+@media screen and (max-width:860px){.answer td small{display:block}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 html{font-size:9.5pt}
