@@ -7,7 +7,7 @@ export interface MethodPart {
 }
 
 const interval =
-  'Events (requests failed, sessions lost) are added up over the rounds; of everything else the median is given. The ' +
+  'Events (requests failed, sessions lost) are added up over the rounds; of what is called longest or last the round with the most counts; of everything else the median is given. The ' +
   'interval is the 95 % percentile bootstrap interval over the rounds (Efron and Tibshirani, 1993).';
 const rule =
   'A rule, written before the run, says “holds”, “does not hold” or “cannot tell here” from the figures alone. It is ' +

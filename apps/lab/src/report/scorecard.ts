@@ -11,7 +11,7 @@ const figureSchema = z.number().nullable();
 const kindSchema = z.object({
   label: z.string(),
   unit: unitSchema,
-  over: z.enum(['total', 'median']).meta({ description: 'How rounds become one figure' }),
+  over: z.enum(['total', 'max', 'median']).meta({ description: 'How rounds become one figure' }),
   latency: z.literal(true).optional().meta({ description: 'Void in a round in which the generator fell behind' }),
   absent: z.enum(['beyond', 'unmeasured']).optional().meta({
     description: 'Null means more than the experiment waited for, or that a round left it out on purpose',

@@ -36,6 +36,7 @@ describe('percentileInterval', () => {
 
 const events = { label: '', unit: 'count', over: 'total' } as const;
 const size = { label: '', unit: 'bytes', over: 'median' } as const;
+const longest = { label: '', unit: 'ms', over: 'max' } as const;
 const wait = { label: '', unit: 'ms', over: 'median', absent: 'beyond' } as const;
 
 describe('combineOne', () => {
@@ -43,6 +44,12 @@ describe('combineOne', () => {
     expect(combineOne(events, [1, 0, 5])).toBe(6);
     expect(combineOne(size, [9, 1, 5])).toBe(5);
     expect(combineOne(size, [9, 1, 5, 6])).toBe(5.5);
+  });
+
+  it('takes for the longest what was so in any round, for what took too long in one did not stay below it', () => {
+    expect(combineOne(longest, [871, 1_004, 733])).toBe(1_004);
+    expect(combineOne({ ...longest, absent: 'beyond' }, [4, null, 6])).toBeNull();
+    expect(combineOne(longest, [null, null])).toBeNull();
   });
 
   it('passes over rounds without a figure, but not over most of them', () => {

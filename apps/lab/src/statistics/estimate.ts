@@ -62,10 +62,14 @@ function inEachMode<Mode extends string, Key extends string, Result>(
 export function combineOne({ over, absent }: FigureKind, samples: readonly (number | null)[]): number | null {
   const known = samples.filter((sample) => sample !== null);
   if (over === 'total') return known.length === 0 ? null : known.reduce((sum, sample) => sum + sample, 0);
-  if (absent === 'beyond') return finite(median(samples.map((sample) => sample ?? Infinity)));
+  if (absent === 'beyond') return finite(middleOrMost(over)(samples.map((sample) => sample ?? Infinity)));
   const enough = absent === 'unmeasured' || known.length * 2 >= samples.length;
-  return enough ? median(known) : null;
+  return enough ? middleOrMost(over)(known) : null;
 }
+
+const middleOrMost = (over: FigureKind['over']) => (over === 'max' ? most : median);
+
+const most = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values));
 
 /** Null of nothing. */
 export function median(values: readonly number[]): number | null {

@@ -51,7 +51,7 @@ function samplesOf({ absent }: FigureChange['kind'], { samples }: ComparedEstima
 }
 
 function valueOf(kind: FigureChange['kind'], estimate: ComparedEstimate): number | null {
-  if (kind.over === 'median') return estimate.value;
+  if (kind.over !== 'total') return estimate.value;
   const samples = samplesOf(kind, estimate);
   return samples.length === 0 ? null : samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
 }
