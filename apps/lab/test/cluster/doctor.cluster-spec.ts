@@ -22,6 +22,10 @@ const small: Values = {
   'image.tag': place.tag,
   'ingress.host': place.host,
   'redis.persistence.enabled': 'false',
+  // Nobody is a customer here whom a pod that goes should wait for.
+  'drain.deadlineMs': '2000',
+  'drain.leaveMs': '1000',
+  'drain.quietMs': '500',
   ...Object.fromEntries(
     ['auth', 'account', 'session'].flatMap((app) => [
       [`${app}.autoscaling.enabled`, 'false'],
