@@ -1,3 +1,4 @@
+import type { AdvisedWorkload } from '../src/advise/workload.js';
 import type { ServiceMode } from '../src/examine/service-mode.js';
 import type { Scorecard, Section } from '../src/report/scorecard.js';
 import type { Verdict } from '../src/statistics/verdict.js';
@@ -86,3 +87,12 @@ export function examinedWith(name: ExaminedQuestion, of: (section: Section) => S
   const shop = examinedShop();
   return { ...shop, sections: shop.sections.map((section) => (section.name === name ? of(section) : section)) };
 }
+
+/** What is asked of it. */
+export const workloadOfShop: AdvisedWorkload = {
+  users: 20_000,
+  thinkSeconds: 60,
+  sessionBytes: 12_000,
+  writesPercent: 20,
+  lossTolerance: 'any',
+};

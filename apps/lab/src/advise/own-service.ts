@@ -61,9 +61,9 @@ export function ownService(examined: Examined, scorecard: Pick<Scorecard, 'secti
     headerBytes: figure(sections, 'request-cost', 'header', 'bytes'),
     replicaBytes: figure(sections, 'request-cost', 'resident', 'bytes'),
     sessionBytes: sessionBytesOf(mode, sections),
-    lostInCrash: lostBy('kill', sections, (share) => (share > 0 ? 1 : 0)),
-    lostInRollout: lostBy('roll', sections),
-    lostAnyway: lostBy('calm', sections),
+    lostInCrash: lost('killKept', keptBy(sections, 'kill'), sections, (share) => (share > 0 ? 1 : 0)),
+    lostInRollout: lost('rollKept', keptBy(sections, 'roll'), sections),
+    lostAnyway: lost('calmKept', keptAnyway(sections), sections),
     cautions: cautionsOf(sections),
   };
 }
@@ -129,10 +129,15 @@ function heldBytes(sections: readonly Section[]): OwnFigure {
   return { ...found, value: Math.round(found.value), off: error / found.value };
 }
 
-function lostBy(event: string, sections: readonly Section[], of = (share: number) => share): OwnFigure {
-  const kept = event === 'calm' ? keptAnyway(sections) : keptBy(sections, event);
-  if (kept === null) return { untold: whyNot(sections, 'losses', `${event}Kept`) };
-  return { value: of(1 - kept / 100), from: `yours, losses.${event}Kept (${inUnit(kept, 'percent')} of all kept)` };
+/** What is lost where so many percent are kept; null says that nothing tells. */
+function lost(
+  key: string,
+  kept: number | null,
+  sections: readonly Section[],
+  of = (share: number) => share,
+): OwnFigure {
+  if (kept === null) return { untold: whyNot(sections, 'losses', key) };
+  return { value: of(1 - kept / 100), from: `yours, losses.${key} (${inUnit(kept, 'percent')} of all kept)` };
 }
 
 function cautionsOf(sections: readonly Section[]): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { examinedShop } from '../../test/sample-examination.js';
+import { examinedShop, workloadOfShop as workload } from '../../test/sample-examination.js';
 import { advisingScorecard } from '../../test/sample-figures.js';
 import type { ServiceMode } from '../examine/service-mode.js';
 import { advise } from './advice.js';
@@ -8,15 +8,6 @@ import { measuredIn } from './measured.js';
 import { measuredOf } from './own-measured.js';
 import { ownService } from './own-service.js';
 import { turningPoints } from './turning-points.js';
-import type { AdvisedWorkload } from './workload.js';
-
-const workload: AdvisedWorkload = {
-  users: 20_000,
-  thinkSeconds: 60,
-  sessionBytes: 12_000,
-  writesPercent: 20,
-  lossTolerance: 'any',
-};
 
 function lines(
   change: Parameters<typeof examinedShop>[0] = {},

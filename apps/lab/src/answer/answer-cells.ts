@@ -11,10 +11,15 @@ export class AnswerCells {
 
   constructor(private readonly scorecard: Pick<Scorecard, 'sections' | 'settings'>) {}
 
+  /** Whether the scorecard has an experiment: rows of one that was left out would say so in every cell. */
+  wasRun(experiment: string): boolean {
+    return this.#section(experiment) !== undefined;
+  }
+
+  /** @param source of an experiment that was run */
   cell(source: MeasuredSource, mode: ModeName): AnswerCell {
     const { experiment, keys, reckon, write } = source;
-    const section = this.scorecard.sections.find(({ name }) => name === experiment);
-    if (section === undefined) return this.#none('not run', `Not run: ${experiment}.`);
+    const section = this.#section(experiment)!;
     if (section.fault !== undefined)
       return this.#none('no end', `${experiment} did not come to an end: ${section.fault}`);
     const figures = section.figures[mode];
@@ -40,8 +45,12 @@ export class AnswerCells {
 
   /** Notes the experiments that were left out, whose rows are left out, too. */
   noteNotRun(experiments: readonly string[]): void {
-    const missing = experiments.filter((name) => !this.scorecard.sections.some((section) => section.name === name));
+    const missing = experiments.filter((name) => !this.wasRun(name));
     if (missing.length > 0) this.#why(`Not run: ${[...new Set(missing)].join(', ')}.`);
+  }
+
+  #section(experiment: string): Section | undefined {
+    return this.scorecard.sections.find(({ name }) => name === experiment);
   }
 
   #missing(section: Section, key: string): AnswerCell {

@@ -23,7 +23,7 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
     );
   const sources = answerRows.map((group) => ({
     ...group,
-    rows: group.rows.filter((source) => wasRun(source, scorecard)),
+    rows: group.rows.filter((source) => 'byDesign' in source || cells.wasRun(source.experiment)),
   }));
   const groups = sources.map(({ title, rows }) => ({
     title,
@@ -51,10 +51,6 @@ export function answerOf(scorecard: Scorecard): HeadlineAnswer {
     untold: cells.untold,
   };
 }
-
-/** Rows of an experiment that was left out would say so in every cell. */
-const wasRun = (source: RowSource, { sections }: Scorecard): boolean =>
-  'byDesign' in source || sections.some(({ name }) => name === source.experiment);
 
 const designCell = (value: number): AnswerCell => ({ value, text: String(value) });
 

@@ -1,3 +1,4 @@
+import { listInWords } from '../report/format.js';
 import type { AnswerCell, AnswerRow, ShortAnswer } from '../report/headline-answer.js';
 import { rowsInShort } from './answer-rows.js';
 
@@ -56,22 +57,22 @@ function sentence(about: string, clauses: readonly Clause[]): ShortAnswer[] {
 
 const named = ({ mode, text }: ToldCell): string => `${mode} (${text})`;
 
+const byValue = (cells: readonly ToldCell[]): ToldCell[] => cells.toSorted((one, other) => one.value - other.value);
+
 /** Of one mode alone nothing is the least or the most. */
 function extremes(cells: readonly ToldCell[], say: (least: string, most: string) => string): Clause {
-  const sorted = cells.toSorted((one, other) => one.value - other.value);
+  const sorted = byValue(cells);
   return sorted.length < 2 ? undefined : say(named(sorted[0]!), named(sorted.at(-1)!));
 }
 
 /** Those that are told the same are named together. */
 function greatest(cells: readonly ToldCell[], say: (text: string, names: string) => string): Clause {
-  const top = cells.toSorted((one, other) => one.value - other.value).at(-1);
+  const top = byValue(cells).at(-1);
   if (top === undefined) return undefined;
-  return say(top.text, listOf(cells.filter(({ text }) => text === top.text).map(({ mode }) => mode)));
+  return say(top.text, listInWords(cells.filter(({ text }) => text === top.text).map(({ mode }) => mode)));
 }
-
-const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
 
 function listed(names: readonly string[], say: (names: string, lose: string) => string): Clause {
   if (names.length === 0) return undefined;
-  return say(listOf(names), names.length === 1 ? 'loses' : 'lose');
+  return say(listInWords(names), names.length === 1 ? 'loses' : 'lose');
 }

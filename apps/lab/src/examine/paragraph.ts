@@ -1,3 +1,4 @@
+import { listInWords } from '../report/format.js';
 import type { Section } from '../report/scorecard.js';
 import { figureIn, keptAnyway, keptBy, type ServiceMode } from './service-mode.js';
 
@@ -28,7 +29,7 @@ function whatItIs(count: number, find: Find): string {
     ...(shared ? [`in a store that all replicas reach (${shared})`] : []),
     ...(client ? [`in what the client brings back (${client})`] : []),
   ];
-  const lies = places.length === 0 ? '' : ` What they go by is remembered ${listed(places)}.`;
+  const lies = places.length === 0 ? '' : ` What they go by is remembered ${listInWords(places)}.`;
   const carried = find('client-carries', 'carried');
   const carries =
     carried === null
@@ -55,7 +56,7 @@ function whatItLoses(sections: readonly Section[], find: Find): string | undefin
   });
   const anyway = keptAnyway(sections);
   if (anyway !== null && anyway < 100 && tried.every(([, share]) => share === 100)) {
-    const none = tried.length === 0 ? '' : ` It loses no session by ${listed(tried.map(([words]) => words))}.`;
+    const none = tried.length === 0 ? '' : ` It loses no session by ${listInWords(tried.map(([words]) => words))}.`;
     return `What it loses else cannot be told: with nothing done ${Math.round(100 - anyway)} % of the sessions are lost, too, and the notes say by which reply that shows.${none}`;
   }
   if (tried.length === 0) {
@@ -69,9 +70,9 @@ function whatItLoses(sections: readonly Section[], find: Find): string | undefin
     .filter(([, share]) => share < 100)
     .map(([words, share]) => `${Math.round(100 - share)} % by ${words}`);
   const keeping = tried.filter(([, share]) => share === 100).map(([words]) => words);
-  if (lost.length === 0) return `It loses no session by ${listed(keeping)}.`;
-  const none = keeping.length === 0 ? '' : `; none by ${listed(keeping)}`;
-  return `Of the sessions that are open it loses ${listed(lost)}${none}.`;
+  if (lost.length === 0) return `It loses no session by ${listInWords(keeping)}.`;
+  const none = keeping.length === 0 ? '' : `; none by ${listInWords(keeping)}`;
+  return `Of the sessions that are open it loses ${listInWords(lost)}${none}.`;
 }
 
 /** What each mode comes to, whatever store it is. */
@@ -129,7 +130,3 @@ const advice: Readonly<Record<ServiceMode, string>> = {
 };
 
 const requestsIn = (count: number): string => (count === 1 ? 'request' : 'requests');
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}

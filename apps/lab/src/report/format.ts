@@ -79,6 +79,11 @@ export function formatMegabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }
 
+/** `a, b and c`. */
+export function listInWords(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
 /** A length of time as m:ss. */
 export function formatDuration(ms: number): string {
   const seconds = Math.floor(ms / 1_000);

@@ -7,8 +7,8 @@ export interface MethodPart {
 }
 
 const interval =
-  'Events (requests failed, sessions lost) are added up over the rounds; of what is called longest or last the round with the most counts; of everything else the median is given. The ' +
-  'interval is the 95 % percentile bootstrap interval over the rounds (Efron and Tibshirani, 1993).';
+  'Events (requests failed, sessions lost) are added up over the rounds; of what is called longest or last the round ' +
+  'with the most counts; of everything else the median is given. The interval is the 95 % percentile bootstrap interval over the rounds (Efron and Tibshirani, 1993).';
 const rule =
   'A rule, written before the run, says “holds”, “does not hold” or “cannot tell here” from the figures alone. It is ' +
   'applied to the figures and to 1,000 resamples of the rounds. Where fewer than 95 % of the resamples are ruled the ' +

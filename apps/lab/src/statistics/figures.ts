@@ -4,7 +4,7 @@ import type { Unit } from '../report/plot.js';
 export interface FigureKind {
   readonly label: string;
   readonly unit: Unit;
-  /** How rounds become one figure: events are added up, of what is the longest of its kind the longest counts, everything else is a median. */
+  /** How rounds become one figure: events are added up, of what is longest or last the most counts, all else is a median. */
   readonly over: 'total' | 'max' | 'median';
   /** A latency, or what else hangs on the lab's pace: void in a round in which the generator fell behind. */
   readonly latency?: true;
