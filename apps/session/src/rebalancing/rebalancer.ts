@@ -101,6 +101,8 @@ export class Rebalancer {
       this.#owed = 0;
       return false;
     }
+    // The longest ago first, by which those are found that are to be forgotten.
+    this.#going.delete(id);
     this.#going.set(id, { tries: tries + 1, at: this.clock.now() });
     this.#transit[0]! += 1;
     this.#letGo.inc();
