@@ -70,10 +70,13 @@ export async function afterEvent(
   await Promise.all(walking.map((session) => goOn(session, isEarly(session) ? laterFrom : middle, end)));
   return { sessions: walking.length, unopened: [...unopened.values()], lost: [...lost.values()], failed };
 
-  /** What was refused of what is answered well at rest, and how. */
+  /** What was refused of what is answered well at rest, and how; what needs an earlier request is refused as the session is lost. */
   async function refusalIn({ steps, user }: JourneyWalk): Promise<string | undefined> {
     const atRest = await examination.atRest(user);
-    const refused = steps.find((step) => (step.reply.status ?? 599) >= 400 && atRest.judge(step).ruling !== 'kept');
+    const refused = steps.find(
+      (step) =>
+        (step.reply.status ?? 599) >= 400 && !atRest.needsEarlier(step.index) && atRest.judge(step).ruling !== 'kept',
+    );
     return refused && `${refused.request.name}, ${atRest.judge(refused).why}`;
   }
 
