@@ -90,8 +90,12 @@ describe('lab examine', () => {
     const { code, err } = await examined('--url', url);
     expect(code).toBe(1);
     expect(err).toContain(`This sends the 3 requests of the journey that change nothing to ${url}`);
+    expect(err).toContain('at most 20 a second');
     expect(err).toContain('--yes');
     expect(asked).toEqual([]);
+    // Whom the lab has started nobody else needs.
+    const started = await examined('--command', shop, '--replicas', '2');
+    expect(started.err).toContain('at most 200 a second');
   });
 
   it('sends nothing but GET and HEAD where it may not write, and says what it left out', async () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
@@ -195,5 +197,32 @@ describe('a shop that is broken on purpose is caught where', () => {
   it('a sign-out at one replica leaves the session open', async () => {
     const found = await examineShop({ STORE: 'files', FAULT: 'signed-in' }, ['sign-out']);
     expect(rulings(found)[16]).toBe('does not hold');
+  }, 60_000);
+});
+
+describe('a service that cannot be examined as it stands says so:', () => {
+  it('sessions that it does not let anybody open count for nothing', async () => {
+    const found = await examineShop({ STORE: 'files', SIGN_INS: '12' }, ['losses']);
+    const { notes } = found.sections.find(({ name }) => name === 'losses')!;
+    expect(notes).toContainEqual(expect.stringMatching(/sessions could not be opened.*POST \/login, .*429/));
+    expect(Object.values(rulings(found))).not.toContain('does not hold');
+  }, 120_000);
+
+  it('a replica that ends by itself is told of before all else', async () => {
+    const { notes } = await examineShop({ STORE: 'files', FAULT: 'ends' }, ['memory']);
+    expect(notes[0]).toMatch(/^Replicas ended by themselves, once, .*3/);
+  }, 60_000);
+
+  it('an address that takes connections and says nothing ends the examination', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      await expect(examineAt(addressesTarget([`http://127.0.0.1:${port}`], {}), ['replay'])).rejects.toThrow(
+        /does not answer 1 GET \/prices within ten seconds/,
+      );
+    } finally {
+      silent.close();
+    }
   }, 60_000);
 });

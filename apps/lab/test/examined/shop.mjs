@@ -6,13 +6,15 @@ import { join } from 'node:path';
 // A small shop, as somebody writes it who never heard of the lab. STORE says where it keeps sessions: in memory, in
 // files of FOLDER that all its processes reach, in memory until it is stopped (handoff), or signed in a cookie.
 // FAULT breaks it on purpose: `twice` in all processes, others in the first alone that finds FOLDER free of it.
+// SIGN_INS says how often a process lets each user in.
 
-const { PORT, STORE = 'memory', FOLDER = '.', FAULT } = process.env;
+const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity' } = process.env;
 const secret = 'the same in every process';
 const isFirst = FAULT === undefined ? false : isTheFirst();
 const inMemory = new Map();
 let lastAccount;
 let visits = 0;
+const signIns = new Map();
 
 const stores = {
   memory: inMemory,
@@ -38,6 +40,7 @@ async function answer(request, response) {
   const id = cookies['shop.sid'];
   const session = id === undefined ? undefined : STORE === 'signed' ? verified(id) : remembered(id);
   visits++;
+  if (FAULT === 'ends' && isFirst && visits === 20) process.exit(3);
   response.setHeader('x-request-id', randomUUID());
   response.setHeader('x-backend', `backend-${PORT}`);
 
@@ -47,6 +50,7 @@ async function answer(request, response) {
     case 'GET /login':
       return html('<form method="post"><input name="user"><input name="password" type="password"></form>');
     case 'POST /login':
+      if (!maySignIn(form.get('user'))) return response.writeHead(429).end();
       keep(STORE === 'signed' ? undefined : randomBytes(18).toString('base64url'), {
         user: form.get('user'),
         cart: [],
@@ -92,6 +96,11 @@ process.on('SIGTERM', () => {
   if (STORE === 'handoff') for (const [id, session] of inMemory) writeSession(id, session);
   process.exit(0);
 });
+
+function maySignIn(user) {
+  signIns.set(user, (signIns.get(user) ?? 0) + 1);
+  return signIns.get(user) <= Number(SIGN_INS);
+}
 
 /** A process that keeps what it has read once does not hear of a sign-out. */
 function remembered(id) {
