@@ -13,7 +13,10 @@ afterEach(() => close?.());
 type CannedReply = readonly [status: number, servedBy: string, problem?: string];
 
 /** A session to a front door that gives these replies, one after the other. */
-async function sessionAt(replies: readonly CannedReply[]): Promise<ClientSession> {
+async function sessionAt(
+  replies: readonly CannedReply[],
+  record = new BankRecorder().of('sticky'),
+): Promise<ClientSession> {
   const left = [...replies];
   const server = createServer((_, response) => {
     const [status, servedBy, problem] = left.shift()!;
@@ -26,7 +29,7 @@ async function sessionAt(replies: readonly CannedReply[]): Promise<ClientSession
     await customer.connection.close();
     server.close();
   };
-  return new ClientSession(customer, 'sticky', new BankRecorder().of('sticky'), performance.now());
+  return new ClientSession(customer, 'sticky', record, performance.now());
 }
 
 const look = { operation: 'look', method: 'GET', path: '/session' } as const;
@@ -42,14 +45,17 @@ it('takes for the home of a session the pod that knew it last, not one that coul
   expect(clientSession.session?.home).toEqual({ pod: 'one', bootId: 'a' });
 });
 
-it('takes another pod for the home of a session once it knew it', async () => {
-  const clientSession = await sessionAt([
-    [201, 'one/a'],
-    [200, 'other/b'],
-  ]);
+it('takes another pod for the home of a session once it knew it, and tells that it moved', async () => {
+  const record = new BankRecorder().of('sticky');
+  const tookMs: number[] = [];
+  record.onMoved = (_, latencyMs) => tookMs.push(latencyMs);
+  const replies: CannedReply[] = ['one/a', 'one/a', 'other/b', 'other/b'].map((servedBy) => [200, servedBy]);
+  const clientSession = await sessionAt(replies, record);
   clientSession.open(await clientSession.request(look));
-  await clientSession.request(look);
+  for (let asked = 0; asked < 3; asked++) await clientSession.request(look);
   expect(clientSession.session?.home).toEqual({ pod: 'other', bootId: 'b' });
+  expect(tookMs).toEqual([expect.any(Number)]);
+  expect(tookMs[0]).toBeGreaterThan(0);
 });
 
 it('takes a session for closed that was signed out by an earlier attempt, though that was answered otherwise', async () => {

@@ -56,7 +56,8 @@ export class ClientSession {
       const recorded = await this.customer.connection.send(request);
       this.#dueAt = recorded.endedAt;
       this.observer.requestRecorded(recorded, intendedAt);
-      if (recorded.servedBy && request.path.startsWith(modes[this.mode].path)) this.#served(recorded);
+      if (recorded.servedBy && request.path.startsWith(modes[this.mode].path))
+        this.#served(recorded, recorded.endedAt - intendedAt);
       const { outcome } = recorded;
       if (outcome.kind === 'ok') return recorded;
       if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
@@ -101,7 +102,10 @@ export class ClientSession {
   }
 
   /** A pod that does not know the session, or cannot tell whether it does, is not its home. */
-  #served({ servedBy, outcome, status = 0 }: RecordedRequest): void {
-    if (this.session && outcome.kind !== 'session-lost' && status < 500) this.session.home = servedBy;
+  #served({ servedBy, outcome, status = 0 }: RecordedRequest, latencyMs: number): void {
+    if (this.session === undefined || outcome.kind === 'session-lost' || status >= 500) return;
+    const { home } = this.session;
+    this.session.home = servedBy;
+    if (home !== undefined && home.bootId !== servedBy?.bootId) this.observer.moved(this.session, latencyMs);
   }
 }

@@ -35,6 +35,7 @@ const observer: Observer = {
   },
   opened: () => undefined,
   ended: ({ end }) => seen.ends.push(end as SessionEnd),
+  moved: () => undefined,
   transferred: (end) => seen.transfers.push(end),
   journeyed: () => undefined,
 };

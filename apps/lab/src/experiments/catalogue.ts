@@ -5,6 +5,7 @@ import { coldPod } from './cold-pod/cold-pod.js';
 import type { Experiment } from './experiment.js';
 import { memory } from './memory/memory.js';
 import { personalisation } from './personalisation/personalisation.js';
+import { rebalance } from './rebalance/rebalance.js';
 import { redundancy } from './redundancy/redundancy.js';
 import { replay } from './replay/replay.js';
 import { rollingUpdate } from './rolling-update/rolling-update.js';
@@ -32,6 +33,7 @@ export const catalogue: readonly Experiment[] = [
   affinity,
   speedUp,
   coldPod,
+  rebalance,
   // Late, as they leave a store full of sessions that nobody wants, which is slow to restart and to audit.
   scaleIn,
   memory,

@@ -34,6 +34,8 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
   readonly unfinishedBy = new Map<string, number>();
   /** Called with each session when it has ended, for an experiment that follows single ones. */
   onEnd: (session: ObservedSession<Mode>) => void = () => undefined;
+  /** Called with each session that another pod knows than the one before, and how long that pod's first answer took. */
+  onMoved: (session: ObservedSession<Mode>, latencyMs: number) => void = () => undefined;
   /** Called with each exchange, for an experiment that looks at single ones; `intendedAt` is `performance.now()` time. */
   onRecorded: (recorded: RecordedRequest, intendedAt: number) => void = () => undefined;
 
@@ -87,6 +89,10 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
     }
     this.losses?.ended(session);
     this.onEnd(session);
+  }
+
+  moved(session: ObservedSession<Mode>, latencyMs: number): void {
+    this.onMoved(session, latencyMs);
   }
 
   #measure({ bytes, cost }: RecordedRequest, latencyMs: number | undefined): void {

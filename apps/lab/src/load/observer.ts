@@ -23,6 +23,8 @@ export interface LoadObserver<Mode extends string = string> {
   requestRecorded(recorded: RecordedRequest, intendedAt: number): void;
   opened(session: ObservedSession<Mode>): void;
   ended(session: ObservedSession<Mode>): void;
+  /** Another pod, or another boot of it, knew the session than the one before; its answer came so late after the client meant to ask. */
+  moved(session: ObservedSession<Mode>, latencyMs: number): void;
 }
 
 /** Is shown everything that is recorded, to find out what was lost, and why. */

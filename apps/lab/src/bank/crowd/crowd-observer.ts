@@ -42,6 +42,10 @@ export class CrowdObserver implements Observer {
     this.record.ended(session);
   }
 
+  moved(session: CustomerSession, latencyMs: number): void {
+    this.record.moved(session, latencyMs);
+  }
+
   transferred(end: TransferEnd): void {
     this.record.transferred(end);
   }

@@ -209,6 +209,7 @@ export class OwnSession {
       },
       opened: () => undefined,
       ended: () => undefined,
+      moved: () => undefined,
       transferred: () => undefined,
       journeyed: () => undefined,
     };

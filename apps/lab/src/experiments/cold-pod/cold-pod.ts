@@ -5,7 +5,7 @@ import type { CpuLimit } from '../../platform/platform.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
 import { cpuBetween, readCpu, type CpuAt } from '../cpu.js';
-import { answeredOf, hotAndCold, p99, type Answered } from './by-pod.js';
+import { answeredOf, hotAndCold, p99, type Answered } from '../by-pod.js';
 import { claims, kinds, type ColdPodKey } from './claims.js';
 import { loadOverTime } from './plots.js';
 import type { Figures } from '../../statistics/figures.js';

@@ -1,6 +1,6 @@
 import type { ModeName } from '../../bank/modes.js';
 import type { Plot } from '../../report/plot.js';
-import type { Answered } from './by-pod.js';
+import type { Answered } from '../by-pod.js';
 
 /** What each pod answered, second by second, against the average over the pods that were ready. */
 export function loadOverTime(

@@ -1,5 +1,5 @@
-import type { RecordedRequest } from '../../http/recorded-request.js';
-import { Latencies } from '../../load/latency.js';
+import type { RecordedRequest } from '../http/recorded-request.js';
+import { Latencies } from '../load/latency.js';
 
 /** One answered request of a customer inside. */
 export interface Answered {
@@ -36,7 +36,7 @@ export function hotAndCold(answered: readonly Answered[], pods: readonly string[
   };
 }
 
-export function p99(answered: readonly Answered[]): number | null {
+export function p99(answered: readonly Pick<Answered, 'latencyMs'>[]): number | null {
   const latencies = new Latencies();
   for (const { latencyMs } of answered) latencies.record(latencyMs);
   return latencies.percentileMs(99) ?? null;

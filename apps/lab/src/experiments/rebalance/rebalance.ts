@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { modes, type ModeName } from '../../bank/modes.js';
+import type { Figures } from '../../statistics/figures.js';
+import { activateUsers } from '../active-users.js';
+import { answeredOf, p99, type Answered } from '../by-pod.js';
+import { noteRefusals } from '../causes.js';
+import { cpuSecondsOf } from '../cpu.js';
+import type { Experiment, Lab } from '../experiment.js';
+import { withUsualPods } from '../fresh-pods.js';
+import { loadPerPod } from '../time-plots.js';
+import { claims, evenPercent, kinds, type RebalanceKey } from './claims.js';
+import { evenAfter, hottestOverTime, windowMs } from './hottest.js';
+import { hottestPlot, type HottestLine } from './plots.js';
+
+const thinkMs = 500;
+const watchedMs = { full: 75_000, quick: 25_000 } as const;
+const settledWithinMs = 120_000;
+
+/** Claim 18: twice the pods for customers who stay, and whether the load spreads over them. */
+export const rebalance: Experiment<RebalanceKey> = {
+  name: 'rebalance',
+  summary: 'twice the pods for customers who stay: until the hottest pod has no more than the others',
+  claims,
+  kinds,
+  how:
+    `All customers sign in, stay, and look every ${thinkMs} ms on average. Then there are twice as many pods, and all are watched for ` +
+    `${watchedMs.full / 1_000} s (in a quick run ${watchedMs.quick / 1_000}) from when the last of them is ready. The hottest pod is the one that answered most in ` +
+    `${windowMs / 1_000} s; even is at most ${evenPercent} % of the average, from the first such window on that is followed by as many more. In handoff pods may let ` +
+    'sessions go: they write one out as it is asked for, take the affinity cookie from its client, and whichever pod is reached ' +
+    'next adopts it. That is measured twice, without this and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
+    'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. ' +
+    'CPU is that of the mode’s pods.',
+  rounds: 5,
+  together: 'quick',
+  togetherOnCluster: 2,
+  modes: ['stateless', 'sticky', 'handoff', 'shared'],
+  expectedSeconds: ({ customers, quick }, platform) =>
+    // handoff takes two.
+    1.25 * (customers / 60 + (quick ? watchedMs.quick : watchedMs.full) / 1_000 + (platform === 'local' ? 5 : 50)),
+  measure: (lab, mode) => withUsualPods(lab, mode, (usual) => measure(lab, mode, usual)),
+};
+
+const notMeasured: Figures<WithoutKey> = {
+  hottestWithout: null,
+  evenWithout: null,
+  failedWithout: null,
+  lostWithout: null,
+  p99Without: null,
+  cpuWithout: null,
+};
+
+async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures<RebalanceKey>> {
+  const { platform } = lab;
+  const { workload, store } = modes[mode];
+  if (store !== 'handoff') {
+    const { figures, line } = await watched(lab, mode, usual, 'as it is');
+    lab.draw(hottestPlot(mode, [line]));
+    return { ...figures, letGo: null, ...notMeasured };
+  }
+  try {
+    lab.progress(`${mode}: pods that let no session go`);
+    await platform.rollOut(workload, { REBALANCE: 'false' }, usual);
+    await platform.settled(settledWithinMs, workload);
+    const without = await watched(lab, mode, usual, 'without');
+    await platform.scaleExactly(workload, usual);
+    lab.progress(`${mode}: pods that let sessions go`);
+    await platform.rollOut(workload, {}, 0);
+    await platform.rollOut(workload, { REBALANCE: 'true' }, usual);
+    await platform.settled(settledWithinMs, workload);
+    const rebalanced = await watched(lab, mode, usual, 'with');
+    lab.draw(hottestPlot(mode, [without.line, rebalanced.line]));
+    return {
+      ...rebalanced.figures,
+      letGo: rebalanced.letGo,
+      hottestWithout: without.figures.hottest,
+      evenWithout: without.figures.even,
+      failedWithout: without.figures.failed,
+      lostWithout: without.figures.lost,
+      p99Without: without.figures.p99,
+      cpuWithout: without.figures.cpu,
+    };
+  } finally {
+    await platform.rollOut(workload, {}, 0);
+  }
+}
+
+type WithoutKey = Extract<RebalanceKey, `${string}Without`>;
+
+interface WatchedScaleOut {
+  readonly figures: Figures<Exclude<RebalanceKey, WithoutKey | 'letGo'>>;
+  readonly letGo: number;
+  readonly line: HottestLine;
+}
+
+/** Customers come and stay, there are twice the pods, and the load of each is watched. */
+async function watched(lab: Lab, mode: ModeName, usual: number, how: HottestLine['how']): Promise<WatchedScaleOut> {
+  const { platform } = lab;
+  const { workload } = modes[mode];
+  const { recorder, record, users } = await activateUsers(lab, mode, thinkMs);
+  const answered: Answered[] = [];
+  const firstAfterMove: number[] = [];
+  try {
+    await sleep(lab.seconds * 500);
+    record.onRecorded = (recorded, intendedAt) => {
+      const one = recorded.request.path.startsWith(modes[mode].path) ? answeredOf(recorded, intendedAt) : undefined;
+      if (one !== undefined) answered.push(one);
+    };
+    record.onMoved = (_, latencyMs) => firstAfterMove.push(latencyMs);
+    lab.progress(`${mode}: ${2 * usual} pods in place of ${usual}`);
+    const orderedAt = performance.now();
+    await platform.scaleExactly(workload, 2 * usual);
+    const readyAt = performance.now();
+    lab.progress(`${mode}: all are ready, and watched`);
+    const cpuBefore = await cpuSecondsOf(platform, mode);
+    await sleep(lab.quick ? watchedMs.quick : watchedMs.full);
+    const cpuSeconds = (await cpuSecondsOf(platform, mode)) - cpuBefore;
+    const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
+    const letGo = await platform.metric(workload, 'tellers_sessions_let_go_total');
+    const over = performance.now();
+    const since = answered.filter(({ endedAt }) => endedAt > readyAt);
+    const windows = hottestOverTime(since, pods, readyAt, over);
+    if (how !== 'without') {
+      lab.draw(
+        loadPerPod(recorder, record, [
+          { at: orderedAt, label: 'more pods are wanted' },
+          { at: readyAt, label: 'all are ready' },
+        ]),
+      );
+    }
+    return {
+      figures: {
+        customers: record.open.size,
+        podsBefore: usual,
+        podsAfter: pods.length,
+        hottestAtFirst: windows[0]?.[1] ?? null,
+        hottest: windows.at(-1)?.[1] ?? null,
+        even: evenAfter(windows, evenPercent),
+        moved: firstAfterMove.length,
+        ...record.counts,
+        movedP99: firstAfterMove.length === 0 ? null : p99(firstAfterMove.map((latencyMs) => ({ latencyMs }))),
+        p99: p99(since),
+        cpu: since.length === 0 ? null : (cpuSeconds * 1e6) / since.length,
+      },
+      letGo: [...letGo.values()].reduce((sum, count) => sum + count, 0),
+      line: { how, windows },
+    };
+  } finally {
+    await users.leave();
+    noteRefusals(lab, record);
+  }
+}
