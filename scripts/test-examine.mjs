@@ -15,8 +15,8 @@ try {
   const redis = await findRedis({ folder: run.folder, environment: process.env, say });
   say(`Redis: ${redis.how}`);
   const chromium = await findChromium({ environment: process.env, say });
-  // One file after the other, for each takes the whole machine when it starts.
-  const options = ['--config', 'apps/lab/test/strangers/jest.config.mjs', '--runInBand'];
+  // Most of an examination is waiting; more at once would wait for the machine.
+  const options = ['--config', 'apps/lab/test/strangers/jest.config.mjs', '--maxWorkers=2'];
   process.exitCode = await jest(options, { REDIS_URL: redis.url, CHROME_PATH: chromium });
   await redis.stop();
 } catch (error) {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity' } = process.env;
 const secret = 'the same in every process';
-const isFirst = FAULT === undefined ? false : isTheFirst();
+const isFirst = FAULT !== undefined && FAULT !== 'ends' && isTheFirst();
 const inMemory = new Map();
 let lastAccount;
 let visits = 0;
@@ -40,7 +40,7 @@ async function answer(request, response) {
   const id = cookies['shop.sid'];
   const session = id === undefined ? undefined : STORE === 'signed' ? verified(id) : remembered(id);
   visits++;
-  if (FAULT === 'ends' && isFirst && visits === 20) process.exit(3);
+  if (FAULT === 'ends' && visits === 20 && isTheFirst()) process.exit(3);
   response.setHeader('x-request-id', randomUUID());
   response.setHeader('x-backend', `backend-${PORT}`);
 

@@ -25,9 +25,9 @@ export const rebalance: Experiment<RebalanceKey> = {
   how:
     `All customers sign in, stay, and look every ${thinkMs} ms on average. Then there are twice as many pods, and all are watched for ` +
     `${watchedMs.full / 1_000} s (in a quick run ${watchedMs.quick / 1_000}) from when the last of them is ready. The hottest pod is the one that answered most in ` +
-    `${windowMs / 1_000} s; even is at most ${evenPercent} % of the average, from the first such window on that is followed by as many more. In handoff pods may let ` +
+    `${windowMs / 1_000} s; even is at most ${evenPercent} % of the average load of a pod, from the first such window on that is followed by as many more. In handoff pods may let ` +
     'sessions go: they write one out as it is asked for, take the affinity cookie from its client, and whichever pod is reached ' +
-    'next adopts it. That is measured twice, without this and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
+    'next adopts it. That is measured twice, without this (no moves) and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
     'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. ' +
     'CPU is that of the mode’s pods.',
   rounds: 5,
@@ -80,6 +80,7 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
       cpuWithout: without.figures.cpu,
     };
   } finally {
+    await platform.scaleExactly(workload, usual);
     await platform.rollOut(workload, {}, 0);
   }
 }

@@ -11,8 +11,11 @@ import { handOver, sampleSize } from './hand-over.js';
 import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 400;
-/** By then every user has asked again, and found out whether it is still known. */
+/** By then nearly every user has asked again, and found out whether it is still known. */
 const afterwardsMs = 6 * thinkMs;
+/** By then the last one has, however long it paused. */
+const lastAskWithinMs = 30 * thinkMs;
+const lookEveryMs = 50;
 /** Opening more takes too long to do it in each round. */
 const inEachRound = 1_000;
 
@@ -82,7 +85,12 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
   await platform.scale(workload, Math.max(1, podsBefore - 1));
   const gone = actionNow('it is gone', record);
   const remaining = await bootsOf(lab, mode);
+  const isGone = (bootId: string | undefined): boolean =>
+    bootId !== undefined && boots.has(bootId) && !remaining.has(bootId);
   await sleep(afterwardsMs);
+  for (const until = performance.now() + lastAskWithinMs; performance.now() < until; await sleep(lookEveryMs)) {
+    if (![...record.open].some(({ home }) => isGone(home?.bootId))) break;
+  }
   await users.leave();
   lab.draw(sessionsOverTime(recorder, record, [ordered, gone]));
   const during = lost.slice(atOrder.lost);
@@ -91,7 +99,7 @@ async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promis
     podsAfter: remaining.size,
     took: gone.at - ordered.at,
     active: atOrder.homes.length,
-    inPod: atOrder.homes.filter((boot) => boot !== undefined && boots.has(boot) && !remaining.has(boot)).length,
+    inPod: atOrder.homes.filter(isGone).length,
     lost: during.length,
     ...countCauses(during),
     requests: record.requests,

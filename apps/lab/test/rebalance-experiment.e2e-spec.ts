@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { rebalance } from '../src/experiments/rebalance/rebalance.js';
+import { isSound } from '../src/report/scorecard.js';
+import { experimentsBank, seenIn } from './experiments-bank.js';
+
+const { run, pods } = experimentsBank({
+  modes: ['handoff'],
+  workloads: { auth: 1, 'session-handoff': 2 },
+  environment: { 'session-handoff': { DRAIN_DEADLINE_MS: '2000' } },
+  customers: 40,
+  seconds: 2,
+  seed: 5,
+});
+
+it('rebalance: sessions move to new pods one by one, nobody is lost by it, and the pods are as before in the end', async () => {
+  const section = await run(rebalance);
+  const { handoff } = seenIn(section);
+  expect(section.fault).toBeUndefined();
+  expect(handoff).toMatchObject({ podsBefore: 2, podsAfter: 4, lost: 0, failed: 0, lostWithout: 0, failedWithout: 0 });
+  // Two of four pods have nothing to do, unless sessions go there.
+  expect(handoff!['hottestWithout']).toBeGreaterThanOrEqual(200);
+  expect(handoff!['hottest']).toBeLessThan(170);
+  expect(handoff!['moved']).toBeGreaterThan(10);
+  expect(handoff!['letGo']).toBeGreaterThanOrEqual(handoff!['moved']!);
+  expect(section.plots.map(({ title }) => title)).toContain('Hottest pod after a scale-out, handoff');
+  expect(isSound({ sections: [section] })).toBe(true);
+  expect(await pods('session-handoff')).toHaveLength(2);
+}, 180_000);
