@@ -5,7 +5,7 @@ import { experimentsBank, seenIn } from './experiments-bank.js';
 
 const { run, pods } = experimentsBank({
   modes: ['handoff'],
-  workloads: { auth: 1, 'session-handoff': 2 },
+  workloads: { auth: 1, account: 1, 'session-handoff': 2 },
   environment: { 'session-handoff': { DRAIN_DEADLINE_MS: '2000' } },
   customers: 40,
   seconds: 2,

@@ -13,7 +13,9 @@ import { evenAfter, hottestOverTime, windowMs } from './hottest.js';
 import { hottestPlot, type HottestLine } from './plots.js';
 
 const thinkMs = 500;
-const watchedMs = { full: 75_000, quick: 25_000 } as const;
+/** Long enough to tell of a load that is even after a minute that it stays so. */
+const watchedMs = { full: 70_000, quick: 25_000 } as const;
+const lookEveryMs = 1_000;
 const settledWithinMs = 120_000;
 
 /** Claim 18: twice the pods for customers who stay, and whether the load spreads over them. */
@@ -24,12 +26,12 @@ export const rebalance: Experiment<RebalanceKey> = {
   kinds,
   how:
     `All customers sign in, stay, and look every ${thinkMs} ms on average. Then there are twice as many pods, and all are watched for ` +
-    `${watchedMs.full / 1_000} s (in a quick run ${watchedMs.quick / 1_000}) from when the last of them is ready. The hottest pod is the one that answered most in ` +
+    `${watchedMs.full / 1_000} s (in a quick run ${watchedMs.quick / 1_000}) from when the last of them is ready; where no session can be let go, until the load is even. The hottest pod is the one that answered most in ` +
     `${windowMs / 1_000} s; even is at most ${evenPercent} % of the average load of a pod, from the first such window on that is followed by as many more. In handoff pods may let ` +
     'sessions go: they write one out as it is asked for, take the affinity cookie from its client, and whichever pod is reached ' +
     'next adopts it. That is measured twice, without this (no moves) and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
     'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. ' +
-    'CPU is that of the mode’s pods.',
+    'CPU is that of the mode’s pods: new ones compile their code as they are asked, and with no moves they are not.',
   rounds: 5,
   together: 'quick',
   togetherOnCluster: 2,
@@ -40,7 +42,10 @@ export const rebalance: Experiment<RebalanceKey> = {
   measure: (lab, mode) => withUsualPods(lab, mode, (usual) => measure(lab, mode, usual)),
 };
 
-const notMeasured: Figures<WithoutKey> = {
+/** What only sessions in pods that let some go, or do not, can show. */
+const notInHandoff: Figures<Extract<RebalanceKey, `${string}Without` | 'letGo' | 'cpu'>> = {
+  letGo: null,
+  cpu: null,
   hottestWithout: null,
   evenWithout: null,
   failedWithout: null,
@@ -53,31 +58,31 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
   const { platform } = lab;
   const { workload, store } = modes[mode];
   if (store !== 'handoff') {
-    const { figures, line } = await watched(lab, mode, usual, 'as it is');
+    const { line, ...figures } = await scaleOut(lab, mode, usual, 'as it is');
     lab.draw(hottestPlot(mode, [line]));
-    return { ...figures, letGo: null, ...notMeasured };
+    return { ...figures, ...notInHandoff };
   }
   try {
     lab.progress(`${mode}: pods that let no session go`);
     await platform.rollOut(workload, { REBALANCE: 'false' }, usual);
     await platform.settled(settledWithinMs, workload);
-    const without = await watched(lab, mode, usual, 'without');
+    const { line: lineWithout, ...without } = await scaleOut(lab, mode, usual, 'without');
     await platform.scaleExactly(workload, usual);
     lab.progress(`${mode}: pods that let sessions go`);
-    await platform.rollOut(workload, {}, 0);
     await platform.rollOut(workload, { REBALANCE: 'true' }, usual);
     await platform.settled(settledWithinMs, workload);
-    const rebalanced = await watched(lab, mode, usual, 'with');
-    lab.draw(hottestPlot(mode, [without.line, rebalanced.line]));
+    const { line, ...figures } = await scaleOut(lab, mode, usual, 'with');
+    const letGo = await platform.metric(workload, 'tellers_sessions_let_go_total');
+    lab.draw(hottestPlot(mode, [lineWithout, line]));
     return {
-      ...rebalanced.figures,
-      letGo: rebalanced.letGo,
-      hottestWithout: without.figures.hottest,
-      evenWithout: without.figures.even,
-      failedWithout: without.figures.failed,
-      lostWithout: without.figures.lost,
-      p99Without: without.figures.p99,
-      cpuWithout: without.figures.cpu,
+      ...figures,
+      letGo: [...letGo.values()].reduce((sum, count) => sum + count, 0),
+      hottestWithout: without.hottest,
+      evenWithout: without.even,
+      failedWithout: without.failed,
+      lostWithout: without.lost,
+      p99Without: without.p99,
+      cpuWithout: without.cpu,
     };
   } finally {
     await platform.scaleExactly(workload, usual);
@@ -85,68 +90,74 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
   }
 }
 
-type WithoutKey = Extract<RebalanceKey, `${string}Without`>;
-
-interface WatchedScaleOut {
-  readonly figures: Figures<Exclude<RebalanceKey, WithoutKey | 'letGo'>>;
-  readonly letGo: number;
+interface ScaledOut extends Figures<Exclude<RebalanceKey, Exclude<keyof typeof notInHandoff, 'cpu'>>> {
   readonly line: HottestLine;
 }
 
 /** Customers come and stay, there are twice the pods, and the load of each is watched. */
-async function watched(lab: Lab, mode: ModeName, usual: number, how: HottestLine['how']): Promise<WatchedScaleOut> {
+async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLine['how']): Promise<ScaledOut> {
   const { platform } = lab;
-  const { workload } = modes[mode];
+  const { workload, path, affinity } = modes[mode];
   const { recorder, record, users } = await activateUsers(lab, mode, thinkMs);
   const answered: Answered[] = [];
-  const firstAfterMove: number[] = [];
+  const firstAfterMove: Pick<Answered, 'latencyMs'>[] = [];
   try {
     await sleep(lab.seconds * 500);
-    record.onRecorded = (recorded, intendedAt) => {
-      const one = recorded.request.path.startsWith(modes[mode].path) ? answeredOf(recorded, intendedAt) : undefined;
-      if (one !== undefined) answered.push(one);
-    };
-    record.onMoved = (_, latencyMs) => firstAfterMove.push(latencyMs);
     lab.progress(`${mode}: ${2 * usual} pods in place of ${usual}`);
+    record.onMoved = (_, latencyMs) => firstAfterMove.push({ latencyMs });
     const orderedAt = performance.now();
     await platform.scaleExactly(workload, 2 * usual);
     const readyAt = performance.now();
     lab.progress(`${mode}: all are ready, and watched`);
-    const cpuBefore = await cpuSecondsOf(platform, mode);
-    await sleep(lab.quick ? watchedMs.quick : watchedMs.full);
-    const cpuSeconds = (await cpuSecondsOf(platform, mode)) - cpuBefore;
+    record.onRecorded = (recorded, intendedAt) => {
+      const one = recorded.request.path.startsWith(path) ? answeredOf(recorded, intendedAt) : undefined;
+      if (one !== undefined) answered.push(one);
+    };
     const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
-    const letGo = await platform.metric(workload, 'tellers_sessions_let_go_total');
-    const over = performance.now();
-    const since = answered.filter(({ endedAt }) => endedAt > readyAt);
-    const windows = hottestOverTime(since, pods, readyAt, over);
+    const cpuBefore = await cpuSecondsOf(platform, mode);
+    const windows = await watchLoad(answered, pods, {
+      ms: lab.quick ? watchedMs.quick : watchedMs.full,
+      whole: how !== 'as it is',
+    });
+    const cpuSeconds = (await cpuSecondsOf(platform, mode)) - cpuBefore;
     if (how !== 'without') {
-      lab.draw(
-        loadPerPod(recorder, record, [
-          { at: orderedAt, label: 'more pods are wanted' },
-          { at: readyAt, label: 'all are ready' },
-        ]),
-      );
+      const done = [
+        { at: orderedAt, label: 'more pods are wanted' },
+        { at: readyAt, label: 'all are ready' },
+      ];
+      lab.draw(loadPerPod(recorder, record, done));
     }
     return {
-      figures: {
-        customers: record.open.size,
-        podsBefore: usual,
-        podsAfter: pods.length,
-        hottestAtFirst: windows[0]?.[1] ?? null,
-        hottest: windows.at(-1)?.[1] ?? null,
-        even: evenAfter(windows, evenPercent),
-        moved: firstAfterMove.length,
-        ...record.counts,
-        movedP99: firstAfterMove.length === 0 ? null : p99(firstAfterMove.map((latencyMs) => ({ latencyMs }))),
-        p99: p99(since),
-        cpu: since.length === 0 ? null : (cpuSeconds * 1e6) / since.length,
-      },
-      letGo: [...letGo.values()].reduce((sum, count) => sum + count, 0),
+      customers: record.open.size,
+      podsBefore: usual,
+      podsAfter: pods.length,
+      hottestAtFirst: windows[0]?.[1] ?? null,
+      hottest: windows.at(-1)?.[1] ?? null,
+      even: evenAfter(windows, evenPercent),
+      // Where any pod answers anybody, to be answered by another is no move.
+      moved: affinity === 'none' ? null : firstAfterMove.length,
+      ...record.counts,
+      movedP99: affinity === 'none' || firstAfterMove.length === 0 ? null : p99(firstAfterMove),
+      p99: p99(answered),
+      cpu: answered.length === 0 ? null : (cpuSeconds * 1e6) / answered.length,
       line: { how, windows },
     };
   } finally {
     await users.leave();
     noteRefusals(lab, record);
+  }
+}
+
+/** Watches for so long, or, if not the whole time matters, until the load is even. */
+async function watchLoad(
+  answered: readonly Answered[],
+  pods: readonly string[],
+  { ms, whole }: { readonly ms: number; readonly whole: boolean },
+): Promise<[number, number | null][]> {
+  const from = performance.now();
+  for (;;) {
+    await sleep(lookEveryMs);
+    const windows = hottestOverTime(answered, pods, from, performance.now());
+    if (performance.now() - from >= ms || (!whole && evenAfter(windows, evenPercent) !== null)) return windows;
   }
 }
