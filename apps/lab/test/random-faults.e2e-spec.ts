@@ -3,7 +3,8 @@ import { faultTable } from '../src/faults/fault-table.js';
 import { faultKinds } from '../src/faults/kinds.js';
 import { runFaults, type FaultsFound } from '../src/faults/run-faults.js';
 import { podSettings, workloadsFor } from '../src/commands/run.js';
-import { modeNames, modes } from '../src/bank/modes.js';
+import { lettingGo } from '../src/faults/letting-go.js';
+import { modeNames, modes, type ModeName } from '../src/bank/modes.js';
 import { startLocalPlatform } from '../src/bank/local/start-local-platform.js';
 import { ChangedService, keyNotChecked, type Change } from './changed-service.js';
 
@@ -15,15 +16,26 @@ afterEach(async () => {
   for (const part of takeDown.splice(0).toReversed()) await part();
 }, timeoutMs);
 
-/** Breaks a bank with a Redis of its own, whose stateful services are changed if so told. */
-async function run(faults: number, only?: readonly string[], change?: Change): Promise<FaultsFound> {
+interface Broken {
+  readonly only?: readonly string[];
+  /** Of all stateful services. */
+  readonly change?: Change;
+  readonly customersPerMode?: number;
+  readonly broken?: readonly ModeName[];
+}
+
+/** Breaks a bank with a Redis of its own. */
+async function run(
+  faults: number,
+  { only, change, customersPerMode = 3, broken = modeNames }: Broken = {},
+): Promise<FaultsFound> {
   delete process.env.REDIS_URL;
   const service = change && new ChangedService('session', change);
   const stateful = Object.values(modes).filter(({ style }) => style === 'stateful');
   const platform = await startLocalPlatform({
     port: 0,
     workloads: workloadsFor(modeNames),
-    environment: podSettings(1_000),
+    environment: lettingGo(podSettings(1_000)),
     entries: Object.fromEntries(service ? stateful.map(({ workload }) => [workload, service.entry]) : []),
   });
   takeDown.push(
@@ -34,8 +46,9 @@ async function run(faults: number, only?: readonly string[], change?: Change): P
     platform,
     kinds: faultKinds.filter(({ name }) => only?.includes(name) ?? true),
     seed: 3,
-    customersPerMode: 3,
-    durationMs: 60_000,
+    modeNames: broken,
+    customersPerMode,
+    durationMs: 90_000,
     faults,
     stopping: new AbortController().signal,
     progress: () => {},
@@ -59,7 +72,7 @@ it(
 it(
   'a ledger that makes a transfer again when it is asked again is found out, with what to run to see it again',
   async () => {
-    const found = await run(1_000, ['pause-redis', 'cut-connections'], keyNotChecked);
+    const found = await run(1_000, { only: ['pause-redis', 'cut-connections'], change: keyNotChecked });
     expect(found.violation?.sentence).toMatch(/moved money twice|cents is there 2 times/);
     expect(faultTable(found, 3).at(-1)).toBe(
       `To see it again: npm run faults -- --seed 3 --faults ${found.violation?.fault}`,
@@ -76,8 +89,40 @@ it(
       line: `this.log.warn({ err: error }, 'the outcome of a transfer is not in its session');`,
       becomes: 'throw error;',
     };
-    const found = await run(1_000, ['sign-out'], reported);
+    const found = await run(1_000, { only: ['sign-out'], change: reported });
     expect(found.violation?.sentence).toMatch(/the refused transfer of \d+ cents is there 1 times/);
+  },
+  timeoutMs,
+);
+
+const whileMoving = {
+  only: ['scale-pods', 'kill-pod', 'pause-pod', 'pause-redis'],
+  customersPerMode: 24,
+  broken: ['handoff'],
+} as const;
+
+it(
+  'sessions that are between two pods as these die and the store stalls are whole, or lost by what their mode allows',
+  async () => {
+    const found = await run(30, whileMoving);
+    expect(found.violation).toBeUndefined();
+    expect(found.moved).toBeGreaterThan(20);
+  },
+  timeoutMs,
+);
+
+it(
+  'a pod that keeps what it lets go is found out: two have a session then',
+  async () => {
+    const kept: Change = {
+      file: 'apps/session/src/stores/handoff-store.js',
+      line: 'this.sessions.drop(session);',
+      becomes: '',
+    };
+    const found = await run(1_000, { ...whileMoving, only: ['scale-pods'], change: kept });
+    expect(found.violation?.sentence).toMatch(
+      /Two pods have a session of handoff: .* it was visit \d+ after visit \d+/,
+    );
   },
   timeoutMs,
 );

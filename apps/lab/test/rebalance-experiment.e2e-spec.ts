@@ -16,7 +16,15 @@ it('rebalance: sessions move to new pods one by one, nobody is lost by it, and t
   const section = await run(rebalance);
   const { handoff } = seenIn(section);
   expect(section.fault).toBeUndefined();
-  expect(handoff).toMatchObject({ podsBefore: 2, podsAfter: 4, lost: 0, failed: 0, lostWithout: 0, failedWithout: 0 });
+  expect(handoff).toMatchObject({
+    podsBefore: 2,
+    podsAfter: 4,
+    lost: 0,
+    failed: 0,
+    contradicted: 0,
+    lostWithout: 0,
+    failedWithout: 0,
+  });
   // Two of four pods have nothing to do, unless sessions go there.
   expect(handoff!['hottestWithout']).toBeGreaterThanOrEqual(200);
   expect(handoff!['hottest']).toBeLessThan(170);

@@ -78,3 +78,13 @@ it('takes a session for lost that was signed out before it asked for that', asyn
   clientSession.open(await clientSession.request(look));
   await expect(closeAt(clientSession, '/session')).rejects.toThrow(SessionLost);
 });
+
+it('tells when a service answers from an older copy of a session, and not when another session begins', async () => {
+  const record = new BankRecorder().of('sticky');
+  const clientSession = await sessionAt([], record);
+  for (const visits of [[1, 2, 4, 3], [1, 2], [1]]) {
+    clientSession.open({ servedBy: { pod: 'one', bootId: 'a' } });
+    for (const visit of visits) clientSession.visited(visit);
+  }
+  expect(record.contradictions).toEqual(['one: it was visit 3 after visit 4 of the same session']);
+});

@@ -20,6 +20,8 @@ export class ClientSession {
   doubtful = false;
   /** How often the latest ask was sent. */
   attempts = 0;
+  /** The number of the latest visit of this session that the service told. */
+  #visit = 0;
   #dueAt: number;
 
   constructor(
@@ -78,7 +80,16 @@ export class ClientSession {
 
   open({ servedBy }: Pick<RecordedRequest, 'servedBy'>): void {
     this.session = { mode: this.mode, home: servedBy, end: undefined };
+    this.#visit = 0;
     this.observer.opened(this.session);
+  }
+
+  /** A service that remembers counts visits: a number that is not above the one before comes of an older copy of the session. */
+  visited(visit: number): void {
+    if (this.session !== undefined && visit <= this.#visit) {
+      this.observer.contradicted(this.session, `it was visit ${visit} after visit ${this.#visit} of the same session`);
+    }
+    this.#visit = visit;
   }
 
   lose(cause: string, unfinished: TransferStage | undefined): void {

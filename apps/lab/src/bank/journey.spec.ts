@@ -36,6 +36,7 @@ const observer: Observer = {
   opened: () => undefined,
   ended: ({ end }) => seen.ends.push(end as SessionEnd),
   moved: () => undefined,
+  contradicted: () => undefined,
   transferred: (end) => seen.transfers.push(end),
   journeyed: () => undefined,
 };

@@ -22,7 +22,13 @@ export class StatefulClient implements StyleClient {
   }
 
   async look(): Promise<void> {
-    await this.clientSession.request({ operation: 'look', method: 'GET', path: `${this.path}/overview` });
+    const { body } = await this.clientSession.request({
+      operation: 'look',
+      method: 'GET',
+      path: `${this.path}/overview`,
+    });
+    const { visits } = body as { visits?: number };
+    if (visits !== undefined) this.clientSession.visited(visits);
   }
 
   async payee(from: string, to: string): Promise<void> {

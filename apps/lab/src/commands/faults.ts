@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { faultTable } from '../faults/fault-table.js';
 import { faultKinds } from '../faults/kinds.js';
+import { lettingGo } from '../faults/letting-go.js';
 import { runFaults } from '../faults/run-faults.js';
-import { modeNames } from '../bank/modes.js';
+import { modeNames, type ModeName } from '../bank/modes.js';
 import { interruptedCode, Interrupts } from './interrupts.js';
-import { portOption, wholeNumber } from './options.js';
+import { modesOption, portOption, wholeNumber } from './options.js';
 import { Progress } from './progress.js';
 import { podSettings, workloadsFor, type RunCommandOptions } from './run.js';
 
@@ -12,6 +13,7 @@ interface FaultFlags extends Pick<RunCommandOptions, 'customers' | 'seconds' | '
   readonly minutes?: number;
   readonly faults?: number;
   readonly only?: readonly string[];
+  readonly modes: readonly ModeName[];
 }
 
 const names = faultKinds.map(({ name }) => name);
@@ -36,6 +38,7 @@ export function faultsCommand(): Command {
     )
     .option('--customers <number>', 'virtual users of each mode', wholeNumber(1, 1_000), 4)
     .addOption(new Option('--only <kinds...>', 'only faults of these kinds').choices(names))
+    .addOption(modesOption('only customers of these modes, and faults of their pods'))
     .addOption(portOption('; 0 takes any free one', 0))
     .addHelpText(
       'after',
@@ -51,7 +54,7 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
   const progress = new Progress(process.stderr);
   const say = (sentence: string): void => progress.say(sentence);
   const interrupts = new Interrupts(say);
-  const environment = podSettings(maxSessions);
+  const environment = lettingGo(podSettings(maxSessions));
   const { startLocalPlatform } = await import('../bank/local/start-local-platform.js');
   const platform = await startLocalPlatform({ port: flags.port, workloads: workloadsFor(modeNames), environment, say });
   interrupts.stopInOrder();
@@ -64,6 +67,7 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
       platform,
       kinds,
       seed,
+      modeNames: flags.modes,
       customersPerMode: flags.customers,
       durationMs: durationMsOf(flags),
       faults: flags.faults ?? Infinity,
@@ -71,7 +75,13 @@ async function breakAtRandom(flags: FaultFlags): Promise<void> {
       progress: say,
     });
     progress.done();
-    const again = ['--customers', String(flags.customers), ...(flags.only ? ['--only', ...flags.only] : [])];
+    const again = [
+      '--customers',
+      String(flags.customers),
+      '--modes',
+      flags.modes.join(','),
+      ...(flags.only ? ['--only', ...flags.only] : []),
+    ];
     const errors = found.violation === undefined ? [] : ['', ...platform.errorsLogged()];
     process.stdout.write(`${[...faultTable(found, seed, again), ...errors].join('\n')}\n`);
     process.exitCode = found.violation === undefined ? (interrupts.signal.aborted ? interruptedCode : 0) : 1;

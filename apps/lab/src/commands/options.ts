@@ -33,6 +33,13 @@ export function modeList(text: string): ModeName[] {
 }
 
 /** Reads one more experiment's name; each runs once however often it is named. */
+/** Which modes, all if not said. */
+export function modesOption(meaning: string): Option {
+  return new Option('--modes <list>', `${meaning}, comma-separated: ${modeNames.join(',')}`)
+    .argParser(modeList)
+    .default(modeNames, 'all');
+}
+
 export function experimentName(text: string, before: readonly Experiment[] = []): Experiment[] {
   const found = catalogue.find(({ name }) => name === text);
   const names = catalogue.map(({ name }) => name).join(', ');

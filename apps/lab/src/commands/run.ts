@@ -1,15 +1,15 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { answerOf } from '../answer/answer.js';
 import { catalogue } from '../experiments/catalogue.js';
 import type { Experiment } from '../experiments/experiment.js';
 import { runAll } from '../experiments/run-all.js';
-import { modeNames, modes, modesInReport, type ModeName, type WorkloadName } from '../bank/modes.js';
+import { modes, modesInReport, type ModeName, type WorkloadName } from '../bank/modes.js';
 import { isSound, scorecardOf, type Scorecard, type Section } from '../report/scorecard.js';
 import { renderAnswer } from '../report/terminal-answer.js';
 import { renderTerminal } from '../report/terminal.js';
 import { writeReport } from '../report/write-report.js';
 import { aborted, interruptedCode, Interrupts } from './interrupts.js';
-import { experimentName, fromUser, modeList, portOption, wholeNumber } from './options.js';
+import { experimentName, fromUser, modesOption, portOption, wholeNumber } from './options.js';
 import { openPlatform, withPlatformOptions, type PlatformFlags } from './platform-options.js';
 import { Progress } from './progress.js';
 import { fullSize, quickSize, sizeOf, type RunOptions, type RunSize } from '../experiments/run-options.js';
@@ -31,11 +31,7 @@ export function runCommand(): Command {
     .description('bring up the bank here or find it on a cluster, run experiments, and print the scorecard')
     .argument('[names...]', `which experiments: ${catalogue.map(({ name }) => name).join(', ')}`, experimentName)
     .option('--all', 'run every experiment')
-    .addOption(
-      new Option('--modes <list>', `compare these modes, comma-separated: ${modeNames.join(',')}`)
-        .argParser(modeList)
-        .default(modeNames, 'all'),
-    )
+    .addOption(modesOption('compare these modes'))
     .option(
       '--rounds <number>',
       `rounds in which each mode is measured, fewer of long experiments ${inShort('rounds')}`,

@@ -29,7 +29,7 @@ export function faultTable(found: FaultsFound, seed: number, flags: readonly str
       width,
     ),
     ...wrap(
-      `Seed ${seed}: ${found.faults} faults, ${found.requests} requests, ${found.transfers} transfers. ` +
+      `Seed ${seed}: ${found.faults} faults, ${found.requests} requests, ${found.transfers} transfers; sessions went on in another pod ${found.moved} times. ` +
         (found.violation === undefined ? 'No promise was broken.' : ''),
       width,
     ),

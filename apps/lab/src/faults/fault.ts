@@ -1,12 +1,15 @@
 import type { BankCustomer } from '../bank/customer.js';
 import type { CustomerPool } from '../bank/pool.js';
 import type { BankRecorder } from '../bank/mode-record.js';
+import type { ModeName } from '../bank/modes.js';
 import type { Random } from '../load/random.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 
 /** The bank that is broken, and who is there for that. */
 export interface FaultyBank {
   readonly platform: LocalPlatform;
+  /** The modes that customers are in, whose pods are what is broken, beside those of auth. */
+  readonly modeNames: readonly ModeName[];
   readonly pool: CustomerPool;
   /** One who does nothing but what faults need. */
   readonly victim: BankCustomer;

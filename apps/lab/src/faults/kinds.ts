@@ -10,24 +10,32 @@ import { signOutInTransfer } from './sign-out-in-transfer.js';
 /** How long something is held still, full or demoted: up to half of what a virtual user waits for an answer. */
 const shortestMs = 200;
 const longestMs = 1_500;
+/** Of a mode. */
+const mostPods = 4;
 
 /** Every kind, in the order in which they are told of. What is over at once is drawn more often. */
 export const faultKinds: readonly FaultKind[] = [
   {
     name: 'kill-pod',
     weight: 3,
-    inflict: async ({ platform }, random) => platform.kill((await drawPod(platform, random)).name),
+    inflict: async (bank, random) => bank.platform.kill((await drawPod(bank, random)).name),
   },
   {
     name: 'stop-pod',
     weight: 2,
-    inflict: async ({ platform }, random) => platform.stop((await drawPod(platform, random)).name),
+    inflict: async (bank, random) => bank.platform.stop((await drawPod(bank, random)).name),
   },
   {
     name: 'pause-pod',
     weight: 3,
     holdsStill: true,
-    inflict: async ({ platform }, random) => platform.pause((await drawPod(platform, random)).name, drawMs(random)),
+    inflict: async (bank, random) => bank.platform.pause((await drawPod(bank, random)).name, drawMs(random)),
+  },
+  {
+    name: 'scale-pods',
+    weight: 2,
+    inflict: ({ platform, modeNames }, random) =>
+      platform.scale(modes[draw(modeNames, random)].workload, 1 + Math.floor(random() * mostPods)),
   },
   {
     name: 'kill-gateway',
@@ -87,8 +95,8 @@ export const faultKinds: readonly FaultKind[] = [
   { name: 'sign-out', weight: 20, byClient: true, inflict: signOutInTransfer },
 ];
 
-async function drawPod(platform: FaultyBank['platform'], random: Random): Promise<Pod> {
-  const workloads = [...new Set(Object.values(modes).map(({ workload }) => workload)), 'auth' as const];
+async function drawPod({ platform, modeNames }: FaultyBank, random: Random): Promise<Pod> {
+  const workloads = [...modeNames.map((mode) => modes[mode].workload), 'auth' as const];
   const pods = await platform.pods(draw(workloads, random));
   return draw(
     pods.toSorted((one, other) => one.name.localeCompare(other.name)),

@@ -6,19 +6,21 @@ import { CustomerPool } from '../bank/pool.js';
 import { BankRecorder } from '../bank/mode-record.js';
 import { seeded, type Random } from '../load/random.js';
 import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
-import { modeNames, type ModeName } from '../bank/modes.js';
+import type { ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Violation, type FaultyBank, type FaultKind } from './fault.js';
 import { drawKind } from './kinds.js';
 import { recovery } from './probe.js';
 import { Stillness } from './stillness.js';
 import { bankLosses } from '../bank/losses.js';
+import { isHeldInPod } from '../bank/modes.js';
 import { payingCustomers } from '../bank/paying-customers.js';
 
 export interface FaultRun {
   readonly platform: LocalPlatform;
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
+  readonly modeNames: readonly ModeName[];
   readonly customersPerMode: number;
   readonly durationMs: number;
   readonly faults: number;
@@ -42,6 +44,8 @@ export interface FaultsFound {
   readonly faults: number;
   readonly requests: number;
   readonly transfers: number;
+  /** Times that a session which lives in a pod went on in another. */
+  readonly moved: number;
   /** What was broken, if anything was, and after which fault. */
   readonly violation?: { readonly fault: number; readonly kind: string; readonly sentence: string };
 }
@@ -56,17 +60,20 @@ const leaveWithinMs = 30_000;
 
 /** Breaks the bank under customers of every mode, one fault after the other, until it is told to end or a promise is broken. */
 export async function runFaults(run: FaultRun): Promise<FaultsFound> {
-  const { platform, kinds, seed, progress, stopping } = run;
+  const { platform, kinds, seed, modeNames, progress, stopping } = run;
   const pool = new CustomerPool(platform.baseUrl);
   const ledger = await new LossLedger(bankLosses).open(platform);
   const recorder = new BankRecorder(ledger);
   const stillness = new Stillness();
+  let moved = 0;
   for (const mode of modeNames) {
-    recorder.of(mode).onRecorded = (recorded: RecordedRequest) => stillness.met(mode, recorded);
+    const record = recorder.of(mode);
+    record.onRecorded = (recorded: RecordedRequest) => stillness.met(mode, recorded);
+    record.onMoved = () => (moved += isHeldInPod(mode) ? 1 : 0);
   }
   progress('customers register and sign in');
   await pool.grow(modeNames.length * run.customersPerMode + 2);
-  const bank: FaultyBank = { platform, pool, victim: await pool.take(), recorder };
+  const bank: FaultyBank = { platform, modeNames, pool, victim: await pool.take(), recorder };
   const prober = await pool.take();
   const parties = modeNames.map((mode) =>
     payingCustomers({ pool, users: run.customersPerMode, mode, observer: recorder.of(mode), seed, thinkMs, payShare }),
@@ -89,6 +96,9 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     ledger.settle();
     const unexplained = ledger.booked.find(({ cause }) => cause === 'unexplained');
     if (unexplained !== undefined) throw new Violation(`No cause explains ${unexplained.example}.`);
+    for (const { mode, contradictions } of recorder.records()) {
+      if (contradictions.length > 0) throw new Violation(`Two pods have a session of ${mode}: ${contradictions[0]}.`);
+    }
     stillness.check();
   };
 
@@ -149,6 +159,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     faults: number,
     requests: records.reduce((sum, { requests }) => sum + requests, 0),
     transfers: records.reduce((sum, { transfers }) => sum + transfers.acknowledged + transfers['settled-done'], 0),
+    moved,
     ...(violation && { violation }),
   };
 }

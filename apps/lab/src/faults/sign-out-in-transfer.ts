@@ -8,14 +8,14 @@ import type { Random } from '../load/random.js';
 import { modes } from '../bank/modes.js';
 import type { FaultyBank } from './fault.js';
 
-const stateful = Object.values(modes).filter(({ style }) => style === 'stateful');
-
 /** Confirms a transfer, and signs out on another connection at about the same moment. */
 export async function signOutInTransfer(
-  { platform, pool, victim, recorder }: FaultyBank,
+  { platform, modeNames, pool, victim, recorder }: FaultyBank,
   random: Random,
 ): Promise<void> {
-  const mode = stateful[Math.floor(random() * stateful.length)]!;
+  const stateful = modeNames.map((name) => modes[name]).filter(({ style }) => style === 'stateful');
+  const mode = stateful[Math.floor(random() * stateful.length)];
+  if (mode === undefined) return;
   const payee = pool.payeeFor(victim, random);
   const leadMs = random() * 6 - 3;
   const observer = recorder.of(mode.name);

@@ -36,6 +36,8 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
   onEnd: (session: ObservedSession<Mode>) => void = () => undefined;
   /** Called with each session that another pod knows than the one before, and how long that pod's first answer took. */
   onMoved: (session: ObservedSession<Mode>, latencyMs: number) => void = () => undefined;
+  /** Each time that a service told of a session what it had left behind already, in a sentence. */
+  readonly contradictions: string[] = [];
   /** Called with each exchange, for an experiment that looks at single ones; `intendedAt` is `performance.now()` time. */
   onRecorded: (recorded: RecordedRequest, intendedAt: number) => void = () => undefined;
 
@@ -93,6 +95,10 @@ export class LoadRecord<Mode extends string = string> implements LoadObserver<Mo
 
   moved(session: ObservedSession<Mode>, latencyMs: number): void {
     this.onMoved(session, latencyMs);
+  }
+
+  contradicted({ home }: ObservedSession<Mode>, sentence: string): void {
+    this.contradictions.push(`${home?.pod ?? 'a pod'}: ${sentence}`);
   }
 
   #measure({ bytes, cost }: RecordedRequest, latencyMs: number | undefined): void {

@@ -25,6 +25,8 @@ export interface LoadObserver<Mode extends string = string> {
   ended(session: ObservedSession<Mode>): void;
   /** Another pod, or another boot of it, knew the session than the one before; its answer came so late after the client meant to ask. */
   moved(session: ObservedSession<Mode>, latencyMs: number): void;
+  /** A service told of a session what it had left behind already: it has an older copy of it, too. The sentence says what. */
+  contradicted(session: ObservedSession<Mode>, sentence: string): void;
 }
 
 /** Is shown everything that is recorded, to find out what was lost, and why. */

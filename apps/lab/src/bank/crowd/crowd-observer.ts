@@ -46,6 +46,10 @@ export class CrowdObserver implements Observer {
     this.record.moved(session, latencyMs);
   }
 
+  contradicted(session: CustomerSession, sentence: string): void {
+    this.record.contradicted(session, sentence);
+  }
+
   transferred(end: TransferEnd): void {
     this.record.transferred(end);
   }

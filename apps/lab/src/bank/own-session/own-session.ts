@@ -210,6 +210,7 @@ export class OwnSession {
       opened: () => undefined,
       ended: () => undefined,
       moved: () => undefined,
+      contradicted: () => undefined,
       transferred: () => undefined,
       journeyed: () => undefined,
     };

@@ -24,6 +24,7 @@ describe('the rule of claim 18', () => {
     ['it never was even', { even: null, hottest: 180 }],
     ['a session was lost', { lost: 1 }],
     ['a request failed', { failed: 1 }],
+    ['two pods had a session', { contradicted: 1 }],
   ])('does not hold when %s', (_, change) => {
     expect(rule({ stateless, handoff: { ...handoff, ...change } }).ruling).toBe('does not hold');
   });

@@ -16,6 +16,7 @@ export const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   lost: { label: 'sessions lost', unit: 'count', over: 'total' },
+  contradicted: { label: 'answers by an older copy', unit: 'count', over: 'total' },
   movedP99: { label: 'p99 of first answer after move', unit: 'ms', over: 'median', latency: true },
   p99: { label: 'p99 of all requests', unit: 'ms', over: 'median', latency: true },
   cpu: { label: 'CPU a request', unit: 'µs', over: 'median' },
@@ -38,7 +39,7 @@ export const claims: readonly Claim<RebalanceKey>[] = [
     number: 18,
     sentence:
       'With rebalancing, a stateful mode spreads its load over new pods within a minute, as a stateless one does, and loses nobody.',
-    decidedBy: ['hottest', 'even', 'lost', 'failed'],
+    decidedBy: ['hottest', 'even', 'lost', 'failed', 'contradicted'],
     rule,
     isNoisy: true,
   },
@@ -57,6 +58,7 @@ function rule({ handoff, stateless }: FiguresByMode<RebalanceKey>): Verdict {
   const reported =
     `the hottest pod of handoff ${reached(handoff)} (stateless: ${reached(stateless)}); ` +
     `${handoff.lost} of its sessions were lost and ${handoff.failed} requests failed.`;
+  if ((handoff.contradicted ?? 0) > 0) return fails(`${reported} Two pods had the same session.`);
   if ((handoff.lost ?? 0) + (handoff.failed ?? 0) > 0) return fails(reported);
   return handoff.even !== null && handoff.even <= withinMs ? holds(reported) : fails(reported);
 }

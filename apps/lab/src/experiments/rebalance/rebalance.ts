@@ -30,7 +30,8 @@ export const rebalance: Experiment<RebalanceKey> = {
     `${windowMs / 1_000} s; even is at most ${evenPercent} % of the average load of a pod, from the first such window on that is followed by as many more. In handoff pods may let ` +
     'sessions go: they write one out as it is asked for, take the affinity cookie from its client, and whichever pod is reached ' +
     'next adopts it. That is measured twice, without this (no moves) and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
-    'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. ' +
+    'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. An answer by an older copy is one that counts fewer visits than ' +
+    'the one before: two pods had that session. ' +
     'CPU is that of the mode’s pods: new ones compile their code as they are asked, and with no moves they are not.',
   rounds: 5,
   together: 'quick',
@@ -137,6 +138,7 @@ async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLin
       // Where any pod answers anybody, to be answered by another is no move.
       moved: affinity === 'none' ? null : firstAfterMove.length,
       ...record.counts,
+      contradicted: record.contradictions.length,
       movedP99: affinity === 'none' || firstAfterMove.length === 0 ? null : p99(firstAfterMove),
       p99: p99(answered),
       cpu: answered.length === 0 ? null : (cpuSeconds * 1e6) / answered.length,
