@@ -150,12 +150,35 @@ describe('a service that remembers nothing but what is faster or counted', () =>
 
 describe('a shop behind a front door of its owner', () => {
   it.each([
-    ['leads clients back', true, { 13: 'holds', 14: 'holds' }, 'sticky'],
-    ['sends each request to the next', false, { 13: 'does not hold', 14: 'holds' }, 'unpinned'],
-  ])(
+    ['leads clients back', true, 'header', 'is told by header x-backend', { 13: 'holds', 14: 'holds' }, 'sticky'],
+    [
+      'sends each request to the next',
+      false,
+      'header',
+      'is told by header x-backend',
+      { 13: 'does not hold', 14: 'holds' },
+      'unpinned',
+    ],
+    [
+      'leads clients back, and no reply says where,',
+      true,
+      'counter',
+      'told by the counter shop_requests_total at /metrics',
+      { 13: 'holds', 14: 'holds' },
+      'sticky',
+    ],
+    [
+      'sends each request to the next, and no reply says where,',
+      false,
+      'counter',
+      'told by the counter shop_requests_total at /metrics',
+      { 13: 'does not hold', 14: 'holds' },
+      'unpinned',
+    ],
+  ] as const)(
     'that %s is told so',
-    async (_, ledBack, ruled, mode) => {
-      const replicas = await (await startShop({ STORE: 'memory' })).replicas();
+    async (_, ledBack, TELLS, how, ruled, mode) => {
+      const replicas = await (await startShop({ STORE: 'memory', TELLS })).replicas();
       const addresses = replicas.map(({ address }) => address);
       const door = await frontDoor(addresses, ledBack);
       try {
@@ -163,7 +186,7 @@ describe('a shop behind a front door of its owner', () => {
         expect(rulings(found)).toMatchObject({ 1: 'does not hold', ...ruled });
         expect(modeOf(found.sections)).toBe(mode);
         const { notes } = found.sections.find(({ name }) => name === 'affinity')!;
-        expect(notes).toContainEqual(expect.stringContaining('is told by header x-backend'));
+        expect(notes).toContainEqual(expect.stringContaining(how));
       } finally {
         door.server.closeAllConnections();
         door.server.close();

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { sumOfMetric } from './metrics-text.js';
+import { countersIn, sumOfMetric } from './metrics-text.js';
 
 const text = String.raw`# HELP sessions_lost_total Sessions lost.
 # TYPE sessions_lost_total counter
@@ -19,4 +19,18 @@ it.each([
   ['open', {}, 0],
 ])('sums %s with %j', (name, labels, sum) => {
   expect(sumOfMetric(text, name, labels as Record<string, string>)).toBe(sum);
+});
+
+it('knows which families count', () => {
+  const families = `${text}# TYPE requests_seconds histogram
+requests_seconds_bucket{le="1"} 4
+requests_seconds_sum 2.5
+requests_seconds_count{path="/"} 4
+requests_seconds_count{path="/a"} 2
+# TYPE open_sessions gauge
+`;
+  expect([...countersIn(families)]).toEqual([
+    ['sessions_lost_total', 7],
+    ['requests_seconds_count', 6],
+  ]);
 });

@@ -16,6 +16,19 @@ export function sumOfMetric(text: string, name: string, labels: Readonly<Record<
   return sum;
 }
 
+/**
+ * Every counter of a Prometheus text exposition by its name, summed over its samples: those that its TYPE line calls one, and
+ * how many a histogram or a summary observed.
+ */
+export function countersIn(text: string): Map<string, number> {
+  const types = new Map([...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].map(([, name, type]) => [name!, type!]));
+  const counters = [...types].flatMap(([name, type]) => {
+    if (type === 'counter') return [name];
+    return type === 'histogram' || type === 'summary' ? [`${name}_count`] : [];
+  });
+  return new Map(counters.map((name) => [name, sumOfMetric(text, name)]));
+}
+
 function parseLabels(text: string): Map<string, string> {
   const pairs = text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g);
   return new Map(

@@ -4,7 +4,7 @@ import { kubernetesTarget } from '../../src/examine/target/kubernetes/kubernetes
 import type { Section } from '../../src/report/scorecard.js';
 import { rulingsOf } from '../examined/rulings.js';
 import { examineStranger } from '../strangers/examine-stranger.js';
-import { expected, no, type Rulings, untold } from '../strangers/expected.js';
+import { expected, no, type Rulings, yes } from '../strangers/expected.js';
 import { type StrangerName, strangers } from '../strangers/strangers.js';
 import { missingToolchain } from '../strangers/toolchains.js';
 import { nameMeans } from './host-name.js';
@@ -16,9 +16,9 @@ const patienceMs = 600_000;
 
 /** Who is deployed, with what the front door shows beside what the documentation says. */
 const deployed = {
-  // Nothing in its replies tells which pod answered.
-  'express-memory-store': { ledBack: untold },
-  'express-redis-store': { ledBack: untold },
+  // Nothing in its replies tells which pod answered; their logs do.
+  'express-memory-store': { ledBack: yes },
+  'express-redis-store': { ledBack: no },
   podinfo: { ledBack: no },
 } as const satisfies Partial<Record<StrangerName, Rulings>>;
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 // A small shop, as somebody writes it who never heard of the lab. STORE says where it keeps sessions: in memory, in
 // files of FOLDER that all its processes reach, in memory until it is stopped (handoff), or signed in a cookie.
 // FAULT breaks it on purpose: `twice` in all processes, others in the first alone that finds FOLDER free of it.
-// SIGN_INS says how often a process lets each user in.
+// SIGN_INS says how often a process lets each user in. With TELLS=counter no reply says which process gave it, but /metrics.
 
-const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity' } = process.env;
+const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity', TELLS = 'header' } = process.env;
 const secret = 'the same in every process';
 const isFirst = FAULT !== undefined && FAULT !== 'ends' && isTheFirst();
 const inMemory = new Map();
@@ -42,11 +42,15 @@ async function answer(request, response) {
   visits++;
   if (FAULT === 'ends' && visits === 20 && isTheFirst()) process.exit(3);
   response.setHeader('x-request-id', randomUUID());
-  response.setHeader('x-backend', `backend-${PORT}`);
+  if (TELLS === 'header') response.setHeader('x-backend', `backend-${PORT}`);
 
   switch (`${request.method} ${pathname}`) {
     case 'GET /prices':
       return json({ apple: 3, pear: 4, at: new Date().toISOString() });
+    case 'GET /metrics':
+      if (TELLS !== 'counter') return response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
+      return response.end(`# TYPE shop_requests_total counter\nshop_requests_total{method="any"} ${visits}\n`);
     case 'GET /login':
       return html('<form method="post"><input name="user"><input name="password" type="password"></form>');
     case 'POST /login':

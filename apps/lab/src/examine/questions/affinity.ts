@@ -7,11 +7,14 @@ import type { Reply } from '../walk/reply.js';
 import type { WalkedStep } from '../walk/walker.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { places } from './walks.js';
+import { countedBy, learnTally, type Tally } from './tally.js';
+import { places, sendTo } from './walks.js';
 
 const clients = 24;
 /** As many requests of each client tell whether it is led back. */
 const maxRequests = 6;
+/** Each waits until logs and counters have grown. */
+const countedRequests = 3;
 
 const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'median' },
@@ -39,7 +42,8 @@ export const affinity = serviceQuestion<ServiceAffinityKey>(
       `${clients} new clients send up to ${maxRequests} requests of the journey each through the front door; the same one again and ` +
       'again where it alone tells which replica ' +
       'answered is told by what all replies of a replica have and no other’s: a header, a cookie, a part of the body, learned ' +
-      'by asking each replica by itself, or, where that cannot be, guessed from what takes a few values over new clients. Led ' +
+      'by asking each replica by itself; where replies say nothing, by whose log or counter at /metrics grew; or, where no replica ' +
+      'can be asked, guessed from what takes a few values over new clients. Led ' +
       'back is a request that the replica of the request before it answered. The busiest replica’s requests are held against ' +
       'the mean over replicas.',
     claims: [
@@ -61,7 +65,8 @@ export const affinity = serviceQuestion<ServiceAffinityKey>(
   measure,
 );
 
-const unknown = 'nothing in the replies tells which replica answered, or there is one alone.';
+const unknown =
+  'nothing tells which replica answered, neither replies nor logs nor counters at /metrics, or there is one alone.';
 
 /** Holds if every request is led back. */
 function ledBack({ service: figures }: FiguresBy<'service', ServiceAffinityKey>): Verdict {
@@ -85,16 +90,11 @@ async function measure(
   examination: Examination,
   { note }: QuestionRound,
 ): Promise<FiguresBy<'service', ServiceAffinityKey>> {
-  const { walker, target, users } = examination;
+  const known = await examination.target.replicas();
   const learned = await learnMark(examination);
-  const only = sentBy(examination, learned);
-  const walks: (readonly WalkedStep[])[] = [];
-  for (let client = 0; client < clients; client++) {
-    walks.push((await walker.walk({ to: () => 'front door', only, user: client % users.length })).steps);
-  }
-  const known = await target.replicas();
-  const mark = markIn(walks, learned, note);
-  const seen = walks.map((steps) => steps.flatMap(({ reply }) => mark?.replicaOf(reply) ?? []));
+  const tally = learned === undefined ? await learnTally(examination) : undefined;
+  const seen =
+    tally === undefined ? await byReplies(examination, learned, note) : await byTally(examination, tally, note);
   const all = seen.flat();
   const counts = new Map<string, number>();
   for (const replica of all) counts.set(replica, (counts.get(replica) ?? 0) + 1);
@@ -108,6 +108,45 @@ async function measure(
       busiest: replicas > 1 && all.length > 0 ? (100 * Math.max(...counts.values()) * replicas) / all.length : null,
     },
   };
+}
+
+/** The replicas that answered each client, one after the other, by what their replies say. */
+async function byReplies(
+  examination: Examination,
+  learned: LearnedMark | undefined,
+  note: (sentence: string) => void,
+): Promise<string[][]> {
+  const { walker, users } = examination;
+  const only = sentBy(examination, learned);
+  const walks: (readonly WalkedStep[])[] = [];
+  for (let client = 0; client < clients; client++) {
+    walks.push((await walker.walk({ to: () => 'front door', only, user: client % users.length })).steps);
+  }
+  const mark = markIn(walks, learned, note);
+  return walks.map((steps) => steps.flatMap(({ reply }) => mark?.replicaOf(reply) ?? []));
+}
+
+/** The same, by what the replicas count themselves: one request at a time. */
+async function byTally(examination: Examination, tally: Tally, note: (sentence: string) => void): Promise<string[][]> {
+  note(
+    `Nothing in the replies tells which replica answered: that is told by ${tally.place}, which, as each replica was asked by ` +
+      'itself, grew there alone. What others send meanwhile may be taken for the lab’s.',
+  );
+  const { walker, users, journey } = examination;
+  const begun = beginningOf(journey);
+  const seen: string[][] = [];
+  for (let client = 0; client < clients; client++) {
+    let walk = await walker.walk({ to: () => 'front door', only: begun, user: client % users.length });
+    const replicas: string[] = [];
+    for (let request = 0; request < countedRequests; request++) {
+      const by = await countedBy(tally, async () => {
+        walk = await sendTo(examination, 'front door', [tally.index], walk);
+      });
+      if (by !== undefined) replicas.push(by);
+    }
+    seen.push(replicas);
+  }
+  return seen;
 }
 
 /** What tells replicas apart that were asked one by one. */

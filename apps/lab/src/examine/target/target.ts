@@ -33,6 +33,8 @@ export interface Target {
   memory?(): Promise<ReadonlyMap<string, number>>;
   /** CPU that each replica has used since it began, in seconds. */
   cpuSeconds?(): Promise<ReadonlyMap<string, number>>;
+  /** How many lines of each replica's log were so far as the function says, where logs can be read. */
+  logged?(isMeant: (line: string) => boolean): Promise<ReadonlyMap<string, number>>;
   /** What happened to replicas though nothing was done to them, in a sentence each. */
   mishaps?(): readonly string[];
   /** Resolves when as many serve as should; rejects after `timeoutMs`. */

@@ -1,11 +1,13 @@
 import express from 'express';
 import session from 'express-session';
+import morgan from 'morgan';
 
 // A login and a cart, as the example of express-session's README keeps them; any password will do, as there.
 
 /** @param store where sessions are; in memory where none is given */
 export function listen(store) {
   const app = express();
+  app.use(morgan('combined'));
   app.use(express.urlencoded({ extended: false }));
   app.use(session({ store, secret: 'keyboard cat', resave: false, saveUninitialized: false }));
 

@@ -13,6 +13,8 @@ import { declaredPorts } from './find-workload.js';
 import { ForwardedPods } from './forwarded-pods.js';
 import { obstaclesOf } from './obstacles.js';
 import { isLeftMoved, openWorkload, putBack, type OpenWorkload, type WorkloadSelection } from './open-workload.js';
+import { countLines } from './pod-logs.js';
+import { missingOf, rightsToReadLogs } from './rights.js';
 import { findMemorySource, readMemory } from './pod-memory.js';
 
 export interface KubernetesTargetOptions extends WorkloadSelection {
@@ -71,6 +73,8 @@ async function targetOf(
   say(`Workload: ${name} in the namespace ${cluster.namespace}, ${count} of ${state.desired(name)} pods ready`);
 
   const memory = await findMemorySource(cluster, selector, ready());
+  const readsLogs = (await missingOf(cluster, rightsToReadLogs)).length === 0;
+  const since = Date.now();
   const autoscaler = state.autoscaler(name);
   const cannot: Target['cannot'] = {
     ...(await obstaclesOf({ ...opened, autoscaler, readOnly })),
@@ -126,6 +130,9 @@ async function targetOf(
       },
     }),
     ...(typeof memory !== 'string' && { memory: () => readMemory(memory, ready, port) }),
+    ...(readsLogs && {
+      logged: (isMeant: (line: string) => boolean) => countLines(cluster, ready(), { port, since }, isMeant),
+    }),
     settled: async (timeoutMs) => {
       const until = Date.now() + timeoutMs;
       await workloads.settled([name], timeoutMs);

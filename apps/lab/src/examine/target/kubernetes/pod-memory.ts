@@ -79,7 +79,7 @@ export async function readMemory(
 }
 
 /** The one that says it listens there, else the main one: a mesh's proxy is not what is measured. */
-function servingContainer(pod: V1Pod, port: number): string | undefined {
+export function servingContainer(pod: V1Pod, port: number): string | undefined {
   const listening = pod.spec?.containers.find(({ ports = [] }) => ports.some((one) => one.containerPort === port));
   return (listening ?? mainContainer(pod))?.name;
 }

@@ -9,6 +9,7 @@ import {
   rightsToKill,
   rightsToLook,
   rightsToMeasure,
+  rightsToReadLogs,
   rightsToMoveBounds,
   rightsToSeeAutoscalers,
 } from './rights.js';
@@ -39,6 +40,7 @@ it('is granted by the Role in the documents, all of it and no more', () => {
   const needed = [
     ...rightsToLook(cart),
     ...rightsToMeasure,
+    ...rightsToReadLogs,
     ...rightsToKill,
     ...rightsToChange(cart),
     ...rightsToSeeAutoscalers,

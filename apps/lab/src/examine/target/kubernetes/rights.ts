@@ -49,6 +49,9 @@ export const rightsToMoveBounds = (name: string): Right[] => [{ verb: 'patch', .
 /** What it takes to read what its pods use. */
 export const rightsToMeasure: readonly Right[] = [{ verb: 'list', group: 'metrics.k8s.io', resource: 'pods' }];
 
+/** What it takes to tell by their logs which of its pods answered. */
+export const rightsToReadLogs: readonly Right[] = [{ verb: 'get', resource: 'pods/log' }];
+
 /** Those of the rights that the kubeconfig's user does not have. */
 export async function missingOf(cluster: Cluster, rights: readonly Right[]): Promise<Right[]> {
   const has = await Promise.all(rights.map((right) => isGranted(cluster, right)));
