@@ -23,7 +23,7 @@ const words: Readonly<Record<LossCause, string>> = {
   unexplained: 'unexplained',
 };
 
-/** Why a session or a request was lost, in a few words. */
-export function causeInWords(cause: string): string {
-  return words[cause as LossCause] ?? cause;
+/** Why a session or a request was lost, in a few words; what ran it is a pod, or a replica of whatever service. */
+export function causeInWords(cause: string, runner: 'pod' | 'replica' = 'pod'): string {
+  return words[cause as LossCause]?.replace('pod', runner) ?? cause;
 }

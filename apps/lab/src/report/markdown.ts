@@ -123,7 +123,9 @@ function sectionLines(section: Section, scorecard: Scorecard): string[] {
       `**Claim ${number}.** ${escape(sentence)} ${verdictLine(verdict)}: ${escape(verdict.because)}`,
     ]),
     ...(modes.length === 0 ? [] : ['', ...table(['', ...modes], rows)]),
-    ...(losses.length === 0 ? [] : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row))}`)]),
+    ...(losses.length === 0
+      ? []
+      : ['', 'Losses:', '', ...losses.map((row) => `- ${escape(lossInWords(row, scorecard))}`)]),
     '',
     ...(money === undefined ? [] : [`Money: ${escape(money)}`]),
     ...notes.flatMap((note) => ['', `Note: ${escape(note)}`]),

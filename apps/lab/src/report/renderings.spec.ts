@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerOf } from '../answer/answer.js';
 import { catalogue } from '../experiments/catalogue.js';
 import { modeNames, modesInReport, type ModeName } from '../bank/modes.js';
+import { examinedWith } from '../../test/sample-examination.js';
 import { renderHtml } from './html/page.js';
 import { renderMarkdown } from './markdown.js';
 import { isSound, scorecardOf, scorecardSchema, type Scorecard, type Section } from './scorecard.js';
@@ -162,6 +163,18 @@ describe('writeReport', () => {
       expect(read.sections.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('losses of whatever service', () => {
+  it('are told of its replicas, which need not be pods', () => {
+    const losses: Section['losses'] = [{ mode: 'service', cause: 'owner-died', sessions: 3, requests: 0 }];
+    const scorecard = examinedWith('losses', (section) => ({ ...section, losses }));
+    const texts = [renderTerminal(scorecard).join('\n'), renderMarkdown(scorecard), renderHtml(scorecard)];
+    for (const text of texts) {
+      expect(text).toContain('its replica died');
+      expect(text).not.toContain('its pod died');
     }
   });
 });

@@ -91,16 +91,24 @@ function amiss(section: Section): string {
   if (section.fault !== undefined) return section.fault;
   const unexplained = section.losses.filter(({ cause }) => cause === 'unexplained');
   const moneyIsRight = isSound({ sections: [{ ...section, losses: [] }] });
-  return [...unexplained.map(lossInWords), ...(moneyIsRight ? [] : [moneyIn(section)])].join(' ');
+  return [...unexplained.map((row) => lossInWords(row, {})), ...(moneyIsRight ? [] : [moneyIn(section)])].join(' ');
+}
+
+/** What ran the compared service, in a word. */
+export function runnerIn({ examined }: Pick<Scorecard, 'examined'>): 'pod' | 'replica' {
+  return examined === undefined ? 'pod' : 'replica';
 }
 
 /** What was booked under one cause, in a sentence. */
-export function lossInWords({ mode, cause, sessions, requests, example }: Section['losses'][number]): string {
+export function lossInWords(
+  { mode, cause, sessions, requests, example }: Section['losses'][number],
+  scorecard: Pick<Scorecard, 'examined'>,
+): string {
   const counted = [
     ...(sessions > 0 ? [`${sessions} ${sessions === 1 ? 'session' : 'sessions'} lost`] : []),
     ...(requests > 0 ? [`${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ].join(', ');
-  return `${mode}: ${counted}, ${causeInWords(cause)}${example === undefined ? '' : ` (first: ${example})`}.`;
+  return `${mode}: ${counted}, ${causeInWords(cause, runnerIn(scorecard))}${example === undefined ? '' : ` (first: ${example})`}.`;
 }
 
 /** What is to be said of the money, in one sentence; undefined of a service that has none of ours. */

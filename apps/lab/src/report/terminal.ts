@@ -73,7 +73,7 @@ export function renderSection(section: Section, scorecard: Pick<Scorecard, 'exam
     }),
     ...(fault === undefined ? [] : say(`DID NOT COME TO AN END: ${fault}`)),
     ...renderTable(section),
-    ...losses.flatMap((row) => say(`Losses: ${lossInWords(row)}`)),
+    ...losses.flatMap((row) => say(`Losses: ${lossInWords(row, scorecard)}`)),
     ...(money === undefined ? [] : say(`Money: ${money}`)),
     ...notes.flatMap((note) => say(`Note: ${note}`)),
     ...say(`How: ${how}`),

@@ -21,7 +21,7 @@ export function experimentSection(
     name,
     markup`${claims.map(({ verdict }) => ruling(verdict, scorecard))} ${summary === undefined ? undefined : markup`<span class="soft">${sentence(summary)}</span>`}`,
     markup`    ${fault === undefined ? undefined : markup`<p class="alarm" role="note"><strong>Did not come to an end:</strong> ${fault}</p>`}
-    ${claims.map((claim) => claimBox(claim, rounds, scorecard))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section)}
+    ${claims.map((claim) => claimBox(claim, rounds, scorecard))} ${plotFigures(section, plots, order)} ${plotData(plots)} ${figureTable(section)} ${lossTable(section, scorecard)}
     ${
       notes.length === 0
         ? undefined

@@ -1,9 +1,14 @@
 import { markup, type Markup } from '../markup.js';
-import { type Section } from '../scorecard.js';
+import type { Scorecard, Section } from '../scorecard.js';
+import { runnerIn } from '../summary.js';
 import { causeInWords, lossCauses } from '../../losses/loss-causes.js';
 
 /** Lost sessions and failed requests by cause, in each mode. */
-export function lossTable({ name, losses, figures }: Section): Markup | undefined {
+export function lossTable(
+  { name, losses, figures }: Section,
+  scorecard: Pick<Scorecard, 'examined'>,
+): Markup | undefined {
+  const inWords = (cause: string): string => causeInWords(cause, runnerIn(scorecard));
   const modes = Object.keys(figures);
   if (modes.length === 0) return undefined;
   const heading = markup`<h3>What was lost, by cause</h3>`;
@@ -31,7 +36,7 @@ export function lossTable({ name, losses, figures }: Section): Markup | undefine
           ${causes.map(
             (cause) =>
               markup`<tr>
-                <th scope="row">${causeInWords(cause)}</th>
+                <th scope="row">${inWords(cause)}</th>
                 ${modes.map((mode) => markup`<td class="number">${cell(cause, mode)}</td>`)}
               </tr>`,
           )}
@@ -39,6 +44,6 @@ export function lossTable({ name, losses, figures }: Section): Markup | undefine
       </table>
     </div>
     ${losses.flatMap(({ example, cause }) =>
-      example === undefined ? [] : [markup`<p class="alarm"><strong>${causeInWords(cause)}:</strong> ${example}</p>`],
+      example === undefined ? [] : [markup`<p class="alarm"><strong>${inWords(cause)}:</strong> ${example}</p>`],
     )}`;
 }
