@@ -73,11 +73,22 @@ describe('lab examine', () => {
   it('reports what a command’s service is, without a word of its users’ secrets, and a report that compare reads', async () => {
     const report = join(folder, 'report');
     const asked = ['client-carries', 'dependencies', 'memory'];
-    const flags = ['--yes', '--allow-writes', '--rate', '300', '--rounds', '2', '--report', report];
+    const flags = [
+      '--yes',
+      '--allow-writes',
+      '--rate',
+      '300',
+      '--rounds',
+      '2',
+      '--name',
+      'The shop',
+      '--report',
+      report,
+    ];
     const { code, out, err } = await examined(...asked, '--command', shop, ...flags);
     expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining('Error') as unknown });
     const scorecard = readScorecard(report);
-    expect(scorecard.examined).toMatchObject({ mode: 'sticky', journey: expect.arrayContaining([{ name: '5 GET /cart', needs: [3] }]) as unknown }); // prettier-ignore
+    expect(scorecard.examined).toMatchObject({ name: 'The shop', mode: 'sticky', journey: expect.arrayContaining([{ name: '5 GET /cart', needs: [3] }]) as unknown }); // prettier-ignore
     expect(out.replaceAll(/\s+/g, ' ')).toContain(scorecard.examined!.paragraph);
     const files = readdirSync(report).map((name) => readFileSync(join(report, name), 'utf8'));
     expect([...files, out, err].filter((text) => /sesame|other secret|annika|benedikt/.test(text))).toEqual([]);

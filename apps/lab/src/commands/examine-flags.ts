@@ -12,6 +12,7 @@ export interface ExamineFlags extends TargetFlags {
   readonly rounds: number;
   readonly seed: number;
   readonly report?: string;
+  readonly name?: string;
   readonly yes?: true;
 }
 

@@ -56,6 +56,7 @@ export function examineCommand(): Command {
     .option('--rate <number>', 'requests a second, at most (default: 20, of a --command 200)', rate(10_000))
     .option('--rounds <number>', 'how often each question is asked, fewer of long ones', wholeNumber(1, 100), 3)
     .option('--seed <number>', 'of choices and resamples', wholeNumber(0, 2 ** 32 - 1), 1)
+    .option('--name <words>', 'what the report calls the service; else its command, address or workload')
     .option('--report <folder>', 'also write scorecard.html, .md and .json there')
     .option('--yes', 'do not ask before it begins')
     .addHelpText('after', help);
@@ -126,13 +127,13 @@ interface FoundAt extends ExaminedService {
 
 function scorecardFrom(
   { name, sections, journey, notes }: FoundAt,
-  { seed, rounds, platform }: ExamineFlags,
+  { seed, rounds, platform, name: called }: ExamineFlags,
   startedAt: Date,
   again: string,
 ): Scorecard {
   const mode = modeOf(sections);
   const examined: Examined = {
-    name: withoutSecrets(name),
+    name: called ?? withoutSecrets(name),
     journey: neededIn(journey, sections),
     paragraph: paragraphOf({ requests: journey.requests.length, mode }, sections),
     mode,
