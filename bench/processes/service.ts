@@ -3,13 +3,18 @@ import type { Bench } from '../figure.js';
 import { type Running, startNode } from './running.js';
 import { freePort } from '../../apps/lab/src/platform/local/free-port.js';
 
+/** A service, and where it tells of itself. */
+export interface RunningService extends Running {
+  readonly adminPort: number;
+}
+
 /** Starts a built service on this run's Redis and waits until it is ready. */
 export async function startService(
   bench: Bench,
   app: 'auth' | 'account' | 'session',
   environment: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
-): Promise<Running> {
+): Promise<RunningService> {
   const adminPort = await freePort();
   const service = await startNode(
     `apps/${app}/service.js`,
@@ -30,7 +35,7 @@ export async function startService(
     nodeOptions,
   );
   while (!(await isReady(adminPort))) await wait(20);
-  return service;
+  return { ...service, adminPort };
 }
 
 async function isReady(adminPort: number): Promise<boolean> {

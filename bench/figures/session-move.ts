@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startIssuer, type TestIssuer } from '#libs/testing';
+import type { Bench, Figure, Round } from '../figure.js';
+import { httpRequest } from '../load/job.js';
+import { cpuMicros } from '../processes/cpu.js';
+import type { Running } from '../processes/running.js';
+import { startService, type RunningService } from '../processes/service.js';
+
+const moved = 10_000;
+/** Of two pods one lets half of what it holds go. */
+const opened = 2 * moved;
+const atOnce = 32;
+/** Sessions go first that were not asked for in four seconds. */
+const idleMs = 5_500;
+const bystanderEveryMs = 5;
+const path = '/handoff/session';
+
+/** What letting sessions go costs, and what those who stay notice of it. */
+export const sessionMove: Figure = {
+  name: 'session-move',
+  title: `CPU time of ${moved} sessions that move between two live pods / of the same requests, none of which moves`,
+  target: { bound: 'at most', value: 3 },
+  async open(bench) {
+    const issuer = await startIssuer();
+    return {
+      basis: 'CPU time of both pods',
+      maxRounds: 3,
+      async round(index) {
+        const [still, moving] = [await between(bench, issuer, `still-${index}`, false), await between(bench, issuer, `moving-${index}`, true)]; // prettier-ignore
+        return {
+          ratio: moving.cpuMicros / still.cpuMicros,
+          notes: {
+            'sessions/s': Math.round((1_000 * moved) / moving.ms),
+            'µs a move': Math.round((moving.cpuMicros - still.cpuMicros) / moved),
+            'let go': moving.letGo,
+            'p99 ms of bystanders': moving.p99,
+            'p99 ms, none moves': still.p99,
+          },
+        } satisfies Round;
+      },
+      async close() {
+        issuer.close();
+      },
+    };
+  },
+};
+
+/** Asks for 10,000 of the 20,000 sessions of one pod once there, and once at the other where they may move, else there again. */
+async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving: boolean) {
+  const environment = {
+    JWKS_URL: issuer.jwksUrl,
+    MODE: 'handoff',
+    STORE: 'handoff',
+    REDIS_KEY_PREFIX: `${bench.prefix}${name}:`,
+    REBALANCE: String(isMoving),
+    REBALANCE_PER_SECOND: '100000',
+  };
+  const full = await startService(bench, 'session', { ...environment, POD_NAME: 'full' });
+  const other = await startService(bench, 'session', { ...environment, POD_NAME: 'other' });
+  const watched = new AbortController();
+  try {
+    const cookies = await signIn(full, issuer, opened);
+    const bystander = (await signIn(other, issuer, 1))[0]!;
+    await sleep(idleMs);
+    const waiting = standBy(other, bystander, watched.signal);
+    const requests = cookies.slice(0, moved).map((cookie) => httpRequest('GET', path, { cookie }));
+    const job = { connections: atOnce, requests, total: moved };
+    const [began, before] = [performance.now(), cpuOf(full, other)];
+    await bench.load.run({ ...job, port: full.port });
+    await bench.load.run({ ...job, port: (isMoving ? other : full).port });
+    const ms = performance.now() - began;
+    const spent = cpuOf(full, other) - before;
+    watched.abort();
+    const waits = (await waiting).toSorted((one, longer) => one - longer);
+    const p99 = waits[Math.floor(0.99 * waits.length)] ?? Number.NaN;
+    return { ms, cpuMicros: spent, p99: Math.round(p99 * 10) / 10, letGo: await letGoBy(full) };
+  } finally {
+    watched.abort();
+    await Promise.all([full.stop(), other.stop()]);
+  }
+}
+
+/** @returns the cookie of each session, as a client sends it */
+async function signIn({ port }: Running, issuer: TestIssuer, count: number): Promise<string[]> {
+  const cookies: string[] = [];
+  const one = async (): Promise<void> => {
+    const authorization = `Bearer ${issuer.token(randomUUID(), 'Ada Lovelace')}`;
+    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers: { authorization } });
+    await reply.arrayBuffer();
+    if (reply.status !== 201) throw new Error(`no session: ${reply.status}`);
+    cookies.push(reply.headers.getSetCookie()[0]!.split(';')[0]!);
+  };
+  const worker = async (): Promise<void> => {
+    for (let left = count / Math.min(atOnce, count); left > 0; left -= 1) await one();
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+  return cookies;
+}
+
+/** One who asks again and again at the pod that takes sessions in, and how long each answer took. */
+async function standBy({ port }: Running, cookie: string, over: AbortSignal): Promise<number[]> {
+  const waits: number[] = [];
+  while (!over.aborted) {
+    const began = performance.now();
+    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
+    await reply.arrayBuffer();
+    waits.push(performance.now() - began);
+    await sleep(bystanderEveryMs);
+  }
+  return waits;
+}
+
+function cpuOf(...pods: readonly Running[]): number {
+  return pods.reduce((sum, { pid }) => sum + (cpuMicros(pid) ?? Number.NaN), 0);
+}
+
+async function letGoBy({ adminPort }: RunningService): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+  return Number(/^tellers_sessions_let_go_total (\d+)/m.exec(text)?.[1] ?? 0);
+}
