@@ -23,6 +23,7 @@ import {
 import type { SessionEnvironment } from './environment.js';
 import { BalanceCache } from './overview/balance-cache.js';
 import { Overviews } from './overview/overview.js';
+import { DeletionCost } from './pods/deletion-cost.js';
 import { BootRegistry } from './pods/boot-registry.js';
 import { SessionCookies } from './sessions/cookies.js';
 import { OpeningLimits } from './sessions/opening-limits.js';
@@ -38,6 +39,9 @@ import { TransferController } from './transfer/transfer.controller.js';
 import { TransferWizard } from './transfer/transfer-wizard.js';
 
 const STORE = Symbol('STORE');
+const DELETION_COST = Symbol('DELETION_COST');
+/** As every pod reaches it. */
+const cluster = { api: 'https://kubernetes.default.svc', credentials: '/var/run/secrets/kubernetes.io/serviceaccount' };
 type StoreServices = [Redis, PodIdentity, BootRegistry, Clock, Log, StoreRoom, LoadBoard];
 type RebalancerServices = [LoadBoard, PodIdentity, Clock, Metrics];
 
@@ -57,6 +61,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(READINESS) private readonly readiness: Readiness,
     @Inject(LOG) private readonly log: Log,
     @Inject(REBALANCER) private readonly rebalancer: Rebalancer | undefined,
+    @Inject(DELETION_COST) private readonly deletionCost: DeletionCost | undefined,
   ) {}
 
   static forRoot(environment: SessionEnvironment): DynamicModule {
@@ -102,6 +107,18 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
               : undefined,
         },
         {
+          provide: DELETION_COST,
+          inject: [STORE, POD, LOG],
+          useFactory: (store: SessionStore, { name }: PodIdentity, log: Log) =>
+            environment.DELETION_COST_NAMESPACE === ''
+              ? undefined
+              : new DeletionCost(
+                  () => store.held,
+                  { ...cluster, name, namespace: environment.DELETION_COST_NAMESPACE },
+                  log,
+                ),
+        },
+        {
           provide: Sessions,
           inject: [STORE, POD, CLOCK, DRAIN, METRICS],
           useFactory: (...parts: ConstructorParameters<typeof Sessions>) => new Sessions(...parts),
@@ -131,6 +148,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
     this.readiness.require('announced to other pods', () => this.boots.announced);
     this.boots.start();
     this.rebalancer?.start();
+    this.deletionCost?.start();
   }
 
   async #drain(): Promise<void> {
@@ -141,6 +159,7 @@ export class SessionModule implements OnModuleInit, OnApplicationShutdown {
     if (!this.store.idle())
       this.log.warn({ sessions: this.store.held, cause: 'drained-without-handoff' }, 'sessions lost');
     this.store.close();
+    this.deletionCost?.stop();
     await this.rebalancer?.stop();
     await this.boots.close();
   }

@@ -1,7 +1,10 @@
 {{/* What a component's pods may connect to; takes root and component. Redis asks nobody, by name or otherwise. */}}
 {{- define "tellers.egress" -}}
 {{- $values := .root.Values -}}
-{{- if ne .component "redis" }}
+{{- if eq .component "session" }}
+# The cluster's API, beside what every service may reach.
+- ports: [{ port: 443 }, { port: 6443 }]
+{{- else if ne .component "redis" }}
 # Names, at whatever serves them: pods behind port 53 of their Service may listen on 5353, and a node's cache is no pod.
 - ports:
     - { port: 53, protocol: UDP }

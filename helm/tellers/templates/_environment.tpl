@@ -64,6 +64,10 @@
 - { name: ABSOLUTE_TIMEOUT_MS, value: {{ $settings.absoluteTimeoutMs | int64 | quote }} }
 - { name: MAX_SESSIONS, value: {{ $settings.maxSessions | int64 | quote }} }
 - { name: MAX_SESSIONS_PER_CUSTOMER, value: {{ $settings.maxSessionsPerCustomer | int64 | quote }} }
+{{- if eq .workload.kind "Deployment" }}
+- name: DELETION_COST_NAMESPACE
+  valueFrom: { fieldRef: { fieldPath: metadata.namespace } }
+{{- end }}
 {{- /* Values of an earlier release have none of these. */}}
 {{- with $settings.rebalancing }}
 {{- if eq $.workload.store "handoff" }}
@@ -119,6 +123,7 @@
 PORT: {{ $wired }}
 ADMIN_PORT: {{ $wired }}
 POD_NAME: leave it out, since it is the pod's own name
+DELETION_COST_NAMESPACE: set session.workload
 ISSUER: set issuer, which every app shares
 AUDIENCE: set audience, which every app shares
 DRAIN_DEADLINE_MS: set drain.deadlineMs, which the grace period of pods follows

@@ -1,7 +1,10 @@
-{{/* The ServiceAccount of a pod: the lab has one of its own, since it alone speaks to the cluster's API. */}}
+{{/* The ServiceAccount of a pod: who speaks to the cluster's API has one of its own, which is the lab and a session pod of a Deployment. */}}
 {{- define "tellers.serviceAccount" -}}
-{{- $lab := eq .component "lab" -}}
-{{- $account := $lab | ternary .root.Values.lab.serviceAccount .root.Values.serviceAccount -}}
-{{- $own := $lab | ternary (printf "%s-lab" (include "tellers.fullname" .root)) (include "tellers.fullname" .root) -}}
+{{- $account := eq .component "lab" | ternary .root.Values.lab.serviceAccount .root.Values.serviceAccount -}}
+{{- if and $account.create (hasPrefix "session" .component) (eq (include "tellers.sessionKind" .root) "Deployment") -}}
+{{ include "tellers.fullname" .root }}-session
+{{- else -}}
+{{- $own := eq .component "lab" | ternary (printf "%s-lab" (include "tellers.fullname" .root)) (include "tellers.fullname" .root) -}}
 {{ $account.name | default ($account.create | ternary $own "default") }}
+{{- end -}}
 {{- end -}}

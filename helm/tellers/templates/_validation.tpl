@@ -15,6 +15,12 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if and (eq (include "tellers.sessionKind" .) "Deployment") (not .Values.serviceAccount.create) (not .Values.serviceAccount.name) -}}
+{{- fail "session.workload=deployment gives its pods a right to patch pods, and serviceAccount.create=false would give it to the account that every pod of the namespace has: set serviceAccount.create=true, or serviceAccount.name." -}}
+{{- end -}}
+{{- if and .Values.session.ownPodPolicy (ne (include "tellers.sessionKind" .) "Deployment") -}}
+{{- fail "session.ownPodPolicy holds a deployment's pods to their own, and a statefulset's may patch none: set session.workload=deployment too, or unset it." -}}
+{{- end -}}
 {{- if eq $ingress.controller "none" -}}
 {{- range $workloads -}}
 {{- if eq .affinity "cookie" -}}

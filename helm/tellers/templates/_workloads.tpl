@@ -8,14 +8,29 @@ handoff: { store: handoff, affinity: cookie, path: /handoff/session }
 shared: { store: redis, affinity: none, path: /shared/session }
 {{- end -}}
 
+{{/* What runs the pods of the session service's modes. Values of an earlier release do not say it. */}}
+{{- define "tellers.sessionKind" -}}
+{{- eq .Values.session.workload "deployment" | ternary "Deployment" "StatefulSet" -}}
+{{- end -}}
+
 {{/* Selects the pods of every service, of modes that are off as well: they run on for a while after they were switched off. */}}
 {{- define "tellers.servicesSelector" -}}
-{{- $components := list "auth" "account" -}}
-{{- range $mode, $_ := include "tellers.sessionModes" . | fromYaml }}{{ $components = append $components (printf "session-%s" $mode) }}{{ end -}}
+{{- include "tellers.selectorOfMany" (dict "root" . "components" (concat (list "auth" "account") (include "tellers.sessionComponents" . | fromYamlArray))) -}}
+{{- end -}}
+
+{{/* The component of each mode of the session service. */}}
+{{- define "tellers.sessionComponents" -}}
+{{- range $mode, $_ := include "tellers.sessionModes" . | fromYaml }}
+- session-{{ $mode }}
+{{- end }}
+{{- end -}}
+
+{{/* Selects the pods of several components; takes root and components. */}}
+{{- define "tellers.selectorOfMany" -}}
 matchLabels:
-  {{- include "tellers.releaseSelector" . | nindent 2 }}
+  {{- include "tellers.releaseSelector" .root | nindent 2 }}
 matchExpressions:
-  - { key: app.kubernetes.io/component, operator: In, values: {{ toJson $components }} }
+  - { key: app.kubernetes.io/component, operator: In, values: {{ toJson .components }} }
 {{- end -}}
 
 {{/*
@@ -31,7 +46,7 @@ for the session service, mode and store.
 {{- end }}
 {{- range $name, $mode := $modes }}
 {{- if (index $.Values.modes $name).enabled }}
-- { app: session, component: session-{{ $name }}, kind: StatefulSet, mode: {{ $name }}, path: {{ $prefix }}{{ $mode.path }}, affinity: {{ $mode.affinity }}, store: {{ $mode.store }} }
+- { app: session, component: session-{{ $name }}, kind: {{ include "tellers.sessionKind" $ }}, mode: {{ $name }}, path: {{ $prefix }}{{ $mode.path }}, affinity: {{ $mode.affinity }}, store: {{ $mode.store }} }
 {{- end }}
 {{- end }}
 {{- end -}}

@@ -69,8 +69,10 @@ export interface Platform {
   stop(pod: string): Promise<void>;
   /** Replaces every pod, one at a time, a new one ready before the next goes. */
   roll(workload: string): Promise<void>;
+  /** Whether a workload's pods are numbered, as a StatefulSet's: the last is taken away first, and a rollout may be half done. */
+  isNumbered(workload: string): boolean;
   /**
-   * Half a rollout: a StatefulSet's last pods, that many, are replaced one at a time by ones with these settings, too;
+   * Half a rollout: of numbered pods the last, that many, are replaced one at a time by ones with these settings, too;
    * the others run on. With none, all are as they were before.
    */
   rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void>;

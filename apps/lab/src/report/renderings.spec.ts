@@ -170,8 +170,8 @@ describe('writeReport', () => {
 describe('losses of whatever service', () => {
   it('are told of its replicas, which need not be pods', () => {
     const losses: Section['losses'] = [{ mode: 'service', cause: 'owner-died', sessions: 3, requests: 0 }];
-    const scorecard = examinedWith('losses', (section) => ({ ...section, losses }));
-    const texts = [renderTerminal(scorecard).join('\n'), renderMarkdown(scorecard), renderHtml(scorecard)];
+    const examined = examinedWith('losses', (section) => ({ ...section, losses }));
+    const texts = [renderTerminal(examined).join('\n'), renderMarkdown(examined), renderHtml(examined)];
     for (const text of texts) {
       expect(text).toContain('its replica died');
       expect(text).not.toContain('its pod died');

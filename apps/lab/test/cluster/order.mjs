@@ -16,6 +16,7 @@ const order = [
   'network-policies',
   'scale-out',
   'affinity',
+  'emptiest-first',
   'hostile-client',
   'pod-deleted',
   'rolling-update',

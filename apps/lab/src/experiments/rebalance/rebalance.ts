@@ -58,7 +58,13 @@ const notInHandoff: Figures<Extract<RebalanceKey, `${string}Without` | 'letGo' |
 async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures<RebalanceKey>> {
   const { platform } = lab;
   const { workload, store } = modes[mode];
-  if (store !== 'handoff') {
+  const canBeSet = store === 'handoff' && platform.isNumbered(workload);
+  if (store === 'handoff' && !canBeSet) {
+    lab.note(
+      `${mode}: its pods are those of a Deployment, whose settings are left alone: it is measured as it is installed.`,
+    );
+  }
+  if (!canBeSet) {
     const { line, ...figures } = await scaleOut(lab, mode, usual, 'as it is');
     lab.draw(hottestPlot(mode, [line]));
     return { ...figures, ...notInHandoff };

@@ -57,6 +57,10 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
       sampleLost: null,
     };
     if (store !== 'handoff') return { ...taken, ...none };
+    if (!platform.isNumbered(workload)) {
+      lab.note(`${mode}: a Deployment takes its emptiest pod away first, so that no full one can be timed.`);
+      return { ...taken, ...none };
+    }
     const handed: Record<keyof typeof none, number | null> = { ...none, sampled: 0, sampleLost: 0 };
     for (const size of drainedWith.filter((one) => one <= lab.sessions && (lab.round === 0 || one <= inEachRound))) {
       await platform.scale(workload, usual);

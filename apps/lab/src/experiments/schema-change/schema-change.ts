@@ -43,6 +43,10 @@ async function toAndFro(lab: Lab, mode: ModeName, usual: number): Promise<Figure
     lab.note(`${mode}: one pod cannot be old and new at once.`);
     return figuresOf(record, []);
   }
+  if (!platform.isNumbered(workload)) {
+    lab.note(`${mode}: its pods are those of a Deployment, of which none stays old while others are new.`);
+    return figuresOf(record, []);
+  }
   const pods = (await platform.pods(workload)).map(({ name }) => name).toSorted();
   const look = async (): Promise<void> => {
     await Promise.all(customers.map((one) => succeeds(one.look())));

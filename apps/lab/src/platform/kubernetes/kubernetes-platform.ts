@@ -90,6 +90,10 @@ export class KubernetesPlatform implements Platform {
     return this.#workloads.replace(workload, this.#state.pods(workload), (object) => restart(cluster, object));
   }
 
+  isNumbered(workload: string): boolean {
+    return this.parts.target.workloads.get(workload)?.kind === 'StatefulSet';
+  }
+
   rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
     const { cluster } = this.parts;
     const all = this.#state.pods(workload);

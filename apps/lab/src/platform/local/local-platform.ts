@@ -92,6 +92,10 @@ export class LocalPlatform implements Platform {
     return this.#workload(workload).roll();
   }
 
+  isNumbered(workload: string): boolean {
+    return this.#workload(workload).isNumbered;
+  }
+
   rollOut(workload: string, settings: Readonly<Record<string, string>>, pods: number): Promise<void> {
     return this.#workload(workload).rollOut(settings, pods);
   }

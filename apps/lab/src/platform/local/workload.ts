@@ -34,6 +34,10 @@ export class LocalWorkload {
     private readonly patienceMs = defaultPatienceMs,
   ) {}
 
+  get isNumbered(): boolean {
+    return this.template.kind === 'StatefulSet';
+  }
+
   get pods(): readonly LocalPod[] {
     return [...this.#pods.values()];
   }
@@ -60,9 +64,9 @@ export class LocalWorkload {
   /** Replaces each pod: a Deployment has the new one ready first, a StatefulSet begins at the highest number. */
   async roll(): Promise<void> {
     const old = this.pods.filter((pod) => !pod.terminating);
-    if (this.template.kind === 'StatefulSet') old.reverse();
+    if (this.isNumbered) old.reverse();
     for (const pod of old) {
-      await (this.template.kind === 'Deployment' ? this.#replaceAfter(pod) : this.stop(pod, 'rolled'));
+      await (this.isNumbered ? this.stop(pod, 'rolled') : this.#replaceAfter(pod));
       await this.untilSettled(this.patienceMs);
     }
   }
@@ -108,7 +112,7 @@ export class LocalWorkload {
   }
 
   #missing(desired: number, remaining: readonly LocalPod[]): string[] {
-    if (this.template.kind === 'StatefulSet') {
+    if (this.isNumbered) {
       return Array.from({ length: desired }, (_, ordinal) => `${this.name}-${ordinal}`).filter(
         (name) => !this.#pods.has(name),
       );
@@ -117,7 +121,7 @@ export class LocalWorkload {
   }
 
   #inExcess(desired: number, remaining: readonly LocalPod[]): LocalPod[] {
-    if (this.template.kind === 'StatefulSet') return remaining.filter((pod) => numberOf(pod) >= desired);
+    if (this.isNumbered) return remaining.filter((pod) => numberOf(pod) >= desired);
     const highestFirst = remaining.toSorted((a, b) => numberOf(b) - numberOf(a));
     return highestFirst.slice(0, Math.max(0, remaining.length - desired));
   }
