@@ -5,7 +5,7 @@ import { BankFeed, sentenceOf, type Feeding } from './bank-feed.js';
 import { Journal } from '../journal/journal.js';
 
 const name = 'account-1';
-const scaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 2, cpu: 40, target: 50, unit: 'm' };
+const scaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 2, cpu: 40, target: 50, unit: 'm', others: [] };
 
 /** As much of a platform as a feed looks at. */
 class Seen {

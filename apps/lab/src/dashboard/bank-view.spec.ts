@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WorkloadState } from '../bank/bank-reader.js';
 import { decisionsIn, renderBank, renderBankLines } from './bank-view.js';
 
-const autoscaling = { min: 2, max: 10, current: 2, desired: 4, cpu: 85.4, target: 50, unit: 'm' } as const;
+const autoscaling = { min: 2, max: 10, current: 2, desired: 4, cpu: 85.4, target: 50, unit: 'm', others: [] } as const;
 const reported = {
   bootId: null,
   cpu: 123.4,

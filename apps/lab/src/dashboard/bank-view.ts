@@ -1,4 +1,5 @@
 import type { Autoscaling } from '../platform/platform.js';
+import { autoscalerReads } from '../protocol/autoscaler-reads.js';
 import type { PodState, WorkloadState } from '../bank/bank-reader.js';
 import { formatMegabytes } from '../report/format.js';
 import { sessionsOf } from '../page/formatted.js';
@@ -46,7 +47,7 @@ export function decisionsIn(before: readonly WorkloadState[], now: readonly Work
     const earlier = before.find((one) => one.workload === workload)?.autoscaling;
     if (!autoscaling || !earlier || autoscaling.desired === earlier.desired) return [];
     return [
-      `${workload}: the HPA wants ${autoscaling.desired} pods (had ${earlier.desired}), it read ${read(autoscaling)}`,
+      `${workload}: the HPA wants ${autoscaling.desired} pods (had ${earlier.desired}), it read ${autoscalerReads(autoscaling)}`,
     ];
   });
 }
@@ -69,11 +70,7 @@ function readiness({ pods }: ViewPart): string {
 function scaling(autoscaling: Autoscaling | null): string {
   if (autoscaling === null) return '';
   const { current, desired, min, max } = autoscaling;
-  return `; HPA ${current} -> ${desired} (${min} to ${max}), ${read(autoscaling)}`;
-}
-
-function read({ cpu, target, unit }: Autoscaling): string {
-  return `CPU ${reported(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown')} of ${target}${unit}`;
+  return `; HPA ${current} -> ${desired} (${min} to ${max}), ${autoscalerReads(autoscaling)}`;
 }
 
 function reported(value: number | null, report: (value: number) => string, otherwise = '-'): string {

@@ -28,7 +28,7 @@ const pod: PodSnapshot = {
   failed: 1,
   p99Ms: 12.3,
 };
-const autoscaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 3, cpu: 71, target: 50, unit: 'm' };
+const autoscaling: Autoscaling = { min: 2, max: 6, current: 2, desired: 3, cpu: 71, target: 50, unit: 'm', others: [] };
 
 describe('what the page tells', () => {
   it('tells a pod, and of sessions only where they are kept', () => {
@@ -79,7 +79,7 @@ describe('what the page tells', () => {
 
   it('says what the autoscaler does, and where there is none', () => {
     expect(scalingOf(autoscaling)).toBe(
-      'The autoscaler (HPA) has 2, wants 3, between 2 and 6; it reads CPU 71m and aims at 50m.',
+      'The autoscaler (HPA) has 2, wants 3, between 2 and 6; it reads CPU 71m of 50m that it aims at.',
     );
     expect(scalingOf({ ...autoscaling, cpu: null })).toContain('reads CPU unknown');
     expect(scalingOf(null)).toContain('by hand');

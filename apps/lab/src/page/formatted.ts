@@ -1,4 +1,5 @@
 import type { Autoscaling } from '../platform/platform.js';
+import { autoscalerReads } from '../protocol/autoscaler-reads.js';
 import type {
   BankSnapshot,
   DoneExperiment,
@@ -77,10 +78,8 @@ export function hasMark(autoscaling: Autoscaling | null): autoscaling is Autosca
 /** What an autoscaler does, in a sentence. */
 export function scalingOf(autoscaling: Autoscaling | null): string {
   if (autoscaling === null) return 'No autoscaler here: pods come and go by hand alone.';
-  const { current, desired, min, max, cpu, target, unit } = autoscaling;
-  const read = reported(cpu, (value) => `${value.toFixed(0)}${unit}`, 'unknown');
-  const aim = reported(target, (value) => `${value}${unit}`);
-  return `The autoscaler (HPA) has ${current}, wants ${desired}, between ${min} and ${max}; it reads CPU ${read} and aims at ${aim}.`;
+  const { current, desired, min, max } = autoscaling;
+  return `The autoscaler (HPA) has ${current}, wants ${desired}, between ${min} and ${max}; it reads ${autoscalerReads(autoscaling)} that it aims at.`;
 }
 
 /** What was lost under one cause in each mode. */

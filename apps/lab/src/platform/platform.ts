@@ -19,6 +19,14 @@ export interface PodEvent {
   readonly reason: string | undefined;
 }
 
+/** What an autoscaler goes by beside CPU, as a mean over pods. */
+export interface AutoscalerMetric {
+  readonly name: string;
+  /** As it read it last, and as it aims at; null while it has none. */
+  readonly value: number | null;
+  readonly target: number | null;
+}
+
 /** What an autoscaler makes of a workload. */
 export interface Autoscaling {
   readonly min: number;
@@ -30,6 +38,7 @@ export interface Autoscaling {
   readonly target: number | null;
   /** Thousandths of a core, or percent of what a pod requests. */
   readonly unit: 'm' | '%';
+  readonly others: readonly AutoscalerMetric[];
 }
 
 /** What a pod uses now (resident memory) and has used so far (CPU). */

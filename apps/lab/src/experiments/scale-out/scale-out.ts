@@ -3,6 +3,7 @@ import type { ModeRecord } from '../../bank/mode-record.js';
 import type { BankRecorder } from '../../bank/mode-record.js';
 import { modes, type ModeName } from '../../bank/modes.js';
 import type { Platform } from '../../platform/platform.js';
+import { autoscalerReads } from '../../protocol/autoscaler-reads.js';
 import { noteRefusals } from '../causes.js';
 import type { Experiment, Lab } from '../experiment.js';
 import { LookingCustomers } from '../../bank/looking-customers.js';
@@ -134,12 +135,11 @@ async function labDecides(platform: Platform, mode: ModeName, pods: number): Pro
 
 async function decision(lab: Lab, mode: ModeName, pods: number): Promise<number | undefined> {
   const decidedAt = await autoscalerDecides(lab.platform, modes[mode].workload, pods);
-  const { cpu, target, unit } = lab.platform.autoscaling?.(modes[mode].workload) ?? {};
+  const autoscaling = lab.platform.autoscaling?.(modes[mode].workload);
+  const read = autoscaling ? autoscalerReads(autoscaling) : 'nothing';
   if (decidedAt === undefined) {
-    lab.note(
-      `${mode}: the autoscaler saw ${cpu ?? 'nothing'}${unit} of ${target}${unit} and added no pod; try more --customers.`,
-    );
-  } else lab.progress(`${mode}: the autoscaler read ${cpu}${unit} of ${target}${unit} and wants more pods`);
+    lab.note(`${mode}: the autoscaler read ${read} and added no pod; try more --customers.`);
+  } else lab.progress(`${mode}: the autoscaler read ${read} and wants more pods`);
   return decidedAt;
 }
 

@@ -27,6 +27,7 @@ describe('autoscalingOf', () => {
       cpu: 85,
       target: 50,
       unit: 'm',
+      others: [],
     });
   });
 
@@ -38,6 +39,36 @@ describe('autoscalingOf', () => {
   it('knows nothing of CPU while there are no metrics', () => {
     expect(autoscalingOf(hpa({ averageValue: '50m' }))).toMatchObject({ cpu: null, target: 50 });
     expect(autoscalingOf({})).toMatchObject({ current: 0, desired: 0, cpu: null, target: null });
+  });
+});
+
+describe('what an HPA goes by beside CPU', () => {
+  it('is read with its name, whoever measures it', () => {
+    const read = autoscalingOf({
+      spec: {
+        scaleTargetRef: { kind: 'StatefulSet', name: 'session' },
+        maxReplicas: 6,
+        metrics: [
+          { type: 'Pods', pods: { metric: { name: 'tellers_sessions_open' }, target: { type: 'AverageValue', averageValue: '1k' } } }, // prettier-ignore
+          { type: 'External', external: { metric: { name: 's1-prometheus' }, target: { type: 'AverageValue', averageValue: '500' } } }, // prettier-ignore
+          { type: 'Resource', resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 80 } } },
+        ],
+      },
+      status: {
+        currentReplicas: 2,
+        desiredReplicas: 3,
+        currentMetrics: [
+          { type: 'Pods', pods: { metric: { name: 'tellers_sessions_open' }, current: { averageValue: '1250500m' } } },
+          { type: 'Resource', resource: { name: 'memory', current: { averageUtilization: 41, averageValue: '9Mi' } } },
+        ],
+      },
+    });
+    expect(read).toMatchObject({ cpu: null, target: null });
+    expect(read.others).toEqual([
+      { name: 'tellers_sessions_open', value: 1_250.5, target: 1_000 },
+      { name: 'prometheus', value: null, target: 500 },
+      { name: 'memory', value: 41, target: 80 },
+    ]);
   });
 });
 

@@ -1,12 +1,12 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import type { Autoscaling } from '../platform.js';
+import type { V2HorizontalPodAutoscaler, V2MetricSpec, V2MetricStatus } from '@kubernetes/client-node';
+import type { AutoscalerMetric, Autoscaling } from '../platform.js';
 import { beforeTheLab, keeping } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type PatchTarget } from './patches.js';
-import { millicores } from './quantity.js';
+import { amountOf, millicores } from './quantity.js';
 
-/** What an HPA reads and wants, by the CPU that it goes by. */
+/** What an HPA reads and wants, by the CPU and whatever else it goes by. */
 export function autoscalingOf({ spec, status }: V2HorizontalPodAutoscaler): Autoscaling {
   const aim = spec?.metrics?.find(({ resource }) => resource?.name === 'cpu')?.resource?.target;
   const read = status?.currentMetrics?.find(({ resource }) => resource?.name === 'cpu')?.resource?.current;
@@ -19,7 +19,40 @@ export function autoscalingOf({ spec, status }: V2HorizontalPodAutoscaler): Auto
     cpu: inPercent ? (read?.averageUtilization ?? null) : inMillicores(read?.averageValue),
     target: inPercent ? (aim.averageUtilization ?? null) : inMillicores(aim?.averageValue),
     unit: inPercent ? '%' : 'm',
+    others: (spec?.metrics ?? []).flatMap((metric) => otherMetric(metric, status?.currentMetrics ?? [])),
   };
+}
+
+/** Metrics of pods, of an object, or from outside (KEDA's); not CPU. */
+function otherMetric(metric: V2MetricSpec, read: readonly V2MetricStatus[]): AutoscalerMetric[] {
+  const name = nameIn(metric);
+  if (name === undefined || name === 'cpu') return [];
+  const current = (read ?? []).find((one) => one.type === metric.type && nameIn(one) === name);
+  const { target } = partOf(metric) as { target?: MetricAmount };
+  const { current: value } = (current === undefined ? {} : partOf(current)) as { current?: MetricAmount };
+  return [{ name, value: amountIn(value), target: amountIn(target) }];
+}
+
+interface MetricAmount {
+  readonly averageValue?: string;
+  readonly averageUtilization?: number;
+  readonly value?: string;
+}
+
+function partOf({ pods, external, object, resource, containerResource }: V2MetricSpec | V2MetricStatus): object {
+  return pods ?? external ?? object ?? resource ?? containerResource ?? {};
+}
+
+/** KEDA numbers its own: `s0-prometheus`. */
+function nameIn(metric: V2MetricSpec | V2MetricStatus): string | undefined {
+  const { metric: identifier, name } = partOf(metric) as { metric?: { name: string }; name?: string };
+  return identifier?.name.replace(/^s\d+-/, '') ?? name;
+}
+
+function amountIn(amount: MetricAmount | undefined): number | null {
+  if (amount?.averageUtilization !== undefined) return amount.averageUtilization;
+  const quantity = amount?.averageValue ?? amount?.value;
+  return quantity === undefined ? null : amountOf(quantity);
 }
 
 function inMillicores(quantity: string | undefined): number | null {
