@@ -71,12 +71,12 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
   }
   try {
     lab.progress(`${mode}: pods that let no session go`);
-    await platform.rollOut(workload, { REBALANCE: 'false' }, usual);
+    await platform.rollOut(workload, settingsFor('without'), usual);
     await platform.settled(settledWithinMs, workload);
     const { line: lineWithout, ...without } = await scaleOut(lab, mode, usual, 'without');
     await platform.scaleExactly(workload, usual);
     lab.progress(`${mode}: pods that let sessions go`);
-    await platform.rollOut(workload, { REBALANCE: 'true' }, usual);
+    await platform.rollOut(workload, settingsFor('with'), usual);
     await platform.settled(settledWithinMs, workload);
     const { line, ...figures } = await scaleOut(lab, mode, usual, 'with');
     const letGo = await platform.metric(workload, 'tellers_sessions_let_go_total');
@@ -96,6 +96,9 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
     await platform.rollOut(workload, {}, 0);
   }
 }
+
+/** The second variable has pods replaced though they are as they should be already: both times all begin as young. */
+const settingsFor = (how: 'with' | 'without') => ({ REBALANCE: String(how === 'with'), REBALANCE_MEASURED: how });
 
 interface ScaledOut extends Figures<Exclude<RebalanceKey, Exclude<keyof typeof notInHandoff, 'cpu'>>> {
   readonly line: HottestLine;
