@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** Runs Jest with these arguments and those of the command line, in this environment too; resolves to its exit code. */
-export function jest(args, environment) {
+/** Runs Jest with these arguments and the user's, in this environment too; resolves to its exit code. */
+export function jest(args, environment, own = process.argv.slice(2)) {
   const options = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-  const child = spawn(process.execPath, [...options, ...args, ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, [...options, ...args, ...own], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
     // A group of its own: its workers would go on with their spec when Jest alone is ended.

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { jest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
-// `npm run test:cluster`: a namespace and an image of its own on the cluster that kubectl points at, the specs of
+// `npm run test:cluster`: two namespaces and an image of its own on the cluster that kubectl points at, the specs of
 // apps/lab/test/cluster there, and all of it away again. Arguments go to Jest: `npm run test:cluster -- drain`.
 
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
+const namespaces = [id, `${id}-b`];
+const outputFile = '--outputFile=';
 const image = `tellers:${id}`;
 /** Of services that no one here wrote; the specs build it where they need it. */
 const strangersImage = `strangers:${id}`;
@@ -52,21 +55,39 @@ async function test() {
   const loader = loaderOf(context);
   await run('sh', ['-c', loader.replaceAll('{image}', image)]);
 
-  say(`Namespace ${id} on ${context}`);
-  undo.push([`Removing the namespace ${id}`, () => removeNamespace(context, kubectl)]);
-  await kubectl('create', 'namespace', id);
-  const levels = ['enforce', 'warn'].map((what) => `pod-security.kubernetes.io/${what}=restricted`);
-  await kubectl('label', 'namespace', id, ...levels);
+  for (const namespace of namespaces) {
+    say(`Namespace ${namespace} on ${context}`);
+    undo.push([`Removing the namespace ${namespace}`, () => removeNamespace(namespace, context, kubectl)]);
+    await kubectl('create', 'namespace', namespace);
+    const levels = ['enforce', 'warn'].map((what) => `pod-security.kubernetes.io/${what}=restricted`);
+    await kubectl('label', 'namespace', namespace, ...levels);
+  }
   await rememberNodes(context, kubectl);
-  // One after the other, for they break the same bank.
-  return await jest(['--config', 'apps/lab/test/cluster/jest.config.mjs', '--runInBand'], {
+  const environment = {
     TEST_CONTEXT: context,
-    TEST_NAMESPACE: id,
+    TEST_NAMESPACES: namespaces.join(' '),
     TEST_TAG: id,
     TEST_LOAD_IMAGE: loader,
-    TEST_HOST: `${id}.test`,
     TEST_INGRESS_URL: ingressUrl,
-  });
+  };
+  const codes = [];
+  for (const [way, workers] of Object.entries({ beside: `--maxWorkers=${namespaces.length}`, alone: '--runInBand' })) {
+    const options = ['--config', 'apps/lab/test/cluster/jest.config.mjs', '--passWithNoTests', workers];
+    const own = process.argv.slice(2).map((one) => (one.startsWith(outputFile) ? `${one}.${way}` : one));
+    if (!stopped) codes.push(await jest(options, { ...environment, TEST_WAY: way }, own));
+  }
+  addUp();
+  return Math.max(...codes);
+}
+
+/** Jest writes what came of each way to a file of its own, if it is asked to: here their counts as one. */
+function addUp() {
+  const file = process.argv.find((one) => one.startsWith(outputFile))?.slice(outputFile.length);
+  if (file === undefined) return;
+  const parts = ['beside', 'alone'].map((way) => JSON.parse(readFileSync(`${file}.${way}`, 'utf8')));
+  const counts = ['numPassedTests', 'numFailedTests', 'numRuntimeErrorTestSuites'];
+  const sum = (count) => parts.reduce((total, part) => total + part[count], 0);
+  writeFileSync(file, JSON.stringify(Object.fromEntries(counts.map((count) => [count, sum(count)]))));
 }
 
 /** The current context, once all that the tests need is found; else a sentence for each thing that is not. */
@@ -147,9 +168,10 @@ async function kindNodes(context) {
   return out.split('\n');
 }
 
-async function removeNamespace(context, kubectl) {
-  await ask('helm', ['--kube-context', context, '--namespace', id, 'uninstall', id]);
-  await kubectl('delete', 'namespace', id, `${id}-elsewhere`, `${id}-other`, '--ignore-not-found', '--timeout=5m');
+async function removeNamespace(namespace, context, kubectl) {
+  await ask('helm', ['--kube-context', context, '--namespace', namespace, 'uninstall', namespace]);
+  const beside = ['elsewhere', 'other'].map((name) => `${namespace}-${name}`);
+  await kubectl('delete', 'namespace', namespace, ...beside, '--ignore-not-found', '--timeout=5m');
 }
 
 /** Runs a program that must end well; what it says is ours. */

@@ -2,38 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { output, runProgram } from '../../src/provision/run-program.js';
-import { diagnose, diagnoseStarted, type Diagnosis } from '../../src/doctor/diagnose.js';
-import { repositoryRoot } from '../../src/repository.js';
+import { diagnose, diagnoseStarted } from '../../src/doctor/diagnose.js';
 import type { Values } from './bank.js';
+import { clear, everywhere, mended, objectOf, open, patienceMs, removeExtras, until, upgrade } from './broken-bank.js';
 import { ask, commandOf, shell } from './diagnosis.js';
 import { killedLab } from './killed-lab.js';
 import { helm, kubectl, place } from './place.js';
 import { awaitPod, makePod } from './plain-pod.js';
-import { killableWorker } from './workers.js';
 
 const { context, namespace, release } = place;
-const name = (component: string): string => `${release}-${component}`;
-const patienceMs = 240_000;
-
-/** One pod of each, so that a rollout takes seconds. */
-const small: Values = {
-  'image.tag': place.tag,
-  'ingress.host': place.host,
-  'redis.persistence.enabled': 'false',
-  // Nobody is a customer here whom a pod that goes should wait for.
-  'drain.deadlineMs': '2000',
-  'drain.leaveMs': '1000',
-  'drain.quietMs': '500',
-  ...Object.fromEntries(
-    ['auth', 'account', 'session'].flatMap((app) => [
-      [`${app}.autoscaling.enabled`, 'false'],
-      [`${app}.replicas`, '1'],
-      [`${app}.resources.requests.cpu`, '10m'],
-    ]),
-  ),
-};
 
 describe('lab doctor', () => {
   beforeAll(async () => {
@@ -70,7 +48,7 @@ describe('lab doctor', () => {
       /The quota small lets no more pods of deployment/,
       async () => {
         await kubectl(['create', 'quota', 'small', '--hard=pods=4']);
-        await kubectl(['rollout', 'restart', `deployment/${name('account')}`]);
+        await kubectl(['rollout', 'restart', `deployment/${objectOf('account')}`]);
       },
     ],
     [
@@ -86,7 +64,7 @@ describe('lab doctor', () => {
             spec: { limits },
           }),
         });
-        await kubectl(['rollout', 'restart', `deployment/${name('account')}`]);
+        await kubectl(['rollout', 'restart', `deployment/${objectOf('account')}`]);
       },
     ],
     ["a Secret of the release's own that is gone", /The Secret \S+-account is missing/, () => deleteSecret('account')],
@@ -95,8 +73,8 @@ describe('lab doctor', () => {
       /The Secret \S+-account has no continuation-secret/,
       async () => {
         await deleteSecret('account');
-        await kubectl(['create', 'secret', 'generic', name('account'), '--from-literal=else=x']);
-        await kubectl(['rollout', 'restart', `deployment/${name('account')}`]);
+        await kubectl(['create', 'secret', 'generic', objectOf('account'), '--from-literal=else=x']);
+        await kubectl(['rollout', 'restart', `deployment/${objectOf('account')}`]);
       },
     ],
     [
@@ -134,21 +112,21 @@ describe('lab doctor', () => {
       /ran out of its memory/,
       () => upgrade({ 'account.resources.requests.memory': '16Mi', 'account.resources.limits.memory': '40Mi' }),
     ],
-    ['a Redis that is scaled to 0', /is scaled to 0: there is no Redis/, () => scale('statefulset', name('redis'))],
+    ['a Redis that is scaled to 0', /is scaled to 0: there is no Redis/, () => scale('statefulset', objectOf('redis'))],
     [
       'a password that was changed by hand',
       /does not take the password/,
       async () => {
         const data = { 'redis-password': Buffer.from('another').toString('base64') };
-        await kubectl(['patch', 'secret', name('redis'), '--patch', JSON.stringify({ data })]);
-        await kubectl(['delete', 'pod', `${name('redis')}-0`]);
+        await kubectl(['patch', 'secret', objectOf('redis'), '--patch', JSON.stringify({ data })]);
+        await kubectl(['delete', 'pod', `${objectOf('redis')}-0`]);
       },
     ],
     [
       'a storage class that is not there',
       /asks for the storage class fast, which is not there/,
       async () => {
-        await kubectl(['delete', 'statefulset', name('redis')]);
+        await kubectl(['delete', 'statefulset', objectOf('redis')]);
         await upgrade({ 'redis.persistence.enabled': 'true', 'redis.persistence.storageClass': 'fast' });
       },
     ],
@@ -175,19 +153,6 @@ describe('lab doctor', () => {
         });
       },
     ],
-    [
-      'an ingress controller that is scaled to 0',
-      /controller of class traefik is scaled to 0/,
-      () => everywhere('--namespace=kube-system', 'scale', 'deployment/traefik', '--replicas=0'),
-    ],
-    [
-      'a metrics-server that is scaled to 0',
-      /metrics-server is scaled to 0/,
-      async () => {
-        await upgrade({ 'account.autoscaling.enabled': 'true' });
-        await everywhere('--namespace=kube-system', 'scale', 'deployment/metrics-server', '--replicas=0');
-      },
-    ],
     ['a StatefulSet whose pod stays on a bad revision', /is replaced only when it is deleted/, stuckRevision],
     [
       'what a killed lab has left moved',
@@ -206,26 +171,6 @@ describe('lab doctor', () => {
       expect(await mended(words)).toMatchObject({ isHealthy: true });
     },
     2 * patienceMs,
-  );
-
-  it(
-    'tells a machine that lets nobody watch more files, and its command mends it',
-    async () => {
-      const node = await killableWorker();
-      const sysctl = (...args: string[]): Promise<string> =>
-        output(runProgram, 'docker', ['exec', node, 'sysctl', ...args]);
-      const limit = 'fs.inotify.max_user_instances';
-      const before = (await sysctl(limit, 'fs.inotify.max_user_watches')).replaceAll(' ', '').trim().split('\n');
-      try {
-        await sysctl('-w', `${limit}=1`);
-        const onNode = ['--selector=k8s-app=kube-proxy', `--field-selector=spec.nodeName=${node}`];
-        await everywhere('--namespace=kube-system', 'delete', 'pod', ...onNode);
-        expect(await mended(/has used up what one user may watch/)).toMatchObject({ isHealthy: true });
-      } finally {
-        await sysctl('-w', ...before);
-      }
-    },
-    patienceMs,
   );
 
   it(
@@ -288,79 +233,8 @@ interface Kubeconfig {
   contexts: { context: { user: string; namespace?: string } }[];
 }
 
-/** Leaves nothing of the bank, money and keys included: what it is broken in would be in the way of other specs. */
-async function clear(): Promise<void> {
-  await helm('uninstall', release, '--wait', '--ignore-not-found');
-  await kubectl(['delete', 'persistentvolumeclaim,secret', `--selector=app.kubernetes.io/instance=${release}`]);
-}
-
-/** Takes away what tests put beside the bank. */
-async function removeExtras(): Promise<void> {
-  await Promise.all([
-    kubectl(['delete', 'quota,limitrange', 'small', '--ignore-not-found']),
-    kubectl(['delete', 'secret', 'mine', 'short', '--ignore-not-found']),
-    kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found']),
-  ]);
-}
-
-/** Has the small bank as its values say, whatever was broken before. */
-async function open(): Promise<void> {
-  await removeExtras();
-  await upgrade();
-  await until(async () => (await settled()).isHealthy);
-}
-
-/** Helm comes back at once: what is broken never gets ready. */
-async function upgrade(values: Values = {}): Promise<void> {
-  const sets = Object.entries({ ...small, ...values }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-  const upgraded = () =>
-    helm('upgrade', release, join(repositoryRoot, 'helm/tellers'), '--install', '--reset-values', ...sets);
-  await upgraded().catch(async () => {
-    // A StatefulSet that was made in another way is made anew: its money was for a try.
-    await kubectl(['delete', 'statefulset', name('redis')]);
-    await upgraded();
-  });
-}
-
-/** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
-async function mended(words: RegExp): Promise<Diagnosis> {
-  let said = await ask();
-  await until(async () => words.test(flat((said = await ask()))));
-  // One thing may show only when another is mended.
-  for (let command = ''; !said.isHealthy; said = await settled()) {
-    const next = commandOf(said, /./);
-    if (next === command) break;
-    await shell((command = next));
-  }
-  return said;
-}
-
-async function settled(): Promise<Diagnosis> {
-  let said = await ask();
-  const end = Date.now() + patienceMs / 2;
-  while ((!said.isHealthy || said.isStarting) && Date.now() < end) {
-    await sleep(2_000);
-    said = await ask();
-  }
-  return said;
-}
-
-const flat = ({ lines }: Diagnosis): string => lines.join(' ').replaceAll(/\s+/g, ' ');
-
-function everywhere(...args: string[]): Promise<string> {
-  return output(runProgram, 'kubectl', ['--context', context, ...args]);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Not so after ${patienceMs / 1_000} s:\n${(await ask()).lines.join('\n')}`);
-    await sleep(1_000);
-  }
-}
-
 function deleteSecret(component: string): Promise<string> {
-  return kubectl(['delete', 'secret', name(component)]);
+  return kubectl(['delete', 'secret', objectOf(component)]);
 }
 
 function scale(kind: string, object: string): Promise<string> {
@@ -369,20 +243,20 @@ function scale(kind: string, object: string): Promise<string> {
 
 /** Breaks what an update can mend only by deleting: a StatefulSet as an older chart made it. */
 async function stuckRevision(): Promise<void> {
-  const object = JSON.parse(await kubectl(['get', 'statefulset', name('redis'), '--output=json'])) as {
+  const object = JSON.parse(await kubectl(['get', 'statefulset', objectOf('redis'), '--output=json'])) as {
     metadata: object;
     spec: object;
   };
-  await kubectl(['delete', 'statefulset', name('redis'), '--cascade=orphan']);
+  await kubectl(['delete', 'statefulset', objectOf('redis'), '--cascade=orphan']);
   const { labels, annotations } = object.metadata as { labels: object; annotations: object };
   const old = {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: { name: name('redis'), labels, annotations },
+    metadata: { name: objectOf('redis'), labels, annotations },
     spec: { ...object.spec, podManagementPolicy: 'OrderedReady' },
   };
   await kubectl(['create', '--filename=-'], { input: JSON.stringify(old) });
-  await kubectl(['set', 'image', `statefulset/${name('redis')}`, 'redis=valkey/valkey:nowhere']);
+  await kubectl(['set', 'image', `statefulset/${objectOf('redis')}`, 'redis=valkey/valkey:nowhere']);
   await until(async () => (await ask()).lines.join('\n').includes('valkey/valkey:nowhere is not on'));
-  await kubectl(['rollout', 'undo', `statefulset/${name('redis')}`]);
+  await kubectl(['rollout', 'undo', `statefulset/${objectOf('redis')}`]);
 }

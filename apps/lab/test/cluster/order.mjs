@@ -3,20 +3,25 @@ import { createRequire } from 'node:module';
 
 const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default;
 
-/** What is proved on a cluster, what does most harm last. */
-const order = [
+/** Two at a time, each in a namespace of its own: they wait most of the time. The longest first. */
+const beside = [
   'install',
   'release-life',
   'doctor',
   'renderings',
   'platform',
-  'your-service',
-  'strangers',
   'examined-bank',
-  'network-policies',
-  'scale-out',
-  'affinity',
+  'strangers',
   'emptiest-first',
+  'your-service',
+  'network-policies',
+  'affinity',
+];
+
+/** One after the other: they count what fails under load, or change what is the cluster's. What does most harm last. */
+const alone = [
+  'doctor-of-cluster',
+  'scale-out',
   'hostile-client',
   'pod-deleted',
   'rolling-update',
@@ -27,9 +32,13 @@ const order = [
   'worker-killed',
 ];
 
+/** The specs by how they run. */
+export const specs = { beside, alone };
+
 /** Runs the specs in that order, whatever Jest remembers of earlier runs. */
 export default class InOrder extends Sequencer {
   sort(tests) {
+    const order = [...beside, ...alone];
     const place = ({ path }) => order.indexOf(basename(path, '.cluster-spec.ts'));
     return tests.toSorted((one, other) => place(one) - place(other));
   }

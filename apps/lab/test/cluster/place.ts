@@ -1,18 +1,21 @@
 import { ClusterFault } from '../../src/platform/kubernetes/cluster-fault.js';
 import { output, runProgram, type ProgramOptions } from '../../src/provision/run-program.js';
 
+/** Each of the workers that run specs beside each other has its own. */
+const namespace = given('TEST_NAMESPACES').split(' ')[Number(process.env['JEST_WORKER_ID'] ?? 1) - 1]!;
+
 /** Where `npm run test:cluster` has opened a bank for these tests. */
 export const place = {
   context: given('TEST_CONTEXT'),
-  namespace: given('TEST_NAMESPACE'),
+  namespace,
   /** Named as its namespace is, so that no other bank on the cluster has pods with the same labels. */
-  release: given('TEST_NAMESPACE'),
+  release: namespace,
   /** Tag of the image that it has built and loaded. */
   tag: given('TEST_TAG'),
   /** For a shell: brings {image} onto the nodes. */
   loadImage: given('TEST_LOAD_IMAGE'),
   /** The name that the bank's Ingress answers to, so that it shares the front door with other banks. */
-  host: given('TEST_HOST'),
+  host: `${namespace}.test`,
   /** Where the front door is: address and port. */
   ingressUrl: given('TEST_INGRESS_URL'),
 } as const;
