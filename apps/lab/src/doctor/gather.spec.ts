@@ -24,7 +24,11 @@ it('asks again for the log of a container that another is just following', async
       ],
     },
   };
-  const answers = ['unable to retrieve container logs for containerd://0', 'LOG_LEVEL is wrong\n'];
+  const answers = [
+    'unable to retrieve container logs for containerd://0',
+    'failed to try resolving symlinks in path "/var/log/pods/a/account/0.log": lstat: no such file or directory',
+    'LOG_LEVEL is wrong\n',
+  ];
   const ask = async (verb: string, what: string) => {
     if (verb === 'logs') return { out: answers.shift() ?? '' };
     return { out: JSON.stringify({ items: what.startsWith('pods,deployments,statefulsets') ? [crashed] : [] }) };

@@ -23,8 +23,8 @@ const namespaced =
 const controllers = 'app.kubernetes.io/name in (traefik,kubernetes-ingress,metrics-server)';
 /** A lost connection to Redis is tried again, and logged, each second or two; what is older may be over. */
 const recently = ['--tail=40', '--since=5s'];
-/** What a kubelet answers in place of the log of a container that it has no more. */
-const noLog = 'unable to retrieve container logs';
+/** What a kubelet answers in place of the log of a container that it has no more, or not yet. */
+const noLog = /^(unable to retrieve container logs|failed to try resolving symlinks in path)/;
 const logPauseMs = 700;
 
 /** Reads all that the rules look at. What may not be read is named in `unread`. */
@@ -146,7 +146,7 @@ async function logOf(askForIt: () => Promise<ProbeReply>): Promise<string> {
   for (let again = 0; again < 4; again += 1) {
     if (again > 0) await sleep(logPauseMs);
     const { out } = await askForIt();
-    if (!out.startsWith(noLog)) return out;
+    if (!noLog.test(out)) return out;
   }
   return '';
 }

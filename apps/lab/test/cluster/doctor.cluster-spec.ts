@@ -123,14 +123,6 @@ describe('lab doctor', () => {
       },
     ],
     [
-      'a storage class that is not there',
-      /asks for the storage class fast, which is not there/,
-      async () => {
-        await kubectl(['delete', 'statefulset', objectOf('redis')]);
-        await upgrade({ 'redis.persistence.enabled': 'true', 'redis.persistence.storageClass': 'fast' });
-      },
-    ],
-    [
       'a class of Ingress that is not there',
       /names the class nowhere, which is not there/,
       () => upgrade({ 'ingress.className': 'nowhere' }),
@@ -154,6 +146,14 @@ describe('lab doctor', () => {
       },
     ],
     ['a StatefulSet whose pod stays on a bad revision', /is replaced only when it is deleted/, stuckRevision],
+    [
+      'a storage class that is not there',
+      /asks for the storage class fast, which is not there/,
+      async () => {
+        await kubectl(['delete', 'statefulset', objectOf('redis')]);
+        await upgrade({ 'redis.persistence.enabled': 'true', 'redis.persistence.storageClass': 'fast' });
+      },
+    ],
     [
       'what a killed lab has left moved',
       /A lab has moved the replicas of/,
