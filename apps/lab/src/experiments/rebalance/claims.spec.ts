@@ -4,7 +4,7 @@ import type { Figures } from '../../statistics/figures.js';
 import { claims, kinds, type RebalanceKey } from './claims.js';
 
 const none = Object.fromEntries(Object.keys(kinds).map((key) => [key, 0])) as Figures<RebalanceKey>;
-const stateless = { ...none, customers: 60, podsAfter: 4, hottest: 102, even: 0 };
+const stateless = { ...none, customers: 60, podsAfter: 4, watched: 70_000, hottest: 102, even: 0 };
 const handoff = { ...stateless, hottest: 112, even: 23_000, hottestWithout: 200, evenWithout: null };
 const rule = ruleOf(claims, 18);
 
@@ -29,8 +29,11 @@ describe('the rule of claim 18', () => {
     expect(rule({ stateless, handoff: { ...handoff, ...change } }).ruling).toBe('does not hold');
   });
 
-  it('cannot tell with a few customers, nor without both modes', () => {
+  it('cannot tell with a few customers, in a short time, nor without both modes', () => {
     expect(rule({ stateless, handoff: { ...handoff, customers: 15 } }).ruling).toBe('cannot tell here');
+    const short = { ...handoff, even: null, watched: 15_000 };
+    expect(rule({ stateless, handoff: short })).toMatchObject({ ruling: 'cannot tell here', because: expect.stringMatching(/not watched/) }); // prettier-ignore
+    expect(rule({ stateless, handoff: { ...short, lost: 1 } }).ruling).toBe('does not hold');
     expect(rule({ handoff }).ruling).toBe('cannot tell here');
     expect(rule({ stateless, handoff: { ...handoff, hottest: null } }).ruling).toBe('cannot tell here');
   });

@@ -8,6 +8,7 @@ export const kinds = {
   customers: { label: 'customers who stay', unit: 'count', over: 'median' },
   podsBefore: { label: 'pods before', unit: 'count', over: 'median' },
   podsAfter: { label: 'pods after', unit: 'count', over: 'median' },
+  watched: { label: 'new pods watched for', unit: 'ms', over: 'median' },
   hottestAtFirst: { label: 'hottest pod’s load at first', unit: 'percent', over: 'median' },
   hottest: { label: 'hottest pod’s load at the end', unit: 'percent', over: 'median' },
   even: { label: 'new pods ready to even load', unit: 'ms', over: 'median', absent: 'beyond' },
@@ -60,7 +61,10 @@ function rule({ handoff, stateless }: FiguresByMode<RebalanceKey>): Verdict {
     `${handoff.lost} of its sessions were lost and ${handoff.failed} requests failed.`;
   if ((handoff.contradicted ?? 0) > 0) return fails(`${reported} Two pods had the same session.`);
   if ((handoff.lost ?? 0) + (handoff.failed ?? 0) > 0) return fails(reported);
-  return handoff.even !== null && handoff.even <= withinMs ? holds(reported) : fails(reported);
+  if (handoff.even !== null && handoff.even <= withinMs) return holds(reported);
+  return (handoff.watched ?? 0) < withinMs
+    ? cannotTell(`It was not watched for a minute: ${reported}`)
+    : fails(reported);
 }
 
 function reached({ even, hottest }: Figures<RebalanceKey>): string {

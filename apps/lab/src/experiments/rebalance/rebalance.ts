@@ -14,7 +14,7 @@ import { hottestPlot, type HottestLine } from './plots.js';
 
 const thinkMs = 500;
 /** Long enough to tell of a load that is even after a minute that it stays so. */
-const watchedMs = { full: 70_000, quick: 25_000 } as const;
+const watchedMs = { full: 70_000, quick: 15_000 } as const;
 const lookEveryMs = 1_000;
 const settledWithinMs = 120_000;
 
@@ -125,6 +125,7 @@ async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLin
     };
     const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
     const cpuBefore = await cpuSecondsOf(platform, mode);
+    const watchedFrom = performance.now();
     const windows = await watchLoad(answered, pods, {
       ms: lab.quick ? watchedMs.quick : watchedMs.full,
       whole: how !== 'as it is',
@@ -141,6 +142,7 @@ async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLin
       customers: record.open.size,
       podsBefore: usual,
       podsAfter: pods.length,
+      watched: performance.now() - watchedFrom,
       hottestAtFirst: windows[0]?.[1] ?? null,
       hottest: windows.at(-1)?.[1] ?? null,
       even: evenAfter(windows, evenPercent),
