@@ -31,10 +31,12 @@ describe('one hostile client, through the ingress', () => {
       // The hostile client, the nodes and every pod share this machine's cores, so that now and then a store is late.
       expect(failures.length).toBeLessThanOrEqual(done / 200);
       expect(done).toBeGreaterThanOrEqual(70);
-      // As many as its limits let it, in at most one window more than the time has.
+      // As many as its limits let it, in at most one window more than the time has, and a few that pods count by themselves
+      // while the store is late.
+      const aFew = 1.1;
       expect(answers['guess 401']).toBeLessThan(40);
-      expect(answers['open 201']).toBeLessThanOrEqual(240);
-      expect(answers['register 201']).toBeLessThanOrEqual(600);
+      expect(answers['open 201']).toBeLessThanOrEqual(240 * aFew);
+      expect(answers['register 201']).toBeLessThanOrEqual(600 * aFew);
       expect(await boots()).toEqual(before);
       expect(await auditLedger(platform)).toMatchObject({ clean: true });
     },
