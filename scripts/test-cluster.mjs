@@ -55,9 +55,12 @@ async function test() {
   const loader = loaderOf(context);
   await run('sh', ['-c', loader.replaceAll('{image}', image)]);
 
+  undo.push([
+    `Removing the namespaces ${namespaces.join(' and ')}`,
+    () => Promise.all(namespaces.map((namespace) => removeNamespace(namespace, context, kubectl))),
+  ]);
   for (const namespace of namespaces) {
     say(`Namespace ${namespace} on ${context}`);
-    undo.push([`Removing the namespace ${namespace}`, () => removeNamespace(namespace, context, kubectl)]);
     await kubectl('create', 'namespace', namespace);
     const levels = ['enforce', 'warn'].map((what) => `pod-security.kubernetes.io/${what}=restricted`);
     await kubectl('label', 'namespace', namespace, ...levels);
