@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startIssuer, type TestIssuer } from '#libs/testing';
 import type { Bench, Figure, Round } from '../figure.js';
-import { httpRequest } from '../load/job.js';
 import { cpuMicros } from '../processes/cpu.js';
 import type { Running } from '../processes/running.js';
 import { startService, type RunningService } from '../processes/service.js';
 
 const moved = 10_000;
-/** Of two pods one lets half of what it holds go. */
-const opened = 2 * moved;
+/** Of two pods one lets half of what it holds go; a few more, so that those who are asked for all may go. */
+const opened = 2.1 * moved;
 const atOnce = 32;
 /** Sessions go first that were not asked for in four seconds. */
 const idleMs = 5_500;
@@ -64,11 +63,17 @@ async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving:
     const bystander = (await signIn(other, issuer, 1))[0]!;
     await sleep(idleMs);
     const waiting = standBy(other, bystander, watched.signal);
-    const requests = cookies.slice(0, moved).map((cookie) => httpRequest('GET', path, { cookie }));
-    const job = { connections: atOnce, requests, total: moved };
+    const left = cookies.slice(0, moved);
     const [began, before] = [performance.now(), cpuOf(full, other)];
-    await bench.load.run({ ...job, port: full.port });
-    await bench.load.run({ ...job, port: (isMoving ? other : full).port });
+    const visitor = async (): Promise<void> => {
+      for (let cookie = left.pop(); cookie !== undefined; cookie = left.pop()) {
+        const isFree = (await look(full, cookie)) || !isMoving;
+        // Who was not let go this time is asked again when the others have been.
+        if (isFree) await look(isMoving ? other : full, cookie);
+        else left.unshift(cookie);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, visitor));
     const ms = performance.now() - began;
     const spent = cpuOf(full, other) - before;
     watched.abort();
@@ -79,6 +84,14 @@ async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving:
     watched.abort();
     await Promise.all([full.stop(), other.stop()]);
   }
+}
+
+/** One request of a session; whether its reply lets the client go. */
+async function look({ port }: Running, cookie: string): Promise<boolean> {
+  const reply = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
+  const text = await reply.text();
+  if (reply.status !== 200) throw new Error(`a session is lost: ${text}`);
+  return reply.headers.getSetCookie().some((one) => /^tellers-affinity-.*max-age=0/i.test(one));
 }
 
 /** @returns the cookie of each session, as a client sends it */
@@ -99,12 +112,11 @@ async function signIn({ port }: Running, issuer: TestIssuer, count: number): Pro
 }
 
 /** One who asks again and again at the pod that takes sessions in, and how long each answer took. */
-async function standBy({ port }: Running, cookie: string, over: AbortSignal): Promise<number[]> {
+async function standBy(pod: Running, cookie: string, over: AbortSignal): Promise<number[]> {
   const waits: number[] = [];
   while (!over.aborted) {
     const began = performance.now();
-    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
-    await reply.arrayBuffer();
+    await look(pod, cookie);
     waits.push(performance.now() - began);
     await sleep(bystanderEveryMs);
   }
