@@ -1,10 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import { CoreV1Api, KubeConfig, PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { output, runProgram } from '../../src/provision/run-program.js';
 import type { BankClient } from '../bank-client.js';
 import { openBank, steadyModes, upgradeBank, upgradeMs } from './bank.js';
 import { customers, openSession, servedBy } from './customers.js';
@@ -105,18 +101,15 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Patches a pod as whoever has that token. */
+/** Patches a pod as whoever has that token; kubectl would read it first, which takes another right. */
 async function patchedBy(token: string) {
   const shown = ['config', 'view', '--minify', '--raw', '--output=json'];
-  const config = JSON.parse(await kubectl(shown)) as { users: object[]; contexts: { context: { user: string } }[] };
-  config.users = [{ name: config.contexts[0]!.context.user, user: { token } }];
-  const KUBECONFIG = join(mkdtempSync(join(tmpdir(), 'tellers-')), 'pod');
-  writeFileSync(KUBECONFIG, JSON.stringify(config));
-  return (pod: string, patch: object): Promise<string> =>
-    output(
-      runProgram,
-      'kubectl',
-      ['--namespace', place.namespace, 'patch', 'pod', pod, '--type=merge', '--patch', JSON.stringify(patch)],
-      { environment: { KUBECONFIG } },
-    );
+  const own = JSON.parse(await kubectl(shown)) as { users: object[]; contexts: { context: { user: string } }[] };
+  own.users = [{ name: own.contexts[0]!.context.user, user: { token } }];
+  const config = new KubeConfig();
+  config.loadFromString(JSON.stringify(own));
+  const api = config.makeApiClient(CoreV1Api);
+  const merged = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+  return (name: string, body: object): Promise<V1Pod> =>
+    api.patchNamespacedPod({ name, namespace: place.namespace, body }, merged);
 }
