@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { jest } from './jest.mjs';
@@ -9,10 +9,16 @@ import { prepare } from './prepare.mjs';
 
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
 const namespaces = [id, `${id}-b`];
+const config = ['--config', 'apps/lab/test/cluster/jest.config.mjs'];
+/** How specs run: beside each other, each worker in a namespace, or one after the other. */
+const ways = { beside: `--maxWorkers=${namespaces.length}`, alone: '--runInBand' };
 const outputFile = '--outputFile=';
 const image = `tellers:${id}`;
 /** Of services that no one here wrote; the specs build it where they need it. */
 const strangersImage = `strangers:${id}`;
+/** What a user can put right. */
+class Missing extends Error {}
+
 /** Which of our programs runs now; it has a process group of its own, so that Ctrl-C spares the cleaning up. */
 let running;
 let stopped = false;
@@ -45,6 +51,8 @@ try {
 
 async function test() {
   const context = await findCluster();
+  const named = Object.keys(ways).filter(hasSpecs);
+  if (named.length === 0) throw new Missing(`No spec is named so: ${process.argv.slice(2).join(' ')}`);
   const ingressUrl = await findIngress(context);
   const kubectl = (...args) => run('kubectl', ['--context', context, ...args]);
 
@@ -74,20 +82,29 @@ async function test() {
     TEST_INGRESS_URL: ingressUrl,
   };
   const codes = [];
-  for (const [way, workers] of Object.entries({ beside: `--maxWorkers=${namespaces.length}`, alone: '--runInBand' })) {
-    const options = ['--config', 'apps/lab/test/cluster/jest.config.mjs', '--passWithNoTests', workers];
+  for (const way of named) {
     const own = process.argv.slice(2).map((one) => (one.startsWith(outputFile) ? `${one}.${way}` : one));
-    if (!stopped) codes.push(await jest(options, { ...environment, TEST_WAY: way }, own));
+    if (!stopped) codes.push(await jest([...config, ways[way]], { ...environment, TEST_WAY: way }, own));
   }
-  addUp();
+  addUp(named);
   return Math.max(...codes);
 }
 
+/** Whether what the user names leaves a spec that runs in this way. */
+function hasSpecs(way) {
+  const asked = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...config, '--listTests'];
+  const env = { ...process.env, TEST_WAY: way };
+  // Else the list would go to that file.
+  const own = process.argv.slice(2).filter((one) => !one.startsWith(outputFile));
+  const { stdout } = spawnSync(process.execPath, [...asked, ...own], { env, encoding: 'utf8' });
+  return stdout.includes('.cluster-spec.ts');
+}
+
 /** Jest writes what came of each way to a file of its own, if it is asked to: here their counts as one. */
-function addUp() {
+function addUp(named) {
   const file = process.argv.find((one) => one.startsWith(outputFile))?.slice(outputFile.length);
   if (file === undefined) return;
-  const parts = ['beside', 'alone'].map((way) => JSON.parse(readFileSync(`${file}.${way}`, 'utf8')));
+  const parts = named.map((way) => JSON.parse(readFileSync(`${file}.${way}`, 'utf8')));
   const counts = ['numPassedTests', 'numFailedTests', 'numRuntimeErrorTestSuites'];
   const sum = (count) => parts.reduce((total, part) => total + part[count], 0);
   writeFileSync(file, JSON.stringify(Object.fromEntries(counts.map((count) => [count, sum(count)]))));
@@ -210,6 +227,3 @@ function ask(program, args) {
 function say(sentence) {
   process.stderr.write(`${sentence}\n`);
 }
-
-/** What a user can put right. */
-class Missing extends Error {}

@@ -45,7 +45,7 @@ export const sessionMove: Figure = {
   },
 };
 
-/** Asks for 10,000 of the 20,000 sessions of one pod once there, and once at the other where they may move, else there again. */
+/** Asks for 10,000 of the sessions of one pod once there, and once at the other where they may move, else there again. */
 async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving: boolean) {
   const environment = {
     JWKS_URL: issuer.jwksUrl,

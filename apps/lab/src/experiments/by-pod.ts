@@ -15,7 +15,6 @@ export function answeredOf({ outcome, servedBy, endedAt }: RecordedRequest, inte
 }
 
 export interface HotAndCold {
-  /** Load of the pod that had the most, as percent of the average; null without any. */
   readonly hottestLoad: number | null;
   readonly p99Hottest: number | null;
   /** Null when the coldest pod answered nothing. */
@@ -29,11 +28,24 @@ export function hotAndCold(answered: readonly Answered[], pods: readonly string[
   const byLoad = pods.map(of).toSorted((one, other) => other.length - one.length);
   const all = byLoad.flat();
   return {
-    hottestLoad: all.length === 0 ? null : (100 * byLoad[0]!.length * pods.length) / all.length,
+    hottestLoad: hottestLoad(all, pods),
     p99Hottest: p99(byLoad[0] ?? []),
     p99Coldest: p99(byLoad.at(-1) ?? []),
     p99All: p99(all),
   };
+}
+
+/** Load of the pod that had the most, as percent of the average over all of these; null without any. */
+export function hottestLoad(answered: readonly Pick<Answered, 'pod'>[], pods: readonly string[]): number | null {
+  const counts = new Map(pods.map((pod) => [pod, 0]));
+  let all = 0;
+  for (const { pod } of answered) {
+    const count = counts.get(pod);
+    if (count === undefined) continue;
+    counts.set(pod, count + 1);
+    all += 1;
+  }
+  return all === 0 ? null : (100 * Math.max(...counts.values()) * pods.length) / all;
 }
 
 export function p99(answered: readonly Pick<Answered, 'latencyMs'>[]): number | null {

@@ -6,14 +6,13 @@ import { CustomerPool } from '../bank/pool.js';
 import { BankRecorder } from '../bank/mode-record.js';
 import { seeded, type Random } from '../load/random.js';
 import { LossLedger, type LossRow } from '../losses/loss-ledger.js';
-import type { ModeName } from '../bank/modes.js';
+import { isHeldInPod, type ModeName } from '../bank/modes.js';
 import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Violation, type FaultyBank, type FaultKind } from './fault.js';
 import { drawKind } from './kinds.js';
 import { recovery } from './probe.js';
 import { Stillness } from './stillness.js';
 import { bankLosses } from '../bank/losses.js';
-import { isHeldInPod } from '../bank/modes.js';
 import { payingCustomers } from '../bank/paying-customers.js';
 
 export interface FaultRun {

@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Diagnosis } from '../../src/doctor/diagnose.js';
@@ -32,6 +33,21 @@ const small: Values = {
     ]),
   ),
 };
+
+/** A fault, what the doctor says of it, and how it is made. */
+export type DoctoredFault = readonly [what: string, words: RegExp, broken: () => Promise<unknown>];
+
+/** A test of each fault. */
+export function tellsAndMends(cases: readonly DoctoredFault[]): void {
+  it.each(cases)(
+    'tells %s, and its command mends it',
+    async (_, words, broken) => {
+      await broken();
+      expect(await mended(words)).toMatchObject({ isHealthy: true });
+    },
+    2 * patienceMs,
+  );
+}
 
 /** Leaves nothing of the bank, money and keys included: what it is broken in would be in the way of other specs. */
 export async function clear(): Promise<void> {

@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { output, runProgram } from '../../src/provision/run-program.js';
-import { clear, everywhere, mended, open, patienceMs, upgrade } from './broken-bank.js';
+import {
+  type DoctoredFault,
+  clear,
+  everywhere,
+  mended,
+  open,
+  patienceMs,
+  tellsAndMends,
+  upgrade,
+} from './broken-bank.js';
 import { ask } from './diagnosis.js';
 import { killableWorker } from './workers.js';
 
@@ -14,7 +23,7 @@ describe('lab doctor, of what is the whole cluster’s', () => {
   }, patienceMs);
   afterAll(clear, patienceMs);
 
-  const cases: [what: string, words: RegExp, broken: () => Promise<unknown>][] = [
+  const cases: readonly DoctoredFault[] = [
     [
       'an ingress controller that is scaled to 0',
       /controller of class traefik is scaled to 0/,
@@ -30,14 +39,7 @@ describe('lab doctor, of what is the whole cluster’s', () => {
     ],
   ];
 
-  it.each(cases)(
-    'tells %s, and its command mends it',
-    async (_, words, broken) => {
-      await broken();
-      expect(await mended(words)).toMatchObject({ isHealthy: true });
-    },
-    2 * patienceMs,
-  );
+  tellsAndMends(cases);
 
   it(
     'tells a machine that lets nobody watch more files, and its command mends it',

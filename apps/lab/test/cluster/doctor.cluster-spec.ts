@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { output, runProgram } from '../../src/provision/run-program.js';
 import { diagnose, diagnoseStarted } from '../../src/doctor/diagnose.js';
-import type { Values } from './bank.js';
-import { clear, everywhere, mended, objectOf, open, patienceMs, removeExtras, until, upgrade } from './broken-bank.js';
+import {
+  type DoctoredFault,
+  clear,
+  everywhere,
+  objectOf,
+  open,
+  patienceMs,
+  removeExtras,
+  tellsAndMends,
+  until,
+  upgrade,
+} from './broken-bank.js';
 import { ask, commandOf, shell } from './diagnosis.js';
 import { killedLab } from './killed-lab.js';
 import { helm, kubectl, place } from './place.js';
@@ -42,7 +52,7 @@ describe('lab doctor', () => {
     patienceMs,
   );
 
-  const cases: [what: string, words: RegExp, broken: () => Promise<unknown>, values?: Values][] = [
+  const cases: readonly DoctoredFault[] = [
     [
       'a quota that holds a rollout up',
       /The quota small lets no more pods of deployment/,
@@ -164,14 +174,7 @@ describe('lab doctor', () => {
     ],
   ];
 
-  it.each(cases)(
-    'tells %s, and its command mends it',
-    async (_, words, broken) => {
-      await broken();
-      expect(await mended(words)).toMatchObject({ isHealthy: true });
-    },
-    2 * patienceMs,
-  );
+  tellsAndMends(cases);
 
   it(
     'names a failed test beside the bank, and what it leaves of a release that is gone',

@@ -1,4 +1,4 @@
-import { hotAndCold, type Answered } from '../by-pod.js';
+import { hottestLoad, type Answered } from '../by-pod.js';
 
 /** Long enough that chance does not make a pod hot. */
 export const windowMs = 10_000;
@@ -14,7 +14,7 @@ export function hottestOverTime(
   const windows: [number, number | null][] = [];
   for (let end = from + windowMs; end <= to; end += stepMs) {
     const within = answered.filter(({ endedAt }) => endedAt > end - windowMs && endedAt <= end);
-    windows.push([end - from, hotAndCold(within, pods).hottestLoad]);
+    windows.push([end - from, hottestLoad(within, pods)]);
   }
   return windows;
 }

@@ -58,13 +58,13 @@ const notInHandoff: Figures<Extract<RebalanceKey, `${string}Without` | 'letGo' |
 async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures<RebalanceKey>> {
   const { platform } = lab;
   const { workload, store } = modes[mode];
-  const canBeSet = store === 'handoff' && platform.isNumbered(workload);
-  if (store === 'handoff' && !canBeSet) {
+  const isOfDeployment = !platform.isNumbered(workload);
+  if (store === 'handoff' && isOfDeployment) {
     lab.note(
       `${mode}: its pods are those of a Deployment, whose settings are left alone: it is measured as it is installed.`,
     );
   }
-  if (!canBeSet) {
+  if (store !== 'handoff' || isOfDeployment) {
     const { line, ...figures } = await scaleOut(lab, mode, usual, 'as it is');
     lab.draw(hottestPlot(mode, [line]));
     return { ...figures, ...notInHandoff };
@@ -168,9 +168,10 @@ async function watchLoad(
   { ms, whole }: { readonly ms: number; readonly whole: boolean },
 ): Promise<[number, number | null][]> {
   const from = performance.now();
-  for (;;) {
+  const windows = () => hottestOverTime(answered, pods, from, performance.now());
+  while (performance.now() - from < ms) {
     await sleep(lookEveryMs);
-    const windows = hottestOverTime(answered, pods, from, performance.now());
-    if (performance.now() - from >= ms || (!whole && evenAfter(windows, evenPercent) !== null)) return windows;
+    if (!whole && evenAfter(windows(), evenPercent) !== null) break;
   }
+  return windows();
 }

@@ -27,7 +27,7 @@ export function autoscalingOf({ spec, status }: V2HorizontalPodAutoscaler): Auto
 function otherMetric(metric: V2MetricSpec, read: readonly V2MetricStatus[]): AutoscalerMetric[] {
   const name = nameIn(metric);
   if (name === undefined || name === 'cpu') return [];
-  const current = (read ?? []).find((one) => one.type === metric.type && nameIn(one) === name);
+  const current = read.find((one) => one.type === metric.type && nameIn(one) === name);
   const { target } = partOf(metric) as { target?: MetricAmount };
   const { current: value } = (current === undefined ? {} : partOf(current)) as { current?: MetricAmount };
   return [{ name, value: amountIn(value), target: amountIn(target) }];
