@@ -98,6 +98,7 @@ export function snapshot(parts: Partial<ClusterSnapshot> = {}): ClusterSnapshot 
     pods: [pod('account'), pod('redis')],
     workloads: [workload('account'), workload('redis', 1, 1)],
     autoscalers: [autoscaler('account')],
+    scaledObjects: [],
     claims: [],
     ingresses: [
       {

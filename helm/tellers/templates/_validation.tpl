@@ -15,6 +15,16 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- with .Values.session.autoscaling -}}
+{{- if and .enabled (eq .metric "sessions") -}}
+{{- if and (eq .sessionsFrom "keda") (not .prometheusUrl) -}}
+{{- fail "session.autoscaling.metric=sessions has KEDA ask Prometheus, and nothing says where that is: set session.autoscaling.prometheusUrl, such as http://prometheus-operated.monitoring:9090, or session.autoscaling.sessionsFrom=custom-metrics." -}}
+{{- end -}}
+{{- if and $.Values.networkPolicy.enabled (not $.Values.networkPolicy.monitoringFrom) -}}
+{{- fail (printf "session.autoscaling.metric=sessions needs Prometheus to read a port that the NetworkPolicies close to it: %s" (include "tellers.monitoringAdvice" $)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and (eq (include "tellers.sessionKind" .) "Deployment") (not .Values.serviceAccount.create) (not .Values.serviceAccount.name) -}}
 {{- fail "session.workload=deployment gives its pods a right to patch pods, and serviceAccount.create=false would give it to the account that every pod of the namespace has: set serviceAccount.create=true, or serviceAccount.name." -}}
 {{- end -}}
@@ -57,7 +67,7 @@
 {{- fail "A certificate is for a host, and ingress.host is empty: set ingress.host to the name in the certificate." -}}
 {{- end -}}
 {{- if and .Values.serviceMonitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.monitoringFrom) -}}
-{{- fail "serviceMonitor.enabled=true lets Prometheus read a port that the NetworkPolicies close to it: set networkPolicy.monitoringFrom to where it runs, such as networkPolicy.monitoringFrom[0].namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=monitoring, or networkPolicy.enabled=false." -}}
+{{- fail (printf "serviceMonitor.enabled=true lets Prometheus read a port that the NetworkPolicies close to it: %s" (include "tellers.monitoringAdvice" .)) -}}
 {{- end -}}
 {{- with .Values.redis.external -}}
 {{- $url := .url | default "" -}}
@@ -75,6 +85,10 @@
 {{- include "tellers.replicasValidation" . -}}
 {{- include "tellers.secretsValidation" . -}}
 {{- include "tellers.neighboursValidation" . -}}
+{{- end -}}
+
+{{- define "tellers.monitoringAdvice" -}}
+set networkPolicy.monitoringFrom to where it runs, such as networkPolicy.monitoringFrom[0].namespaceSelector.matchLabels.kubernetes\.io/metadata\.name=monitoring, or networkPolicy.enabled=false.
 {{- end -}}
 
 {{- define "tellers.redisMemoryValidation" -}}
@@ -145,7 +159,11 @@
 {{- $target := printf "%s/%s" (lower .kind) $name -}}
 {{- $kubectl := printf "kubectl --namespace %s" $.Release.Namespace -}}
 {{- $moved = append $moved (printf "%s runs %d pods" $target $runs) -}}
-{{- $commands = append $commands (printf "%s delete hpa %s --ignore-not-found && %s scale %s --replicas=%d" $kubectl $name $kubectl $target (int $settings.replicas)) -}}
+{{- $autoscaler := "hpa" -}}
+{{- if $.Capabilities.APIVersions.Has "keda.sh/v1alpha1" -}}
+{{- if lookup "keda.sh/v1alpha1" "ScaledObject" $.Release.Namespace $name -}}{{- $autoscaler = "scaledobject" -}}{{- end -}}
+{{- end -}}
+{{- $commands = append $commands (printf "%s delete %s %s --ignore-not-found && %s scale %s --replicas=%d" $kubectl $autoscaler $name $kubectl $target (int $settings.replicas)) -}}
 {{- $values = append $values (printf "%s.replicas=%d" .app $runs) -}}
 {{- end -}}
 {{- end -}}

@@ -1,6 +1,7 @@
 import type {
   ApiService,
   Autoscaler,
+  ScaledObject,
   VolumeClaim,
   Container,
   ContainerStatus,
@@ -28,6 +29,8 @@ export interface ClusterSnapshot {
   readonly testPods: readonly KubePod[];
   readonly workloads: readonly KubeWorkload[];
   readonly autoscalers: readonly Autoscaler[];
+  /** Of what KEDA makes autoscalers; none where the cluster does not know the kind. */
+  readonly scaledObjects: readonly ScaledObject[];
   readonly claims: readonly VolumeClaim[];
   readonly ingresses: readonly Ingress[];
   /** Everybody's in the namespace. */

@@ -13,6 +13,7 @@ import { refused } from './rules/refused.js';
 import { revisions } from './rules/revisions.js';
 import { scheduling } from './rules/scheduling.js';
 import { secrets } from './rules/secrets.js';
+import { sessionMetric } from './rules/session-metric.js';
 import { sharedHost } from './rules/shared-host.js';
 import { storage } from './rules/storage.js';
 import { tests } from './rules/tests.js';
@@ -31,7 +32,7 @@ const causes: readonly Rule[] = [
   redis,
   notReady,
 ];
-const others: readonly Rule[] = [ingress, networkPolicies, sharedHost, leftMoved, autoscalers, tests];
+const others: readonly Rule[] = [ingress, networkPolicies, sharedHost, leftMoved, autoscalers, sessionMetric, tests];
 
 /** Everything that is worth a sentence of a cluster. */
 export function examine(snapshot: ClusterSnapshot): Finding[] {

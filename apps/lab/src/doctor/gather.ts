@@ -8,6 +8,7 @@ import type {
   IngressClass,
   KubeEvent,
   KubeObject,
+  ScaledObject,
   Namespace,
   Node,
   KubePod,
@@ -26,13 +27,16 @@ const recently = ['--tail=40', '--since=5s'];
 /** What a kubelet answers in place of the log of a container that it has no more, or not yet. */
 const noLog = /^(unable to retrieve container logs|failed to try resolving symlinks in path)/;
 const logPauseMs = 700;
+/** What kubectl says of a kind that the cluster was never taught. */
+const hasNoSuchKind = /the server doesn't have a resource type/;
 
 /** Reads all that the rules look at. What may not be read is named in `unread`. */
 export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<ClusterSnapshot> {
   const { namespace, release } = at;
   const unread = new Set<string>();
   const noted = ({ failed }: ProbeReply): void => {
-    if (failed !== undefined) reasonsIn(failed).forEach((reason) => unread.add(reason));
+    if (failed === undefined || hasNoSuchKind.test(failed)) return;
+    reasonsIn(failed).forEach((reason) => unread.add(reason));
   };
   /** Whatever may be read; undefined where nothing may. */
   const get = async <Kind extends KubeObject>(what: string, ...args: string[]): Promise<Kind[] | undefined> => {
@@ -43,27 +47,33 @@ export async function gather(ask: Ask, context: string, at: ReleaseAt): Promise<
     return answer.failed !== undefined && items.length === 0 ? undefined : items;
   };
   const everywhere = '--all-namespaces';
-  const [own = [], secrets, places, storageClasses, ingressClasses, apiServices, labelled, older, allIngresses] =
-    await Promise.all([
-      // Who has set a field tells what a lab has left moved.
-      get(namespaced, '--namespace', namespace, '--show-managed-fields'),
-      // Names alone: what is in a Secret is nobody's business here.
-      ask('get', 'secrets', '--namespace', namespace, '--output', 'name'),
-      get<Node | Namespace>('nodes,namespaces'),
-      get<StorageClass>('storageclasses'),
-      get<IngressClass>('ingressclasses'),
-      get<ApiService>('apiservices'),
-      get<KubePod | KubeWorkload>('pods,deployments', everywhere, '--selector', controllers),
-      get<KubePod | KubeWorkload>(
-        'pods,deployments',
-        everywhere,
-        '--selector',
-        'k8s-app in (metrics-server,kube-proxy)',
-      ),
-      get<Ingress>('ingresses', everywhere),
-    ]);
+  const [
+    own = [],
+    scaled = [],
+    secrets,
+    places,
+    storageClasses,
+    ingressClasses,
+    apiServices,
+    labelled,
+    older,
+    allIngresses,
+  ] = await Promise.all([
+    // Who has set a field tells what a lab has left moved.
+    get(namespaced, '--namespace', namespace, '--show-managed-fields'),
+    get<ScaledObject>('scaledobjects.keda.sh', '--namespace', namespace, '--show-managed-fields'),
+    // Names alone: what is in a Secret is nobody's business here.
+    ask('get', 'secrets', '--namespace', namespace, '--output', 'name'),
+    get<Node | Namespace>('nodes,namespaces'),
+    get<StorageClass>('storageclasses'),
+    get<IngressClass>('ingressclasses'),
+    get<ApiService>('apiservices'),
+    get<KubePod | KubeWorkload>('pods,deployments', everywhere, '--selector', controllers),
+    get<KubePod | KubeWorkload>('pods,deployments', everywhere, '--selector', 'k8s-app in (metrics-server,kube-proxy)'),
+    get<Ingress>('ingresses', everywhere),
+  ]);
   noted(secrets);
-  const objects = sortOut(own, release);
+  const objects = sortOut([...own, ...scaled], release);
   const system = labelled && older && [...labelled, ...older];
   const systemWorkloads = system?.filter((object): object is KubeWorkload => object.kind !== 'Pod');
   const labelledPods = system?.filter((object): object is KubePod => object.kind === 'Pod');
@@ -100,6 +110,7 @@ function sortOut(own: readonly KubeObject[], release: string) {
         (object.kind === 'Deployment' || object.kind === 'StatefulSet') && isOurs(object),
     ),
     autoscalers: ofKind('HorizontalPodAutoscaler').filter(isOurs),
+    scaledObjects: ofKind('ScaledObject').filter(isOurs),
     claims: ofKind('PersistentVolumeClaim').filter(isOurs),
     ingresses: ofKind('Ingress').filter(isOurs),
     policies: ofKind('NetworkPolicy'),

@@ -53,6 +53,18 @@ export type KubeWorkload = KubeItem<'Deployment' | 'StatefulSet'> &
 export type Autoscaler = KubeItem<'HorizontalPodAutoscaler'> &
   Specified<V2HorizontalPodAutoscalerSpec> &
   Partial<Observed<Partial<V2HorizontalPodAutoscalerStatus>>>;
+/** KEDA's: https://keda.sh/docs/latest/reference/scaledobject-spec/ */
+export type ScaledObject = KubeItem<'ScaledObject'> & {
+  readonly spec: {
+    readonly minReplicaCount?: number;
+    readonly maxReplicaCount?: number;
+    readonly scaleTargetRef: { readonly kind?: string; readonly name: string };
+    readonly triggers: readonly { readonly type: string; readonly metadata: Readonly<Record<string, string>> }[];
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+  };
+};
 export type VolumeClaim = KubeItem<'PersistentVolumeClaim'> &
   Specified<V1PersistentVolumeClaimSpec> &
   Observed<V1PersistentVolumeClaimStatus>;
@@ -71,6 +83,7 @@ export type KubeObject =
   | KubePod
   | KubeWorkload
   | Autoscaler
+  | ScaledObject
   | VolumeClaim
   | Ingress
   | NetworkPolicy

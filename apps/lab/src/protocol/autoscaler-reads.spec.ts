@@ -11,6 +11,10 @@ it('tells CPU and what it aims at, also while it reads nothing', () => {
 
 it('tells every metric that the autoscaler goes by, and no CPU where it does not', () => {
   const others = [{ name: 'tellers_sessions_open', value: 900, target: 1_000 }];
-  expect(autoscalerReads({ ...byCpu, others })).toBe('CPU 71m of 50m, tellers_sessions_open 900 of 1000');
-  expect(autoscalerReads({ ...byCpu, cpu: null, target: null, others })).toBe('tellers_sessions_open 900 of 1000');
+  expect(autoscalerReads({ ...byCpu, others })).toBe('CPU 71m of 50m, sessions 900 of 1000');
+  const [ofKeda] = others.map((metric) => ({ ...metric, name: 'prometheus' }));
+  expect(autoscalerReads({ ...byCpu, cpu: null, target: null, others: [ofKeda!] })).toBe('sessions 900 of 1000');
+  expect(autoscalerReads({ ...byCpu, others: [{ name: 'memory', value: 41, target: 80 }] })).toMatch(
+    /, memory 41 of 80$/,
+  );
 });

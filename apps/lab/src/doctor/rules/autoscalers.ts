@@ -34,9 +34,15 @@ export const autoscalers: Rule = (snapshot) => {
 /** Why an HPA has no figure, in Kubernetes' words. */
 function complaint({ status }: Autoscaler): string | undefined {
   const failed = status?.conditions?.find(
-    ({ type, status: value }) => (type === 'ScalingActive' || type === 'AbleToScale') && value === 'False',
+    ({ type, status: value, reason }) =>
+      (type === 'ScalingActive' || type === 'AbleToScale') && value === 'False' && !isOfSessions(reason),
   );
   return failed === undefined ? undefined : (failed.message ?? failed.reason ?? '');
+}
+
+/** Whether what it does not read is another metric than Kubernetes' own, and a rule of its own tells why. */
+function isOfSessions(reason: string | undefined): boolean {
+  return reason === 'FailedGetPodsMetric' || reason === 'FailedGetExternalMetric';
 }
 
 function withoutMetrics(snapshot: ClusterSnapshot): Cause | undefined {
@@ -98,6 +104,10 @@ function oneBlind(snapshot: ClusterSnapshot, hpa: Autoscaler): Finding {
   const { kind, name } = hpa.spec.scaleTargetRef;
   const target = `${kind.toLowerCase()}/${name}`;
   const value = valueOf(componentOf(hpa) || 'account');
+  if (message.includes('controlled by multiple HPAs')) {
+    const sentence = `${object} does nothing, since another autoscaler scales the pods of ${target}, too.`;
+    return { object, sentence, evidence: [message], next: [], look: [kubectl(snapshot, 'get hpa')] };
+  }
   const missing = /missing request for (\w+)/.exec(message)?.[1];
   if (missing !== undefined) {
     const sentence = `${object} reads <unknown>: the pods of ${target} request no ${missing}, so there is nothing to take a share of.`;

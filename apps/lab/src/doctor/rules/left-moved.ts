@@ -1,3 +1,4 @@
+import { boundsIn } from '../../platform/kubernetes/autoscaling.js';
 import { beforeTheLab, labFields, type SpecPart } from '../../platform/kubernetes/before-the-lab.js';
 import {
   componentOf,
@@ -8,13 +9,13 @@ import {
   type ClusterSnapshot,
   type Rule,
 } from '../cluster-snapshot.js';
-import type { Autoscaler, KubePod, KubeWorkload } from '../kube-objects.js';
+import type { Autoscaler, KubePod, KubeWorkload, ScaledObject } from '../kube-objects.js';
 
 /** What a lab has moved and has not put back: it is still at work, or it was killed. */
 export const leftMoved: Rule = (snapshot) => {
-  const { autoscalers, workloads, context, namespace, release } = snapshot;
+  const { autoscalers, scaledObjects, workloads, context, namespace, release } = snapshot;
   const changes = [
-    ...[...autoscalers, ...workloads].flatMap(changeOf),
+    ...[...autoscalers, ...scaledObjects, ...workloads].flatMap(changeOf),
     ...lastingPods(snapshot).flatMap((pod) => cpuOf(snapshot, pod)),
   ];
   if (changes.length === 0) return [];
@@ -29,16 +30,16 @@ export const leftMoved: Rule = (snapshot) => {
   ];
 };
 
-function changeOf(object: Autoscaler | KubeWorkload): string[] {
+function changeOf(object: Autoscaler | ScaledObject | KubeWorkload): string[] {
   const before: SpecPart | undefined = beforeTheLab(object);
   if (before === undefined) return [];
-  if (object.kind === 'HorizontalPodAutoscaler') {
-    const { minReplicas = 1, maxReplicas } = object.spec;
-    const own = { minReplicas, maxReplicas, ...before };
-    const moved = `${minReplicas} to ${maxReplicas}`;
-    return [
-      `the bounds of hpa/${object.metadata.name} (${moved} pods, before it ${own.minReplicas} to ${own.maxReplicas})`,
-    ];
+  if (object.kind === 'HorizontalPodAutoscaler' || object.kind === 'ScaledObject') {
+    const kind = object.kind === 'ScaledObject' ? 'scaledobject' : 'hpa';
+    const [moved, own] = [object.spec, { ...object.spec, ...before }].map((spec) => {
+      const { minReplicas, maxReplicas } = boundsIn(spec);
+      return `${minReplicas} to ${maxReplicas}`;
+    });
+    return [`the bounds of ${kind}/${object.metadata.name} (${moved} pods, before it ${own})`];
   }
   const replicas =
     before.replicas === undefined

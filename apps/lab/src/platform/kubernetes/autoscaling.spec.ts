@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { atLeast, autoscalingOf, exactly } from './autoscaling.js';
+import { atLeast, autoscalingOf, boundsIn, boundsObject, exactly } from './autoscaling.js';
 
 const hpa = (target: object, current?: object): V2HorizontalPodAutoscaler => ({
   spec: {
@@ -73,6 +73,16 @@ describe('what an HPA goes by beside CPU', () => {
 });
 
 describe('bounds that the lab moves', () => {
+  it("are the HPA's own, or those of the ScaledObject that KEDA makes it of, and would undo the HPA's by", () => {
+    const named = { metadata: { name: 'keda-hpa-session' } };
+    expect(boundsObject(named)).toEqual({ kind: 'HorizontalPodAutoscaler', name: 'keda-hpa-session' });
+    const owner = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'session', uid: '1' };
+    const made = { metadata: { ...named.metadata, ownerReferences: [owner] } };
+    expect(boundsObject(made)).toEqual({ kind: 'ScaledObject', name: 'session' });
+    const own = { minReplicas: 2, maxReplicas: 6 };
+    expect([boundsIn(own), boundsIn({ minReplicaCount: 2, maxReplicaCount: 6 })]).toEqual([own, own]);
+  });
+
   it('let the desired number be, and stay above it where they were', () => {
     const own = { minReplicas: 2, maxReplicas: 10 };
     expect(atLeast(3, own)).toEqual({ minReplicas: 3, maxReplicas: 10 });

@@ -1,6 +1,6 @@
 import type { V2HorizontalPodAutoscaler, V2MetricSpec, V2MetricStatus } from '@kubernetes/client-node';
 import type { AutoscalerMetric, Autoscaling } from '../platform.js';
-import { beforeTheLab, keeping } from './before-the-lab.js';
+import { beforeTheLab, keeping, type SpecPart } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type PatchTarget } from './patches.js';
@@ -74,13 +74,39 @@ export function exactly(replicas: number): Bounds {
   return { minReplicas: replicas, maxReplicas: replicas };
 }
 
-/** Moves an HPA's bounds, and keeps its own. */
-export async function moveBounds(cluster: Cluster, name: string, boundsFor: (own: Bounds) => Bounds): Promise<void> {
-  const target: PatchTarget = { kind: 'HorizontalPodAutoscaler', name };
+/** What the bounds of a workload's autoscaler are told by: of KEDA's HPA, which KEDA writes, the ScaledObject. */
+export function boundsObject({ metadata }: V2HorizontalPodAutoscaler): PatchTarget {
+  const owner = metadata?.ownerReferences?.find(({ kind }) => kind === 'ScaledObject');
+  return owner === undefined
+    ? { kind: 'HorizontalPodAutoscaler', name: metadata?.name ?? '' }
+    : { kind: 'ScaledObject', name: owner.name };
+}
+
+/** Moves an autoscaler's bounds, and keeps its own. */
+export async function moveBounds(
+  cluster: Cluster,
+  target: PatchTarget,
+  boundsFor: (own: Bounds) => Bounds,
+): Promise<void> {
   const now = await ordered(readNow(cluster, target));
-  const { minReplicas = 1, maxReplicas = 1 } = now.spec as Partial<Bounds>;
-  const own: Bounds = { minReplicas, maxReplicas, ...beforeTheLab(now) };
+  const was = boundsIn(now.spec);
+  const own = boundsIn({ ...now.spec, ...beforeTheLab(now) });
   const set = boundsFor(own);
-  if (set.minReplicas === minReplicas && set.maxReplicas === maxReplicas) return;
-  await ordered(patched(cluster, target, { metadata: { annotations: keeping(now, own, set) }, spec: set }));
+  if (set.minReplicas === was.minReplicas && set.maxReplicas === was.maxReplicas) return;
+  const annotations = keeping(now, boundsAs(target, own), boundsAs(target, set));
+  await ordered(patched(cluster, target, { metadata: { annotations }, spec: boundsAs(target, set) }));
+}
+
+/** The bounds of an HPA, or of a ScaledObject. */
+export function boundsIn(spec: SpecPart = {}): Bounds {
+  return {
+    minReplicas: spec.minReplicas ?? spec.minReplicaCount ?? 1,
+    maxReplicas: spec.maxReplicas ?? spec.maxReplicaCount ?? 1,
+  };
+}
+
+function boundsAs({ kind }: PatchTarget, { minReplicas, maxReplicas }: Bounds): SpecPart {
+  return kind === 'ScaledObject'
+    ? { minReplicaCount: minReplicas, maxReplicaCount: maxReplicas }
+    : { minReplicas, maxReplicas };
 }

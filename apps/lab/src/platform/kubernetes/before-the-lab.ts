@@ -8,6 +8,8 @@ export const keptAnnotation = 'tellers/before-the-lab';
 export interface SpecPart {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
+  readonly minReplicaCount?: number;
+  readonly maxReplicaCount?: number;
   readonly replicas?: number;
   readonly updateStrategy?: object;
   readonly template?: object;
@@ -31,6 +33,7 @@ type KeptField = keyof SpecPart;
 /** What is moved together is taken back together, or not at all. */
 const groups: readonly (readonly KeptField[])[] = [
   ['minReplicas', 'maxReplicas'],
+  ['minReplicaCount', 'maxReplicaCount'],
   ['replicas'],
   ['updateStrategy', 'template'],
 ];

@@ -59,7 +59,9 @@ export async function takeAllBack(
   const marked = new Set(all.filter(isMarked).map(({ metadata }) => metadata?.name));
   let any = false;
   for (const object of [...target.workloads.keys()].flatMap((workload) => state.targets(workload))) {
-    if (!marked.has(object.name) || !(await takeBack(cluster, object))) continue;
+    // Nobody watches KEDA's objects: each is asked.
+    const mayBeMoved = marked.has(object.name) || object.kind === 'ScaledObject';
+    if (!mayBeMoved || !(await takeBack(cluster, object))) continue;
     any = true;
     say(sentenceFor(object));
   }
@@ -86,7 +88,7 @@ export function isMarked(object: Movable): boolean {
 }
 
 function sentenceFor({ kind, name }: PatchTarget): string {
-  return kind === 'HorizontalPodAutoscaler'
+  return kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
     ? `Autoscaler: ${name} has its bounds back, which an earlier run moved`
     : `${kind}: ${name} is again as it was before an earlier run`;
 }

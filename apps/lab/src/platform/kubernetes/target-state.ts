@@ -1,4 +1,5 @@
 import type { V1Pod, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { boundsObject } from './autoscaling.js';
 import type { WorkloadController, PatchTarget } from './patches.js';
 import { phaseOf, troubleOf } from './pod-state.js';
 import type { WatchedList } from './watched.js';
@@ -80,9 +81,8 @@ export class TargetState {
 
   /** A workload and its autoscaler, of which the lab may have moved something. */
   targets(workload: string): PatchTarget[] {
-    const name = this.autoscaler(workload)?.metadata?.name;
-    const autoscaler: PatchTarget[] = name === undefined ? [] : [{ kind: 'HorizontalPodAutoscaler', name }];
-    return [...autoscaler, this.object(workload)];
+    const autoscaler = this.autoscaler(workload);
+    return [...(autoscaler === undefined ? [] : [boundsObject(autoscaler)]), this.object(workload)];
   }
 
   /** What keeps pods from being settled, in words. */

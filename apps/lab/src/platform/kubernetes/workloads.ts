@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { PodEvent } from '../platform.js';
 import { killHere } from '../platform.js';
 import type { Signal } from '../signal.js';
-import { moveBounds, type atLeast } from './autoscaling.js';
+import { boundsObject, moveBounds, type atLeast } from './autoscaling.js';
 import { kubectl, type Cluster } from './cluster.js';
 import type { EventMapper } from './event-mapper.js';
 import { deletePod, setReplicas, setReplicasForNow } from './orders.js';
@@ -44,7 +44,7 @@ export class Workloads {
     return this.#moving(workload, 'scaled', async () => {
       const autoscaler = this.state.autoscaler(workload);
       const isItsAutoscalers = autoscaler !== undefined && replicas > 0;
-      if (isItsAutoscalers) await moveBounds(cluster, autoscaler.metadata!.name!, (own) => boundsFor(replicas, own));
+      if (isItsAutoscalers) await moveBounds(cluster, boundsObject(autoscaler), (own) => boundsFor(replicas, own));
       const before = this.state.generation(workload);
       const asBefore = this.state.desired(workload) === replicas;
       const object = this.state.object(workload);
