@@ -86,6 +86,8 @@ describe('on the real bank', () => {
       expect(kept).toMatchObject({ podsBefore: 2, podsAfter: 1, lost: 0, failed: 0 });
     expect(sticky!['inPod']).toBeGreaterThan(0);
     expect(sticky!['lost']).toBe(sticky!['inPod']);
+    expect(sticky).toMatchObject({ fullestInPod: 40, fullestLost: 40, emptiestInPod: 4, emptiestLost: 4 });
+    expect(handoff).toMatchObject({ fullestInPod: 40, fullestLost: 0, emptiestInPod: 4, emptiestLost: 0 });
     expect(handoff).toMatchObject({ sampled: 201, sampleLost: 0 });
     expect(handoff!['handed1000']).toBeGreaterThan(0);
     expect(await pods('session-handoff')).toHaveLength(2);

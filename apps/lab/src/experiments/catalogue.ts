@@ -1,6 +1,7 @@
 import { affinity } from './affinity/affinity.js';
 import { adviseExperiment } from './advise/advise.js';
 import { amnesia } from './amnesia/amnesia.js';
+import { autoscaleBy } from './autoscale-by/autoscale-by.js';
 import { coldPod } from './cold-pod/cold-pod.js';
 import type { Experiment } from './experiment.js';
 import { memory } from './memory/memory.js';
@@ -34,6 +35,7 @@ export const catalogue: readonly Experiment[] = [
   speedUp,
   coldPod,
   rebalance,
+  autoscaleBy,
   // Late, as they leave a store full of sessions that nobody wants, which is slow to restart and to audit.
   scaleIn,
   memory,

@@ -19,6 +19,10 @@ export const kinds = {
   requests: { label: 'requests', unit: 'count', over: 'total' },
   failed: { label: 'requests failed', unit: 'count', over: 'total' },
   p99: { label: 'p99 from the intended start', unit: 'ms', over: 'median', latency: true },
+  fullestInPod: { label: 'fullest goes: sessions in it', unit: 'count', over: 'total', absent: 'unmeasured' },
+  fullestLost: { label: 'fullest goes: sessions lost', unit: 'count', over: 'total', absent: 'unmeasured' },
+  emptiestInPod: { label: 'emptiest goes: sessions in it', unit: 'count', over: 'total', absent: 'unmeasured' },
+  emptiestLost: { label: 'emptiest goes: sessions lost', unit: 'count', over: 'total', absent: 'unmeasured' },
   handed1000: { label: 'until 1,000 were handed over', unit: 'ms', over: 'median' },
   handed10000: { label: 'until 10,000 were handed over', unit: 'ms', over: 'median', absent: 'unmeasured' },
   handed100000: { label: 'until 100,000 were handed over', unit: 'ms', over: 'median', absent: 'unmeasured' },
@@ -27,6 +31,9 @@ export const kinds = {
 } as const satisfies Experiment['kinds'] & Record<HandedKey, unknown>;
 
 export type ScaleInKey = keyof typeof kinds;
+
+/** What became of sessions where pods held more or fewer. */
+export type UnevenKey = Extract<ScaleInKey, `${'fullest' | 'emptiest'}${string}`>;
 
 export const claims: readonly Claim<ScaleInKey>[] = [
   {

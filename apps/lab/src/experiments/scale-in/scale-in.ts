@@ -5,9 +5,10 @@ import type { Experiment, Lab } from '../experiment.js';
 import { usualPods } from '../fresh-pods.js';
 import { activateUsers } from '../active-users.js';
 import { actionNow, sessionsOverTime } from '../time-plots.js';
-import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey } from './claims.js';
+import { claims, drainedWith, kinds, type HandedKey, type ScaleInKey, type UnevenKey } from './claims.js';
 import { drainPlot } from './plots.js';
 import { handOver, sampleSize } from './hand-over.js';
+import { full, nearlyEmpty, takeUneven } from './uneven.js';
 import type { Figures } from '../../statistics/figures.js';
 
 const thinkMs = 400;
@@ -27,7 +28,10 @@ export const scaleIn: Experiment<ScaleInKey> = {
   kinds,
   how:
     `All customers sign in, stay, and look around every ${thinkMs} ms on average; who is no longer known signs in again. Then ` +
-    'the platform is told to have one pod fewer, with its grace period. A session lives in the pod that answered it last. In ' +
+    'the platform is told to have one pod fewer, with its grace period. A session lives in the pod that answered it last. Where ' +
+    `clients are bound to pods, one is then given ${full} sessions and each other ${nearlyEmpty}, and one is taken away twice: the fullest, as a ` +
+    'StatefulSet may, which takes the highest number, and the emptiest, as a Deployment does whose pods tell what they hold; ' +
+    'all of them are asked for afterwards. In ' +
     'handoff, a pod of its own is then filled with 1,000, 10,000 and 100,000 sessions, as far as --sessions goes (more than 1,000 in ' +
     'the first round only), and taken away: time counts from the order until one of those opened last answers at another ' +
     'pod, as sessions are written out in the order in which they were opened. Each is asked for once, as a pod that stops ' +
@@ -36,7 +40,7 @@ export const scaleIn: Experiment<ScaleInKey> = {
   rounds: { local: 5, kubernetes: 2 },
   together: 'always',
   expectedSeconds: ({ seconds, customers, sessions }, platform) =>
-    seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 7 : 60) + sessions / 40_000,
+    seconds / 2 + customers / 60 + afterwardsMs / 1_000 + (platform === 'local' ? 15 : 140) + sessions / 40_000,
   measure,
   plots: (found) => drainPlot(found),
 };
@@ -48,7 +52,7 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
   // An autoscaler may have added some for the load before.
   if ((await platform.pods(workload)).length !== usual) await platform.scale(workload, usual);
   try {
-    const taken = await takeOneAway(lab, mode, usual);
+    const taken = { ...(await takeOneAway(lab, mode, usual)), ...(await takeUnevenOnes(lab, mode, usual)) };
     const none: Figures<HandedKey | 'sampled' | 'sampleLost'> = {
       handed1000: null,
       handed10000: null,
@@ -75,7 +79,28 @@ async function measure(lab: Lab, mode: ModeName): Promise<Figures<ScaleInKey>> {
   }
 }
 
-type TakenKey = Exclude<ScaleInKey, HandedKey | 'sampled' | 'sampleLost'>;
+/** Where a pod holds what it alone knows, which one goes makes a difference. */
+async function takeUnevenOnes(lab: Lab, mode: ModeName, usual: number): Promise<Figures<UnevenKey>> {
+  const none: Figures<UnevenKey> = { fullestInPod: null, fullestLost: null, emptiestInPod: null, emptiestLost: null };
+  const { platform } = lab;
+  const { workload, affinity } = modes[mode];
+  if (affinity !== 'cookie' || usual < 2) return none;
+  // A Deployment decides by itself, and takes the emptiest whichever that is.
+  const takes = platform.isNumbered(workload) ? (['fullest', 'emptiest'] as const) : (['fullest'] as const);
+  const figures = { ...none };
+  for (const lastIs of takes) {
+    await platform.scale(workload, usual);
+    const { wentFullest, inPod, lost } = await takeUneven(lab, mode, lastIs);
+    Object.assign(
+      figures,
+      wentFullest ? { fullestInPod: inPod, fullestLost: lost } : { emptiestInPod: inPod, emptiestLost: lost },
+    );
+  }
+  await platform.scale(workload, usual);
+  return figures;
+}
+
+type TakenKey = Exclude<ScaleInKey, HandedKey | UnevenKey | 'sampled' | 'sampleLost'>;
 
 async function takeOneAway(lab: Lab, mode: ModeName, podsBefore: number): Promise<Figures<TakenKey>> {
   const { platform, seconds } = lab;
