@@ -13,6 +13,7 @@ const beside = [
   'examined-bank',
   'strangers',
   'emptiest-first',
+  'autoscaled-by-sessions',
   'your-service',
   'network-policies',
   'affinity',

@@ -114,7 +114,7 @@ async function surge(lab: Lab, record: ModeRecord, by: keyof SurgeBy, size: Surg
   const pace = quick ? quickly : 1;
   const before = record.counts;
   const idle = new SessionSeeder({ baseUrl: platform.baseUrl, record: uncounted(lab, mode) });
-  const scaler = new Autoscaler(platform, mode, by, size);
+  const scaler = new SurgeScaler(platform, mode, by, size);
   const seen: PodsAt[] = [];
   try {
     lab.progress(`${mode}: ${size.opened} sessions are opened, an autoscaler goes by ${inWords[by]}`);
@@ -156,7 +156,7 @@ async function fullestOf(platform: Platform, mode: ModeName): Promise<Omit<PodsA
 }
 
 /** Reads the pods of a mode and scales it, as an HPA does. */
-class Autoscaler {
+class SurgeScaler {
   #before: ReturnType<typeof readCpu>;
   #scaling: Promise<void> | undefined;
   readonly #workload: (typeof modes)[ModeName]['workload'];
