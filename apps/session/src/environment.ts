@@ -34,7 +34,7 @@ export const sessionEnvironment = serviceEnvironment
       .pipe(z.union([z.literal(1), z.literal(2)]))
       .default(1),
     /** Whether pods of the handoff store even out how many sessions they hold while they serve. */
-    REBALANCE: z.stringbool().default(false),
+    REBALANCE: z.stringbool().default(true),
     /** Above the average by this share a pod lets sessions go to the others. */
     REBALANCE_TOLERANCE_PERCENT: wholeNumber(1, 1_000).default(10),
     /** Sessions that it lets go in a second, at most. */
