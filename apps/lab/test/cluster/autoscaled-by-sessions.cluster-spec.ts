@@ -1,13 +1,13 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { modes } from '../../src/bank/modes.js';
 import type { KubernetesPlatform } from '../../src/platform/kubernetes/kubernetes-platform.js';
 import { openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
+import { patienceMs, until } from './broken-bank.js';
 import { customers, openSession } from './customers.js';
 import { ask, commandOf, shell } from './diagnosis.js';
-import { helm, kubectl, objects, place, report } from './place.js';
+import { helm, objects, place, report } from './place.js';
 
 const workload = 'session-sticky';
 const name = `${place.release}-${workload}`;
@@ -25,7 +25,6 @@ const bySessions: Values = {
   [at]: 'monitoring',
 };
 const byCpu: Values = { ...bySessions, 'session.autoscaling.metric': 'cpu' };
-const patienceMs = 240_000;
 
 const has = (...what: string[]): boolean =>
   spawnSync('kubectl', ['--context', place.context, 'get', ...what], { stdio: 'ignore' }).status === 0;
@@ -45,6 +44,7 @@ describe('an HPA that is to go by sessions', () => {
       const said = await untilSaid(words);
       await shell(commandOf(said, words));
       await untilWell();
+      expect(await scalers()).toContain(name);
     },
     upgradeMs,
   );
@@ -156,12 +156,4 @@ async function untilWell(): Promise<void> {
     const { isHealthy, isStarting } = await ask();
     return isHealthy && !isStarting;
   });
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + patienceMs; !(await holds()); await sleep(2_000)) {
-    if (Date.now() < end) continue;
-    const now = await kubectl(['get', 'horizontalpodautoscalers,pods']);
-    throw new Error(`Not so within ${patienceMs / 1_000} s:\n${now}\n${(await ask()).lines.join('\n')}`);
-  }
 }

@@ -112,10 +112,12 @@ export function everywhere(...args: string[]): Promise<string> {
   return output(runProgram, 'kubectl', ['--context', context, ...args]);
 }
 
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Not so after ${patienceMs / 1_000} s:\n${(await ask()).lines.join('\n')}`);
-    await sleep(1_000);
+/** Asks each second until it is so; says what there is if it never is. */
+export async function until(
+  holds: () => Promise<boolean>,
+  inWords = async () => (await ask()).lines.join('\n'),
+): Promise<void> {
+  for (const end = Date.now() + patienceMs; !(await holds()); await sleep(1_000)) {
+    if (Date.now() > end) throw new Error(`Not so after ${patienceMs / 1_000} s:\n${await inWords()}`);
   }
 }

@@ -7,13 +7,14 @@ export function ask(): Promise<Diagnosis> {
   return diagnose(runProgram, { context: place.context, namespace: place.namespace, release: place.release });
 }
 
-/** The command that a finding leads to. */
+/** The command that a finding leads to: what is only starting beside it leads to none. */
 export function commandOf({ lines }: Diagnosis, words: RegExp): string {
   const blocks = lines.join('\n').split('\n\n');
-  const block = blocks.slice(1).find((text) => words.test(text.replaceAll(/\s+/g, ' ')));
-  const command = /^ {3}\$ (.+)$/m.exec(block ?? '')?.[1];
-  if (command === undefined || block!.includes('No command mends this'))
-    throw new Error(`No command in:\n${lines.join('\n')}`);
+  const [command] = blocks
+    .slice(1)
+    .filter((text) => words.test(text.replaceAll(/\s+/g, ' ')) && !text.includes('No command mends this'))
+    .flatMap((text) => /^ {3}\$ (.+)$/m.exec(text)?.[1] ?? []);
+  if (command === undefined) throw new Error(`No command in:\n${lines.join('\n')}`);
   report(command);
   return command;
 }

@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig, PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankClient } from '../bank-client.js';
+import { patienceMs, until } from './broken-bank.js';
 import { openBank, steadyModes, upgradeBank, upgradeMs } from './bank.js';
 import { customers, openSession, servedBy } from './customers.js';
 import { kubectl, objects, place } from './place.js';
@@ -16,7 +16,6 @@ const deployment = {
   'session.ownPodPolicy': 'true',
   'session.replicas': '3',
 };
-const patienceMs = 180_000;
 
 describe('a mode whose pods are a Deployment', () => {
   let clients: readonly BankClient[];
@@ -46,7 +45,10 @@ describe('a mode whose pods are a Deployment', () => {
       const [fullest = ''] = homes.toSorted((one, other) => count(other) - count(one));
       const stay = clients.filter((_, index) => homes[index] === fullest);
       for (const client of clients.filter((one) => !stay.includes(one))) await client.ask('DELETE', path);
-      await until(async () => (await costs()).get(fullest) === stay.length && sumOf(await costs()) === stay.length);
+      await until(
+        async () => (await costs()).get(fullest) === stay.length && sumOf(await costs()) === stay.length,
+        costsInWords,
+      );
       await kubectl(['scale', mode, '--replicas=1']);
       await untilPods(1);
       expect([...(await costs()).keys()]).toEqual([fullest]);
@@ -91,14 +93,11 @@ async function untilPods(count: number): Promise<void> {
     const isReady = ({ status }: V1Pod): boolean =>
       status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
     return pods.length === count && pods.every((pod) => isReady(pod) && pod.metadata?.deletionTimestamp === undefined);
-  });
+  }, costsInWords);
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + patienceMs; !(await holds()); await sleep(1_000)) {
-    if (Date.now() > end)
-      throw new Error(`Not so within ${patienceMs / 1_000} s: ${JSON.stringify([...(await costs())])}`);
-  }
+async function costsInWords(): Promise<string> {
+  return JSON.stringify([...(await costs())]);
 }
 
 /** Patches a pod as whoever has that token; kubectl would read it first, which takes another right. */

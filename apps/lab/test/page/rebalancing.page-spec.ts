@@ -10,7 +10,7 @@ const lookEveryMs = 500;
 const watchedMs = 60_000;
 
 it('shows a pod that is added, and customers who move over to it one by one', async () => {
-  const { page } = await newPage(browser(), `${lab().link}`);
+  const { page } = await newPage(browser(), lab().link);
   const homes = async (): Promise<Map<number, string | null>> => {
     const { crowd } = (await (await fetch(`${lab().url}/state`)).json()) as BankSnapshot;
     const ours = crowd!.customers.filter(({ mode }) => mode === 'handoff');

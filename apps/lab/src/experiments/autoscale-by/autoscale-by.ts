@@ -55,11 +55,7 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
   const enough = growth * usual;
   const opened = Math.min(lab.sessions, lab.quick ? mostSessions / quickly : mostSessions);
   const size = { usual, enough, opened, target: Math.ceil((opened + lab.pool.customers.length) / enough) };
-  const active = await activateUsers(lab, mode, thinkMs);
-  const [byCpu, bySessions] = await bothWays(lab, active.record, size).finally(async () => {
-    await active.users.leave();
-    noteRefusals(lab, active.record);
-  });
+  const [byCpu, bySessions] = await bothWays(lab, mode, size);
   const surges: SurgeBy = { cpu: byCpu.seen, sessions: bySessions.seen };
   surgePlots(mode, surges, size).forEach(lab.draw);
   const [ofCpu, ofSessions] = [byCpu, bySessions].map(({ seen }) => ({
@@ -86,10 +82,16 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
 }
 
 /** One after the other, each beginning with the pods that the mode has usually. */
-async function bothWays(lab: Lab, record: ModeRecord, size: SurgeSize): Promise<[Surged, Surged]> {
-  const byCpu = await surge(lab, record, 'cpu', size);
-  await lab.platform.scaleExactly(modes[record.mode].workload, size.usual);
-  return [byCpu, await surge(lab, record, 'sessions', size)];
+async function bothWays(lab: Lab, mode: ModeName, size: SurgeSize): Promise<[Surged, Surged]> {
+  const { record, users } = await activateUsers(lab, mode, thinkMs);
+  try {
+    const byCpu = await surge(lab, record, 'cpu', size);
+    await lab.platform.scaleExactly(modes[mode].workload, size.usual);
+    return [byCpu, await surge(lab, record, 'sessions', size)];
+  } finally {
+    await users.leave();
+    noteRefusals(lab, record);
+  }
 }
 
 interface SurgeSize {

@@ -89,8 +89,9 @@ export async function moveBounds(
   boundsFor: (own: Bounds) => Bounds,
 ): Promise<void> {
   const now = await ordered(readNow(cluster, target));
-  const was = boundsIn(now.spec);
-  const own = boundsIn({ ...now.spec, ...beforeTheLab(now) });
+  const spec = now.spec as SpecPart;
+  const was = boundsIn(spec);
+  const own = boundsIn({ ...spec, ...beforeTheLab(now) });
   const set = boundsFor(own);
   if (set.minReplicas === was.minReplicas && set.maxReplicas === was.maxReplicas) return;
   const annotations = keeping(now, boundsAs(target, own), boundsAs(target, set));
