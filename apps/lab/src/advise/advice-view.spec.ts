@@ -36,6 +36,23 @@ describe('advice in a terminal', () => {
     expect(text).toContain('--loss-tolerance none: ');
   });
 
+  it('knows handoff with and without rebalancing, where the report does', () => {
+    const one = (value: number) => ({ value, low: null, high: null, samples: [value] });
+    const [any] = advisingScorecard.sections;
+    const rebalance = {
+      ...any!,
+      name: 'rebalance',
+      claims: [],
+      figures: { sticky: { hottest: one(201) }, handoff: { hottest: one(111.4), hottestWithout: one(202) } },
+    };
+    const known = measuredIn({ ...advisingScorecard, sections: [...advisingScorecard.sections, rebalance] });
+    const text = rendered({}, undefined, known).join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'of the average load: 201 % in sticky, 111 % in handoff (202 % without session.rebalancing.enabled).',
+    );
+    expect(rendered().join(' ')).not.toContain('of the average load');
+  });
+
   it('says when no mode fits', () => {
     expect(rendered({}, 1).join(' ')).toMatch(/^NO MODE FITS/);
   });

@@ -18,7 +18,7 @@ export function renderAdvice(
   workload: AdvisedWorkload,
   advice: Advice,
   turns: readonly TurningPoint[],
-  { error, trial, leftOut }: Measured,
+  { error, trial, leftOut, spread }: Measured,
   source: string,
   own?: AdvisedService,
 ): string[] {
@@ -43,7 +43,7 @@ export function renderAdvice(
     ),
     ...weighed.flatMap(({ cost, unfit }) => (unfit === undefined ? [] : say(`${cost.mode} is out: it ${unfit}.`))),
     ...(own === undefined
-      ? []
+      ? spreadInWords(spread).flatMap(say)
       : ['', ...movesInWords(own, advice).flatMap(say), '', ...figuresInWords(own, workload).flatMap(say)]),
     ...(chosen === undefined
       ? []
@@ -52,6 +52,20 @@ export function renderAdvice(
     ...say(
       `Measured: ${source}. Another machine: ${own ? 'examine' : 'run the experiments'} there, and give --report.`,
     ),
+  ];
+}
+
+/** Which mode a scale-out helps, and with and without sessions that pods let go. */
+function spreadInWords(spread: Measured['spread']): string[] {
+  if (spread.length === 0) return [];
+  const each = spread.map(
+    ({ mode, hottest, without }) =>
+      `${Math.round(hottest)} % in ${mode}` +
+      (without === undefined ? '' : ` (${Math.round(without)} % without session.rebalancing.enabled)`),
+  );
+  return [
+    `With twice the pods for users who stay, the hottest pod had of the average load: ${each.join(', ')}. ` +
+      'Where that stays far above 100 %, more pods help only those who come later.',
   ];
 }
 

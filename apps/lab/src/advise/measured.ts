@@ -44,6 +44,16 @@ export interface Measured {
   readonly writeKibUs: Traced;
   readonly error: ForecastError;
   readonly trial: ForecastTrial;
+  /** What new pods take off the others, of each mode whose report says so. */
+  readonly spread: readonly LoadAfterScaleOut[];
+}
+
+/** Load of the hottest pod as percent of the average, a while after there were twice the pods for users who stay. */
+export interface LoadAfterScaleOut {
+  readonly mode: ModeName;
+  readonly hottest: number;
+  /** The same where no pod lets a session go; undefined where none does anyway. */
+  readonly without: number | undefined;
 }
 
 /**
@@ -98,7 +108,13 @@ export function measuredIn(scorecard: Scorecard): Measured {
         (mode) => read.figure('advise', mode, 'metWire').value / read.figure('advise', mode, 'wire').value,
       ),
     },
+    spread: advisable.flatMap((mode) => spreadOf(read, mode)),
   };
+}
+
+function spreadOf(read: Reader, mode: ModeName): LoadAfterScaleOut[] {
+  const [hottest, without] = ['hottest', 'hottestWithout'].map((key) => read.value('rebalance', mode, key));
+  return hottest == null ? [] : [{ mode, hottest, without: without ?? undefined }];
 }
 
 /** An error of all that was predicted, or more, leaves nothing to go by. */
