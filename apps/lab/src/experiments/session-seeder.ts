@@ -26,7 +26,7 @@ const pauseMs = 250;
 
 /** A pod that opens fewer than five hundred a second is not waited for, unless there are only few to open. */
 const patienceMsEach = 2;
-const minPatienceMs = 20_000;
+const minPatienceMs = 60_000;
 
 /** Until when so many should be open, in `performance.now()` time. */
 export function untilOpened(count: number): number {
