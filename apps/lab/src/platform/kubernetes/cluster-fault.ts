@@ -10,6 +10,11 @@ export function isForbidden(error: unknown): boolean {
   return (error as { code?: unknown }).code === 403;
 }
 
+/** Whether there is no such object, or no such kind. */
+export function isMissing(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 404;
+}
+
 /** Why a call failed, in few words: an API server answers with a Status object, the network with a code. */
 export function whyOf(error: unknown): string {
   const { message, code, body, errors } = (error ?? {}) as Partial<

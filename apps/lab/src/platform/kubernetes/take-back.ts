@@ -2,7 +2,7 @@ import { PatchStrategy } from '@kubernetes/client-node';
 import { CannotHere } from '../cannot-here.js';
 import { beforeTheLab, keptAnnotation, labEntries, type Movable } from './before-the-lab.js';
 import type { Cluster } from './cluster.js';
-import { isForbidden } from './cluster-fault.js';
+import { isForbidden, isMissing } from './cluster-fault.js';
 import { cpuBefore, limitCpu } from './cpu-limit.js';
 import { ordered } from './orders.js';
 import { patched, readNow, type Patched, type PatchTarget } from './patches.js';
@@ -18,8 +18,8 @@ const tries = 10;
  */
 export async function takeBack(cluster: Cluster, target: PatchTarget): Promise<boolean> {
   const now = await ordered(readNow(cluster, target)).catch((error: Error) => {
-    // Who may not change it has moved nothing of it.
-    if (isForbidden(error.cause)) return undefined;
+    // Who may not change it has moved nothing of it, and what KEDA's HPA was made of may be gone already.
+    if (isForbidden(error.cause) || isMissing(error.cause)) return undefined;
     throw error;
   });
   if (now === undefined) return false;
