@@ -74,7 +74,9 @@ describe('an autoscaler that is to go by sessions', () => {
       'Prometheus that is elsewhere',
       {
         events: [
-          failed('Get "http://prometheus.monitoring:9090/api": dial tcp: lookup prometheus.monitoring: no such host'),
+          failed(
+            'Get "http://prometheus.monitoring:9090/api": dial tcp: lookup prometheus.monitoring on 10.96.0.10:53: server misbehaving',
+          ),
         ],
       },
       /Prometheus does not answer at http:\/\/prometheus\.monitoring:9090\.$/,

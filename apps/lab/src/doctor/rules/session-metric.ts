@@ -18,7 +18,7 @@ const byCpu = 'session.autoscaling.metric=cpu';
 const external = 'v1beta1.external.metrics.k8s.io';
 const custom = /^v1beta[12]\.custom\.metrics\.k8s\.io$/;
 /** How Go and an HTTP server say that nobody answers at an address. */
-const isUnreachable = /no such host|connection refused|timeout|deadline exceeded|no route|api returned error/i;
+const isUnreachable = /dial tcp|no such host|connection re(fused|set)|timeout|deadline exceeded|api returned error/i;
 const isUnknown = /result is empty|value list is empty/;
 
 /**

@@ -59,6 +59,7 @@ describe('what an HPA goes by beside CPU', () => {
         desiredReplicas: 3,
         currentMetrics: [
           { type: 'Pods', pods: { metric: { name: 'tellers_sessions_open' }, current: { averageValue: '1250500m' } } },
+          { type: 'External', external: { metric: { name: 's1-prometheus' }, current: { averageValue: '-9223372036854775808m' } } }, // prettier-ignore
           { type: 'Resource', resource: { name: 'memory', current: { averageUtilization: 41, averageValue: '9Mi' } } },
         ],
       },

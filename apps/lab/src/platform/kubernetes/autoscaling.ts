@@ -52,7 +52,8 @@ function nameIn(metric: V2MetricSpec | V2MetricStatus): string | undefined {
 function amountIn(amount: MetricAmount | undefined): number | null {
   if (amount?.averageUtilization !== undefined) return amount.averageUtilization;
   const quantity = amount?.averageValue ?? amount?.value;
-  return quantity === undefined ? null : amountOf(quantity);
+  // Of no pods at all Kubernetes tells an average far below zero.
+  return quantity === undefined || quantity.startsWith('-') ? null : amountOf(quantity);
 }
 
 function inMillicores(quantity: string | undefined): number | null {
