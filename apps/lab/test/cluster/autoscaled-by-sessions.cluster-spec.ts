@@ -127,6 +127,7 @@ describe('an HPA that is to go by sessions', () => {
       await until(async () => (await scalers()).join() === name);
       await upgradeBank(bySessions);
       await until(async () => (await scalers()).join() === `keda-hpa-${name}`);
+      await platform.close();
       await helm('uninstall', place.release, '--wait');
       expect(await objects('scaledobjects.keda.sh')).toEqual([]);
       await until(async () => (await scalers()).length === 0);
