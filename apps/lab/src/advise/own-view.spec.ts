@@ -30,7 +30,7 @@ const text = (...given: Parameters<typeof lines>): string =>
 describe('advice for the reader’s own service', () => {
   it('begins with the mode that it is in today, and says what an act is', () => {
     expect(text()).toMatch(
-      /^YOUR SERVICE, node server\.js, is in sticky today: sessions lie in one replica’s memory, .* An act is one walk of the journey, with its 4 requests\. ADVICE: /,
+      /^YOUR SERVICE, node server\.js, is in sticky today: sessions lie in one replica, .* An act is one walk of the journey, with its 4 requests\. ADVICE: /,
     );
   });
 

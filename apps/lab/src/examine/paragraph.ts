@@ -8,7 +8,12 @@ export function paragraphOf(
   sections: readonly Section[],
 ): string {
   const find = (name: string, key: string): number | null => figureIn(sections, name, key);
-  const told = [whatItIs(requests, find), whatItLoses(sections, find), inMode(mode, sections), whatFirst(mode, find)];
+  const told = [
+    whatItIs(requests, find),
+    whatItLoses(sections, find),
+    inMode(mode, sections),
+    whatFirst(mode, sections, find),
+  ];
   return told.filter(Boolean).join(' ');
 }
 
@@ -25,7 +30,9 @@ function whatItIs(count: number, find: Find): string {
   ];
   const again = find('memory', 'freshLost') === 0 ? ', which knows it again when it is started anew' : '';
   const places = [
-    ...(process ? [`in the process of the replica that answered (${process} ${requestsIn(process)})${again}`] : []),
+    ...(process
+      ? [`in the replica that answered, its process or a folder of its own (${process} ${requestsIn(process)})${again}`]
+      : []),
     ...(shared ? [`in a store that all replicas reach (${shared})`] : []),
     ...(client ? [`in what the client brings back (${client})`] : []),
   ];
@@ -79,9 +86,9 @@ function whatItLoses(sections: readonly Section[], find: Find): string | undefin
 export const modeWords = {
   stateless: 'each request carries all that it needs',
   shared: 'sessions lie in a shared store, and any replica serves any client',
-  sticky: 'sessions lie in one replica’s memory, and clients must come back to it',
-  unpinned: 'sessions lie in one replica’s memory, and clients are not led back to it',
-  handoff: 'sessions lie in one replica’s memory, and a replica that stops hands them over',
+  sticky: 'sessions lie in one replica, and clients must come back to it',
+  unpinned: 'sessions lie in one replica, and clients are not led back to it',
+  handoff: 'sessions lie in one replica, and a replica that stops hands them over',
 } as const satisfies Record<ServiceMode, string>;
 
 function inMode(mode: ServiceMode | undefined, sections: readonly Section[]): string | undefined {
@@ -96,12 +103,17 @@ function inMode(mode: ServiceMode | undefined, sections: readonly Section[]): st
 }
 
 /** What may be another user's data is looked at before all else; then what loses sessions, and then what else is amiss. */
-function whatFirst(mode: ServiceMode | undefined, find: Find): string {
+function whatFirst(mode: ServiceMode | undefined, sections: readonly Section[], find: Find): string {
   const look = find('personalisation', 'othersShown')
     ? 'Look first: a reply shows what only another user’s replies had shown. If that is theirs alone, it is a fault whatever ' +
       'the mode; if it is one thing that all users share, and the last one changed, it is none.'
     : undefined;
-  const first = mode && advice[mode];
+  const anyway = keptAnyway(sections);
+  // What loses sessions by itself is nothing to scale, whichever mode it is.
+  const first =
+    anyway !== null && anyway < 100
+      ? 'Find out first why sessions are lost with nothing done: until then nothing says what scaling would lose.'
+      : mode && advice[mode];
   const beside = [
     ...(find('sign-out', 'served')
       ? ['end what a client carried when it signs out, for it still opens what it opened']
@@ -120,8 +132,8 @@ const advice: Readonly<Record<ServiceMode, string>> = {
     'Change first: lead clients back to their replica by a cookie, or better move sessions to a shared store, which needs ' +
     'no affinity and outlives a crash.',
   sticky:
-    'Change first: move sessions to a shared store, or have a replica that stops hand them over if a crash may lose some; ' +
-    'until then keep replicas up, and scale in slowly.',
+    'Change first: move sessions to a shared store, or have a replica that stops hand them over if a crash may lose some (what ' +
+    'lies in a folder outlives its process on a volume); until then keep replicas up, and scale in slowly.',
   handoff:
     'Nothing must change while a crash may lose the sessions of one replica; a shared store would keep those, too.',
   shared:

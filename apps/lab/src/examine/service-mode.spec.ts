@@ -62,19 +62,25 @@ describe('the paragraph', () => {
   it('tells what a service is, what it loses when, and what to change first', () => {
     const found = { memory: inProcess, 'client-carries': id, losses: { ...loses(50, 42), outKept: 100 } };
     expect(told(found)).toBe(
-      'The journey has 5 requests, and 3 need an earlier one. What they go by is remembered in the process of the replica ' +
-        'that answered (3 requests). A client carries 40 bytes with each request. Of the sessions that are open ' +
+      'The journey has 5 requests, and 3 need an earlier one. What they go by is remembered in the replica that answered, its ' +
+        'process or a folder of its own (3 requests). A client carries 40 bytes with each request. Of the sessions that are open ' +
         'it loses 50 % by a crash and 58 % by a stop in order; none by a scale-out. Of the five modes it is ' +
-        'in sticky if your front door leads clients back, and unpinned if it does not: sessions lie in one replica’s memory, ' +
+        'in sticky if your front door leads clients back, and unpinned if it does not: sessions lie in one replica, ' +
         'and clients must come back to it. Change first: move sessions to a shared store, or have a replica that stops hand ' +
-        'them over if a crash may lose some; until then keep replicas up, and scale in slowly.',
+        'them over if a crash may lose some (what lies in a folder outlives its process on a volume); until then keep replicas up, and scale in slowly.',
     );
   });
 
   it('tells of memory in the process that outlives a restart', () => {
     expect(told({ memory: { ...inProcess, freshLost: 0 } })).toMatch(
-      /in the process of the replica that answered \(3 requests\), which knows it again when it is started anew\./,
+      /in the replica that answered, its process or a folder of its own \(3 requests\), which knows it again when it is started anew\./,
     );
+  });
+
+  it('has the reason looked for, before anything else is changed, where sessions are lost with nothing done', () => {
+    const anyway = told({ memory: outside, 'client-carries': id, losses: { ...loses(60, 50), calmKept: 75 } });
+    expect(anyway).toMatch(/with nothing done 25 % of the sessions are lost, too.* Find out first why/);
+    expect(anyway).not.toContain('Nothing must change');
   });
 
   it('has what may be another user’s data looked at before all else, and still tells what to change', () => {

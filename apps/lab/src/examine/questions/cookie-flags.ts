@@ -15,7 +15,7 @@ export interface CookieFlags {
   readonly setBy: string;
 }
 
-/** Each cookie that replies set, as it was set last; those that were only taken back are not there. */
+/** Each cookie that replies set: its flags as it was set last, its size where it was largest; none that was only taken back. */
 export function cookiesSet(steps: readonly WalkedStep[], now = Date.now()): CookieFlags[] {
   const found = new Map<string, CookieFlags>();
   for (const { request, reply } of steps) {
@@ -26,7 +26,7 @@ export function cookiesSet(steps: readonly WalkedStep[], now = Date.now()): Cook
       const end = cookie.expiryTime(new Date(now));
       found.set(name, {
         name,
-        bytes: Buffer.byteLength(value),
+        bytes: Math.max(found.get(name)?.bytes ?? 0, Buffer.byteLength(value)),
         httpOnly,
         secure,
         sameSite,

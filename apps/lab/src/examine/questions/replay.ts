@@ -35,8 +35,8 @@ export const replay = serviceQuestion<ServiceReplayKey>(
     how:
       'Clients walk the journey at one replica up to its sign-out, which is left out with what follows it: after a sign-out ' +
       'any reply may be another. With the cookies and values that they then have, they send each request again by itself, and ' +
-      'then all of them in an order that the seed shuffles, to another replica where there is one. The same is what is given ' +
-      'at rest, beside what varies on its own.',
+      'then all of them in an order that the seed shuffles, either to another replica where there is one: what one replica alone ' +
+      'remembers is missed here, too (claim 1). The same is what is given at rest, beside what varies on its own.',
     claims: [
       {
         number: 5,
