@@ -16,8 +16,8 @@ export function recordedExchange(entry: HarEntry, index: number): RecordedExchan
   const path = pathname.replace(/;jsessionid=[^/]*/i, '') + search;
   const method = request.method.toUpperCase();
   const named = { method, path };
-  const name = requestName(index, named);
-  const body = bodyOf(entry, name);
+  const body = bodyOf(entry, requestName(index, named));
+  const name = requestName(index, { ...named, body });
   const headers = headersOf(entry, method);
   const contentType = request.postData?.mimeType;
   if (body !== undefined && contentType && headers['content-type'] === undefined) headers['content-type'] = contentType;

@@ -40,15 +40,16 @@ function readRequest(written: WrittenRequest, index: number): JourneyRequest {
     throw new UserError(`requests[${index}] needs one method with its path, such as get: /cart. ${howToWrite}`);
   }
   const named = { method: method.toUpperCase(), path: written[method]! };
-  const name = written.name ?? requestName(index, named);
+  const nameWithoutBody = written.name ?? requestName(index, named);
   const headers = Object.fromEntries(Object.entries(written.headers).map(([key, value]) => [key.toLowerCase(), value]));
   const own = Object.keys(headers).find((key) => clientsOwn.includes(key));
   if (own !== undefined) {
     const why =
       own === 'cookie' ? 'cookies come from the replies, into a jar of each client' : 'each client writes its own';
-    throw new UserError(`${name}: leave the header ${own} out; ${why}. ${howToWrite}`);
+    throw new UserError(`${nameWithoutBody}: leave the header ${own} out; ${why}. ${howToWrite}`);
   }
-  const { body, contentType } = readBody(written, name);
+  const { body, contentType } = readBody(written, nameWithoutBody);
+  const name = written.name ?? requestName(index, { ...named, body });
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const takes = Object.entries(written.takes).map(([taken, source]) => ({ name: taken, from: readSource(source) }));
   const keeps = written.keeps && withoutUndefined(written.keeps);

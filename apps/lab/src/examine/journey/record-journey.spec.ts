@@ -39,7 +39,7 @@ describe('a recorded journey', () => {
 
   it('is written as YAML, with what is secret beside it for its owner alone', () => {
     expect(recordJourney(har, into).join('\n')).toMatch(
-      /3 requests[^]*users\.csv has what its users bring \(user, password\).*Add a line for each other user/,
+      /3 requests[^]*None reads as a sign-out[^]*users\.csv has what its users bring \(user, password\).*Add a line for each other user/,
     );
     expect(readFileSync(into, 'utf8')).not.toMatch(/k3Jx|sesame|s-cr-t/);
     expect(statSync(users()).mode & 0o777).toBe(0o600);

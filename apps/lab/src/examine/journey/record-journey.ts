@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { UserError } from '../../user-error.js';
+import { signOutIn } from './journey-parts.js';
 import { type JourneyFileOptions, readJourneyFile, type ReadJourney } from './journey-file.js';
 import { writeUsers } from './users.js';
 import { writeYaml } from './write-yaml.js';
@@ -22,7 +23,11 @@ export function recordJourney(path: string, into: string, options: JourneyFileOp
   }
   mkdirSync(dirname(into), { recursive: true });
   writeFileSync(into, writeYaml(journey), { flag: 'wx' });
-  const written = `${into} has the ${journey.requests.length} requests of the journey.`;
+  const written =
+    `${into} has the ${journey.requests.length} requests of the journey.` +
+    (signOutIn(journey) === undefined
+      ? ' None reads as a sign-out: record one at the end, or say signsOut: true of it, to have that examined, too.'
+      : '');
   if (user.size === 0) return [...notes, written];
   writeUsers(users, read.second === undefined ? [user] : [user, read.second]);
   const instead = users === usual ? '' : `${usual} is there already, and stays as it is. `;

@@ -1,3 +1,4 @@
+import { places } from '../journey/journey-parts.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import { isSafe } from '../journey/is-safe.js';
@@ -8,7 +9,7 @@ import type { WalkedStep } from '../walk/walker.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { countedBy, learnTally, type Tally } from './tally.js';
-import { places, sendTo } from './walks.js';
+import { sendTo } from './walks.js';
 
 const clients = 24;
 /** As many requests of each client tell whether it is led back. */

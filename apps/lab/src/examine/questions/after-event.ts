@@ -1,10 +1,11 @@
+import { places } from '../journey/journey-parts.js';
 import type { LossCause } from '../../losses/loss-causes.js';
 import type { Reply } from '../walk/reply.js';
 import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
 import type { AtRest } from './at-rest.js';
 import type { Examination } from './question.js';
-import type { JourneyMiddle } from './journey-parts.js';
-import { homeOf, lastOf, places, sendTo, type AskedPlace } from './walks.js';
+import type { JourneyMiddle } from '../journey/journey-parts.js';
+import { homeOf, lastOf, sendTo, type AskedPlace } from './walks.js';
 
 const sessions = 12;
 /** Each user's replies at rest are learned first. */

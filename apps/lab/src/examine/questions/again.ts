@@ -1,3 +1,4 @@
+import { places } from '../journey/journey-parts.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { WalkedStep } from '../walk/walker.js';
@@ -5,7 +6,7 @@ import { takeValues } from '../journey/take-values.js';
 import { isSafe } from '../journey/is-safe.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { homeOf, lastOf, places, sendTo, type AskedPlace } from './walks.js';
+import { homeOf, lastOf, sendTo, type AskedPlace } from './walks.js';
 
 const kinds = {
   tried: { label: 'requests sent twice', unit: 'count', over: 'median' },

@@ -1,10 +1,11 @@
+import { places } from '../journey/journey-parts.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { Plot } from '../../report/plot.js';
 import { findDependencies, nearest, type Dependency } from './find-dependencies.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { homeOf, places } from './walks.js';
+import { homeOf } from './walks.js';
 
 const maxWalks = 60;
 

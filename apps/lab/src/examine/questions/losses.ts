@@ -4,10 +4,9 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { Figures, FiguresBy } from '../../statistics/figures.js';
 import type { Target } from '../target/target.js';
 import { afterEvent, canGoOnTwice, goesOnElsewhere, settledWithinMs, type EventLosses } from './after-event.js';
-import { middleOf } from './journey-parts.js';
+import { middleOf, places } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { places } from './walks.js';
 
 /** What is done to the service while sessions are open, and the cause that its losses have. */
 const events = {

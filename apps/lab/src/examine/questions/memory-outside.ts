@@ -1,7 +1,8 @@
+import { places } from '../journey/journey-parts.js';
 import type { AtRest } from './at-rest.js';
 import { looksLikeContent, nameOf, valueOf } from './cookies.js';
 import type { ProbedRequest } from './probed-request.js';
-import { lastOf, places, sendTo } from './walks.js';
+import { lastOf, sendTo } from './walks.js';
 import type { JourneyWalk } from '../walk/walker.js';
 
 /** Where memory lies that no replica's end takes away. */

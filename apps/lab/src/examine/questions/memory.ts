@@ -1,3 +1,4 @@
+import { places } from '../journey/journey-parts.js';
 import type { Figures, FiguresBy } from '../../statistics/figures.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { Replica } from '../target/target.js';
@@ -6,7 +7,7 @@ import { memoryOutside, type OutsideMemory } from './memory-outside.js';
 import { probe, type ProbedRequest } from './probed-request.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { homeOf, lastOf, places, sendTo } from './walks.js';
+import { homeOf, lastOf, sendTo } from './walks.js';
 
 /** Each costs the walk that leads to it: as many as this show where memory lies. */
 const maxProbed = 25;

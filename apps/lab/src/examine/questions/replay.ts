@@ -3,7 +3,7 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
 import { isSafe } from '../journey/is-safe.js';
-import { repeatable } from './journey-parts.js';
+import { repeatable } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { homeOf, sendTo } from './walks.js';

@@ -3,10 +3,9 @@ import { fitLine } from '../../statistics/line-fit.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import { isSafe } from '../journey/is-safe.js';
-import { middleOf, signOutIn } from './journey-parts.js';
+import { middleOf, places, signOutIn } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { places } from './walks.js';
 
 /** Sessions are opened in so many parts, and memory read after each. */
 const parts = 8;

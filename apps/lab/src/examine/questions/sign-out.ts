@@ -1,10 +1,10 @@
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import { isSafe } from '../journey/is-safe.js';
-import { signOutIn } from './journey-parts.js';
+import { places, signOutIn } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
-import { homeOf, lastOf, places, sendTo } from './walks.js';
+import { homeOf, lastOf, sendTo } from './walks.js';
 
 const kinds = {
   asked: { label: 'old requests after sign-out', unit: 'count', over: 'total' },

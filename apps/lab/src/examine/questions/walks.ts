@@ -10,11 +10,6 @@ export async function homeOf({ target }: Pick<Examination, 'target'>): Promise<A
   return first ?? 'front door';
 }
 
-/** Places in the journey from one up to, and without, another. */
-export function places(from: number, until: number): number[] {
-  return Array.from({ length: Math.max(0, until - from) }, (_, index) => from + index);
-}
-
 /** The last thing that a walk did. */
 export function lastOf({ steps }: JourneyWalk): WalkedStep {
   const last = steps.at(-1);

@@ -1,6 +1,6 @@
-import { isSafe } from '../journey/is-safe.js';
-import type { Journey, JourneyRequest } from '../journey/journey.js';
-import { places } from './walks.js';
+import { graphqlOperation } from './graphql.js';
+import { isSafe } from './is-safe.js';
+import type { Journey, JourneyRequest } from './journey.js';
 
 /** Where a session is open, and until when it can show that it is. */
 export interface JourneyMiddle {
@@ -21,10 +21,13 @@ function signOuts({ requests }: Journey): number[] {
   return declared.length > 0 ? declared : all.filter((index) => readsAsSignOut(requests[index]!));
 }
 
-function readsAsSignOut({ method, path, signsOut }: JourneyRequest): boolean {
+function readsAsSignOut({ method, path, body, signsOut }: JourneyRequest): boolean {
   if (signsOut === false) return false;
   return (
-    signOut.test(path) || (!isSafe(method) && revocation.test(path)) || (method === 'DELETE' && session.test(path))
+    signOut.test(path) ||
+    signOut.test(graphqlOperation(body) ?? '') ||
+    (!isSafe(method) && revocation.test(path)) ||
+    (method === 'DELETE' && session.test(path))
   );
 }
 
@@ -44,4 +47,9 @@ export function middleOf(journey: Journey): JourneyMiddle {
   const end = signOutIn(journey) ?? journey.requests.length;
   const changing = journey.requests.slice(0, Math.max(0, end - 1)).findLastIndex(({ method }) => !isSafe(method));
   return { middle: changing >= 0 ? changing + 1 : Math.max(1, Math.floor(end / 2)), end };
+}
+
+/** Places in the journey from one up to, and without, another. */
+export function places(from: number, until: number): number[] {
+  return Array.from({ length: Math.max(0, until - from) }, (_, index) => from + index);
 }
