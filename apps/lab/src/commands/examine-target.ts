@@ -106,7 +106,7 @@ function commanded(command: string, { url, replicas, portVariable }: TargetFlags
     throw new UserError(`With --command, --replicas says how many to start: a whole number from 1 to ${maxReplicas}.`);
   }
   return (journey, say) => {
-    say(`starting ${count} replicas`);
+    say(`starting ${count} ${count === 1 ? 'replica' : 'replicas'}`);
     const readyPath = readyPathOf(journey);
     return commandTarget({ command, replicas: count, portVariable, cwd: fromUser('.'), readyPath, say });
   };

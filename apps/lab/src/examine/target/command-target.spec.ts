@@ -131,6 +131,11 @@ describe('a command that is run several times', () => {
     );
   });
 
+  it('says that a port is taken where the log of a replica does', async () => {
+    const command = `node -e "throw new Error('listen EADDRINUSE: address already in use 127.0.0.1:1880')"`;
+    await expect(start({ command })).rejects.toThrow(/A port is taken: each replica is given one of its own/);
+  });
+
   it('runs no container, which would be left', async () => {
     await expect(start({ command: 'docker run --rm -p $PORT:80 nginx' })).rejects.toThrow('A container outlives');
   });

@@ -93,8 +93,12 @@ class CommandTarget implements Target {
     try {
       await Promise.race([this.#workload.scale(this.options.replicas), failed]);
     } catch (error) {
+      const { message } = error as Error;
+      const hint = /EADDRINUSE|(address|port)\b.*\bin use/i.test(message)
+        ? 'A port is taken: each replica is given one of its own, which the command must use. '
+        : '';
       throw new UserError(
-        `${(error as Error).message}\nThe command must start a server that stays in the foreground, listens on the port in ` +
+        `${message}\n${hint}The command must start a server that stays in the foreground, listens on the port in ` +
           `the variable ${this.#portVariable} (--port-variable names another) at 127.0.0.1 or all addresses, and speaks HTTP.`,
         { cause: error },
       );

@@ -25,11 +25,14 @@ export class LogFile {
 }
 
 const readableLength = 300;
+/** Where in a program something was thrown, as Node and Java print it: what was thrown stands above it. */
+const stackFrame = /^\s+at \S/;
 
-/** The last lines of a log, of those that hold a text, for a person to read: long ones, such as with a stack, are cut. */
+/** The last lines of a log, of those that hold a text, for a person to read: without stacks, and long ones are cut. */
 export function tailOf(path: string, lines = 6, holding = ''): string {
   if (!existsSync(path)) return '';
   const all = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const last = all.filter((line) => line.includes(holding)).slice(-lines);
+  const telling = all.filter((line) => line.trim() !== '' && !stackFrame.test(line));
+  const last = telling.filter((line) => line.includes(holding)).slice(-lines);
   return last.map((line) => (line.length > readableLength ? `${line.slice(0, readableLength)}…` : line)).join('\n');
 }
