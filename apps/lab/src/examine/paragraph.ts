@@ -116,7 +116,7 @@ function whatFirst(mode: ServiceMode | undefined, sections: readonly Section[], 
       : mode && advice[mode];
   const beside = [
     ...(find('sign-out', 'served')
-      ? ['end what a client carried when it signs out, for it still opens what it opened']
+      ? ['end what a client carried when it signs out, at every replica, for it still opens what it opened']
       : []),
     ...(find('again', 'actedTwice')
       ? ['have the client make up a key for each act, for a request that is sent again acts again']

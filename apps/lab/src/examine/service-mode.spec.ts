@@ -100,7 +100,7 @@ describe('the paragraph', () => {
 
   it('has a change to make for each thing that is amiss, also where no mode is told', () => {
     expect(told({ 'client-carries': id, 'sign-out': { served: 2 } })).toMatch(
-      /Change: end what a client carried when it signs out, for it still opens what it opened\.$/,
+      /Change: end what a client carried when it signs out, at every replica, for it still opens what it opened\.$/,
     );
   });
 

@@ -13,6 +13,8 @@ const maxSessions = 20_000;
 const maxSeconds = 40;
 const restMs = 1_000;
 const together = 10;
+/** So many of them a service is taken to be busy with at a time, which it is mostly in one process. */
+const busyWith = 2;
 
 const kinds = {
   slope: { label: 'memory a session', unit: 'bytes', over: 'median' },
@@ -37,7 +39,7 @@ export const sessionCost = serviceQuestion<CostKey>(
     how:
       'At one replica clients first send as many requests as will follow and leave no session open: they sign out where the ' +
       'journey does, else one client sends a GET again and again. Then new clients walk the journey to its middle and leave ' +
-      `their sessions open, as many as the rate allows in ${maxSeconds} s. Resident memory is read ${parts} times in each, a ` +
+      `their sessions open, as many as the rate, and the service, allow in ${maxSeconds} s. Resident memory is read ${parts} times in each, a ` +
       'second after the last request. A session takes what the least-squares line through the second half of these readings ' +
       'grows by a session, less what that of the first ones does.',
     claims: [
@@ -75,26 +77,29 @@ export function rule({ service: figures }: FiguresBy<'service', CostKey>): Verdi
 }
 
 async function measure(examination: Examination, { draw }: QuestionRound): Promise<FiguresBy<'service', CostKey>> {
-  const { target, walker, users, journey, ratePerSecond, progress } = examination;
+  const { target, walker, users, journey, ratePerSecond } = examination;
   const [home] = await target.replicas();
   const header = headerOf(examination);
   if (home === undefined) return { service: { ...nothing, header: await header } };
   const { middle, end } = middleOf(journey);
   const only = places(0, middle);
   const safe = places(0, end).find((index) => isSafe(journey.requests[index]!.method)) ?? 0;
-  const size = Math.floor(Math.min(maxSessions, (maxSeconds * ratePerSecond) / only.length) / parts);
   const to = () => home;
+  const startedAt = performance.now();
   const client = await walker.walk({ to, only, user: 0 });
+  // What the rate has it wait for is not the service's.
+  const secondsEach = (performance.now() - startedAt) / 1_000 - (only.length - 1) / ratePerSecond;
+  const byService = (busyWith * maxSeconds) / Math.max(secondsEach, 0.001);
+  const most = Math.min(maxSessions, (maxSeconds * ratePerSecond) / only.length, byService);
+  const size = Math.max(1, Math.floor(most / parts));
   const out = signOutIn(journey);
   const askAgain = (session: number) =>
     out === undefined
       ? walker.walk({ to, only: only.map(() => safe), user: 0, as: client })
       : walker.walk({ to, only: [...only, out], user: session % users.length });
   const open = (session: number) => walker.walk({ to, only, user: session % users.length });
-  progress('session-cost: as many requests that leave no session open');
-  const control = await readWhile(examination, home.name, size, askAgain);
-  progress('session-cost: sessions are opened');
-  const read = await readWhile(examination, home.name, size, open);
+  const control = await readWhile(examination, home.name, size, askAgain, 'requests that leave no session open');
+  const read = await readWhile(examination, home.name, size, open, 'sessions opened');
   draw({
     title: 'Memory of a replica against open sessions',
     about: `${home.name} has ${size * parts} sessions in the end; beside them as many requests that leave none open.`,
@@ -124,10 +129,11 @@ const nothing = { slope: null, slopeError: null, control: null, opened: 0 };
 
 /** Does something so often in each part, some at the same time, and reads memory after each: how often it was, bytes. */
 async function readWhile(
-  { target, stopping }: Examination,
+  { target, stopping, progress }: Examination,
   replica: string,
   size: number,
   act: (place: number) => Promise<unknown>,
+  what: string,
 ): Promise<[number, number][]> {
   const read: [number, number][] = [];
   for (let done = 0; done <= size * parts; done += size) {
@@ -135,6 +141,7 @@ async function readWhile(
     const bytes = (await target.memory?.())?.get(replica);
     if (bytes !== undefined) read.push([done, bytes]);
     if (done === size * parts) break;
+    progress(`session-cost: ${done} of ${size * parts} ${what}`);
     for (let acted = 0; acted < size; acted += together) {
       await Promise.all(places(done + acted, done + Math.min(size, acted + together)).map(act));
     }
