@@ -7,7 +7,7 @@ import { activateUsers } from '../active-users.js';
 import { noteRefusals } from '../causes.js';
 import { cpuBetween, readCpu } from '../cpu.js';
 import type { Experiment, Lab } from '../experiment.js';
-import { withUsualPods } from '../fresh-pods.js';
+import { replacePods, withUsualPods } from '../fresh-pods.js';
 import { SessionSeeder } from '../session-seeder.js';
 import { uncounted } from '../uncounted.js';
 import { claims, kinds, type AutoscaleByKey } from './claims.js';
@@ -36,7 +36,7 @@ export const autoscaleBy: Experiment<AutoscaleByKey> = {
   claims,
   kinds,
   how:
-    `All customers are inside and look every ${thinkMs / 1_000} s on average. In ${surgeMs / 1_000} s as many sessions are opened as --sessions says, ` +
+    `The pods are new. All customers are inside and look every ${thinkMs / 1_000} s on average. In ${surgeMs / 1_000} s as many sessions are opened as --sessions says, ` +
     `at most ${mostSessions}, and not used: so many that with ${growth} times the pods each would have what is aimed at. ` +
     `The lab decides as Kubernetes documents of a HorizontalPodAutoscaler, each ${syncMs / 1_000} s, by the average over the pods that are ready ` +
     '(ceil of pods times the average by the target, a tenth left alone), and scales what it runs or is installed; once by CPU ' +
@@ -83,6 +83,8 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
 
 /** One after the other, each beginning with the pods that the mode has usually. */
 async function bothWays(lab: Lab, mode: ModeName, size: SurgeSize): Promise<[Surged, Surged]> {
+  // Sessions that an experiment before has left would be counted, too.
+  await replacePods(lab.platform, mode);
   const { record, users } = await activateUsers(lab, mode, thinkMs);
   try {
     const byCpu = await surge(lab, record, 'cpu', size);
