@@ -21,10 +21,9 @@ it('autoscale-by: idle sessions get more pods by sessions, and the pods are as b
   expect(sticky!['enoughBySessions']).not.toBeNull();
   // What CPU a pod takes is a matter of the machine, which other tests share.
   expect(sticky!['fullestBySessions']).toBeLessThanOrEqual(sticky!['fullestByCpu']!);
-  expect(section.plots.map(({ title }) => title)).toEqual([
-    'Pods in a surge of sessions, sticky',
-    'Sessions of the fullest pod, sticky',
-  ]);
+  const plots = section.plots.map(({ title }) => title);
+  expect(plots).toContain('Pods in a surge of sessions, sticky');
+  expect(plots).toContain('Sessions of the fullest pod, sticky');
   expect(isSound({ sections: [section] })).toBe(true);
   expect(await pods('session-sticky')).toHaveLength(2);
 }, 120_000);
