@@ -104,9 +104,15 @@ const whileMoving = {
 it(
   'sessions that are between two pods as these die and the store stalls are whole, or lost by what their mode allows',
   async () => {
-    const found = await run(40, whileMoving);
-    expect(found.violation).toBeUndefined();
-    expect(found.moved).toBeGreaterThan(0);
+    // On a machine that is full pods may know too late how full they are, and then none moves.
+    let moved = 0;
+    for (let tries = 0; tries < 3 && moved === 0; tries += 1) {
+      for (const part of takeDown.splice(0).toReversed()) await part();
+      const found = await run(40, whileMoving);
+      expect(found.violation).toBeUndefined();
+      ({ moved } = found);
+    }
+    expect(moved).toBeGreaterThan(0);
   },
   timeoutMs,
 );
