@@ -127,10 +127,11 @@ async function surge(lab: Lab, record: ModeRecord, by: keyof SurgeBy, size: Surg
     while (performance.now() - from < (surgeMs + 2 * syncMs) / pace) {
       const due = Math.min(1, ((performance.now() - from) * pace) / surgeMs);
       await idle.open(Math.max(0, Math.floor(size.opened * due) - idle.opened));
-      seen.push({ ms: performance.now() - from, ...(await fullestOf(platform, mode)) });
+      const now = await readSessions(platform, mode);
+      seen.push({ ms: performance.now() - from, pods: now.pods.length, fullest: Math.max(0, ...now.held) });
       if (performance.now() - from >= ((looked + 1) * syncMs) / pace) {
         looked += 1;
-        await scaler.look();
+        await scaler.look(now);
       }
       await sleep(lookEveryMs);
     }
@@ -152,17 +153,23 @@ async function surge(lab: Lab, record: ModeRecord, by: keyof SurgeBy, size: Surg
 
 const inWords = { cpu: 'CPU', sessions: 'sessions' } as const;
 
-/** How many pods are ready, and how many sessions the fullest holds. */
-async function fullestOf(platform: Platform, mode: ModeName): Promise<Omit<PodsAt, 'ms'>> {
+interface SessionsRead {
+  /** Names of those that are ready. */
+  readonly pods: readonly string[];
+  readonly held: readonly number[];
+}
+
+async function readSessions(platform: Platform, mode: ModeName): Promise<SessionsRead> {
   const { workload } = modes[mode];
   const [pods, held] = await Promise.all([platform.pods(workload), platform.metric(workload, 'tellers_sessions_open')]);
-  return { pods: pods.filter(({ phase }) => phase === 'ready').length, fullest: Math.max(0, ...held.values()) };
+  return { pods: pods.flatMap(({ name, phase }) => (phase === 'ready' ? [name] : [])), held: [...held.values()] };
 }
 
 /** Reads the pods of a mode and scales it, as an HPA does. */
 class SurgeScaler {
   #before: ReturnType<typeof readCpu>;
-  #scaling: Promise<void> | undefined;
+  #scaling = Promise.resolve();
+  #isScaling = false;
   readonly #workload: (typeof modes)[ModeName]['workload'];
 
   constructor(
@@ -176,25 +183,23 @@ class SurgeScaler {
   }
 
   /** Adds pods if it wants any; while some are on their way it waits for them. */
-  async look(): Promise<void> {
-    const [before, now, held, all] = await Promise.all([
-      this.#before,
-      readCpu(this.platform, this.#workload),
-      this.platform.metric(this.#workload, 'tellers_sessions_open'),
-      this.platform.pods(this.#workload),
-    ]);
-    this.#before = Promise.resolve(now);
-    if (this.#scaling !== undefined) return;
-    const pods = all.filter(({ phase }) => phase === 'ready').map(({ name }) => name);
-    const { average = 0 } = cpuBetween(before, now, pods) ?? {};
+  async look({ pods, held }: SessionsRead): Promise<void> {
+    const now = readCpu(this.platform, this.#workload);
+    const [before, after] = await Promise.all([this.#before, now]);
+    this.#before = now;
+    if (this.#isScaling) return;
+    const { average = 0 } = cpuBetween(before, after, pods) ?? {};
     const aim = this.platform.autoscaling?.(this.#workload);
     const cpu: MetricOverPods = { average: 10 * average, target: (aim?.unit === 'm' ? aim.target : null) ?? cpuTarget };
-    const sum = [...held.values()].reduce((total, count) => total + count, 0);
+    const sum = held.reduce((total, count) => total + count, 0);
     const sessions: MetricOverPods = { average: sum / pods.length, target: this.size.target };
     const metrics = this.by === 'cpu' ? [cpu] : [cpu, sessions];
     const wanted = wantedPods(pods.length, metrics, bound * this.size.usual);
     if (wanted <= pods.length) return;
-    this.#scaling = this.platform.scaleExactly(this.#workload, wanted).finally(() => (this.#scaling = undefined));
+    this.#isScaling = true;
+    this.#scaling = this.platform.scaleExactly(this.#workload, wanted).finally(() => (this.#isScaling = false));
+    // Who waits for it in the end is told; until then nobody does.
+    this.#scaling.catch(() => undefined);
   }
 
   /** Resolves when no pod is on its way. @throws Error when one does not come */

@@ -96,7 +96,6 @@ async function takeUnevenOnes(lab: Lab, mode: ModeName, usual: number): Promise<
       wentFullest ? { fullestInPod: inPod, fullestLost: lost } : { emptiestInPod: inPod, emptiestLost: lost },
     );
   }
-  await platform.scale(workload, usual);
   return figures;
 }
 
