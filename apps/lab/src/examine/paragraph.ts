@@ -20,7 +20,7 @@ export function paragraphOf(
 type Find = (name: string, key: string) => number | null;
 
 function whatItIs(count: number, find: Find): string {
-  const needing = find('memory', 'needing') ?? find('dependencies', 'dependent');
+  const needing = find('dependencies', 'dependent') ?? find('memory', 'needing');
   const depend =
     needing === null ? '' : needing === 0 ? ', and none needs an earlier one' : `, and ${needing} need an earlier one`;
   const [process, client, shared] = [

@@ -71,6 +71,12 @@ describe('the paragraph', () => {
     );
   });
 
+  it('counts what needs an earlier request as the drawing of the journey beside it does', () => {
+    expect(told({ memory: inProcess, dependencies: { dependent: 4 } })).toMatch(
+      /^The journey has 5 requests, and 4 need/,
+    );
+  });
+
   it('tells of memory in the process that outlives a restart', () => {
     expect(told({ memory: { ...inProcess, freshLost: 0 } })).toMatch(
       /in the replica that answered, its process or a folder of its own \(3 requests\), which knows it again when it is started anew\./,

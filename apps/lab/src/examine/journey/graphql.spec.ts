@@ -3,12 +3,16 @@ import { graphqlOperation } from './graphql.js';
 import { requestName } from './request-name.js';
 
 it.each([
-  ['Logout', { operationName: 'Logout', query: 'mutation Logout { logout { success } }' }],
-  ['AddItem', { query: 'mutation AddItem($id: ID!) { addItemToOrder(id: $id) { id } }' }],
-  ['activeOrder', { query: '{ activeOrder { total } }' }],
-  ['me', { query: 'query { who: me { id } }' }],
-])('names a GraphQL request %s', (name, body) => {
-  expect(graphqlOperation(JSON.stringify(body))).toBe(name);
+  ['Logout', true, { operationName: 'Logout', query: 'mutation Logout { logout { success } }' }],
+  ['AddItem', true, { query: 'mutation AddItem($id: ID!) { addItemToOrder(id: $id) { id } }' }],
+  ['activeOrder', false, { query: '{ activeOrder { total } }' }],
+  ['me', false, { query: 'query { who: me { id } }' }],
+  ['Cart', false, { operationName: 'Cart', query: 'query Cart { cart { ...all } } fragment all on Cart { id }' }],
+  // Which of the two is meant the name would tell; whoever counts on it being harmless must not be wrong.
+  ['Cart', true, { operationName: 'Cart', query: 'query Cart { cart { id } } mutation Buy { buy { id } }' }],
+  ['Buy', true, { operationName: 'Buy', query: 'fragment all on Order { id } mutation Buy { buy { ...all } }' }],
+])('names a GraphQL request %s, and says whether it changes something: %s', (name, changes, body) => {
+  expect(graphqlOperation(JSON.stringify(body))).toEqual({ name, changes });
   const request = { method: 'POST', path: '/shop-api', body: JSON.stringify(body) };
   expect(requestName(2, request)).toBe(`3 POST /shop-api ${name}`);
 });

@@ -23,6 +23,27 @@ describe('the middle of a journey', () => {
   });
 });
 
+it('lies after the last request that changes something, where others only read by POST', () => {
+  const { origin, requests } = journeyOf('POST /login', 'POST /api', 'POST /api', 'POST /search', 'GET /');
+  const graphql = ['mutation Add { add { id } }', 'query Cart { cart { id } }'].map((query) =>
+    JSON.stringify({ query }),
+  );
+  const journey = requests.map((request, index) => ({
+    ...request,
+    body: graphql[index - 1],
+    ...(index === 3 && { reads: true }),
+  }));
+  expect(middleOf({ origin, requests: journey })).toEqual({ middle: 2, end: 5 });
+  expect(middleOf({ origin, requests })).toEqual({ middle: 4, end: 5 });
+  const seen = journeyOf('POST /login', 'GET /add?item=tea', 'GET /');
+  expect(
+    middleOf({ origin, requests: seen.requests.map((request, index) => ({ ...request, reads: index !== 1 })) }),
+  ).toEqual({
+    middle: 2,
+    end: 3,
+  });
+});
+
 describe('a sign-out', () => {
   it.each([
     ['POST /logout', 1],

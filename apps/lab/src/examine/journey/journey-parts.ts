@@ -1,6 +1,7 @@
 import { graphqlOperation } from './graphql.js';
 import { isSafe } from './is-safe.js';
 import type { Journey, JourneyRequest } from './journey.js';
+import { mayChange } from './may-change.js';
 
 /** Where a session is open, and until when it can show that it is. */
 export interface JourneyMiddle {
@@ -25,7 +26,7 @@ function readsAsSignOut({ method, path, body, signsOut }: JourneyRequest): boole
   if (signsOut === false) return false;
   return (
     signOut.test(path) ||
-    signOut.test(graphqlOperation(body) ?? '') ||
+    signOut.test(graphqlOperation(body)?.name ?? '') ||
     (!isSafe(method) && revocation.test(path)) ||
     (method === 'DELETE' && session.test(path))
   );
@@ -45,7 +46,7 @@ export function repeatable(journey: Journey): number[] {
 /** The middle lies after the last request that changes something and has one after it that can show it. */
 export function middleOf(journey: Journey): JourneyMiddle {
   const end = signOutIn(journey) ?? journey.requests.length;
-  const changing = journey.requests.slice(0, Math.max(0, end - 1)).findLastIndex(({ method }) => !isSafe(method));
+  const changing = journey.requests.slice(0, Math.max(0, end - 1)).findLastIndex(mayChange);
   return { middle: changing >= 0 ? changing + 1 : Math.max(1, Math.floor(end / 2)), end };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const eitherWay = { error: 'write true or false' };
 const howToWriteText = { error: 'write a text or a number' };
 const text = z.union([z.string(), z.number(), z.boolean()], howToWriteText).transform(String);
 const name = z.string().regex(/^[\w-]+$/, 'a name has letters, digits, _ and - alone');
@@ -35,7 +36,8 @@ const request = z.strictObject({
   body: z.string().optional(),
   takes: z.record(name, source).default({}),
   keeps: z.strictObject({ status: z.int().optional(), contains: text.optional(), lacks: text.optional() }).optional(),
-  signsOut: z.boolean({ error: 'write true or false' }).optional(),
+  reads: z.boolean(eitherWay).optional(),
+  signsOut: z.boolean(eitherWay).optional(),
 });
 
 /** A journey as it is written in YAML. */

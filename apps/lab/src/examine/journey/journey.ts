@@ -20,6 +20,8 @@ export interface JourneyRequest {
   readonly takes: readonly TakenValue[];
   /** What its reply must be for the session to be kept; what the reply at rest was, if not given. */
   readonly keeps: KeptWhen | undefined;
+  /** Whether it changes nothing; told by its method, and by what GraphQL it is, if not given. */
+  readonly reads?: boolean;
   /** Whether it ends the client's session; told by its method and path, if not given. */
   readonly signsOut?: boolean;
 }

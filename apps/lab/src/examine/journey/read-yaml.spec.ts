@@ -106,6 +106,7 @@ describe('a journey in YAML', () => {
     ['requests: [{ post: /, form: { a: { b: c } } }]', 'requests[0].form.a: write a text or a number'],
     ['requests: [{ get: /, headers: { Cookie: a=1 } }]', 'leave the header cookie out; cookies come from the replies'],
     ['requests: [{ post: /, signsOut: maybe }]', 'requests[0].signsOut: write true or false'],
+    ['requests: [{ post: /, reads: maybe }]', 'requests[0].reads: write true or false'],
     ['requests: [{ get: /, takes: { a b: { json: /a } } }]', 'a name has letters, digits, _ and - alone'],
     ['requests: [{ get: /, takes: { a: { xpath: /a } } }]', 'write one of json: /pointer, field: name'],
     ['requests: [{ get: /, takes: { a: { body: "(" } } }]', 'takes.a.body: this is no regular expression'],

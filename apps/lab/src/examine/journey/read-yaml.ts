@@ -53,8 +53,8 @@ function readRequest(written: WrittenRequest, index: number): JourneyRequest {
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const takes = Object.entries(written.takes).map(([taken, source]) => ({ name: taken, from: readSource(source) }));
   const keeps = written.keeps && withoutUndefined(written.keeps);
-  const { signsOut } = written;
-  return { name, ...named, headers, body, takes, keeps, ...(signsOut !== undefined && { signsOut }) };
+  const { reads, signsOut } = written;
+  return { name, ...named, headers, body, takes, keeps, ...withoutUndefined({ reads, signsOut }) };
 }
 
 function readBody(written: WrittenRequest, name: string): { body: string | undefined; contentType?: string } {
@@ -88,6 +88,9 @@ function checkNames(request: JourneyRequest, before: readonly JourneyRequest[]):
   );
 }
 
-function withoutUndefined(keeps: NonNullable<WrittenRequest['keeps']>): NonNullable<JourneyRequest['keeps']> {
-  return Object.fromEntries(Object.entries(keeps).filter(([, value]) => value !== undefined));
+function withoutUndefined<Given extends object>(
+  given: Given,
+): { [Key in keyof Given]?: Exclude<Given[Key], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Given]?: Exclude<Given[Key], undefined> };
 }

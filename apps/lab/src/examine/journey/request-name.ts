@@ -10,7 +10,7 @@ export function requestName(
 ): string {
   const [withoutQuery = ''] = path.split('?');
   const shown = withoutQuery.length > longest ? `${withoutQuery.slice(0, longest - 1)}…` : withoutQuery;
-  return [index + 1, method, shown, graphqlOperation(body)].filter((part) => part !== undefined).join(' ');
+  return [index + 1, method, shown, graphqlOperation(body)?.name].filter((part) => part !== undefined).join(' ');
 }
 
 /** `after` under the name that its path asks for now, unless somebody had named it otherwise. */

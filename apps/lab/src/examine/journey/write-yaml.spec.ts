@@ -51,6 +51,7 @@ describe('a journey that is written', () => {
   it('is read as it was', () => {
     const whole = journey(
       { method: 'PUT', path: '/a?b={{c}}', name: 'change', keeps: { status: 200, contains: 'x' } },
+      { method: 'POST', path: '/search', reads: true },
       { method: 'POST', path: '/goodbye', signsOut: true },
       { method: 'GET', path: '/how-to-logout', signsOut: false },
       { method: 'POST', headers: json, body: '{"id":{{uuid}}}' },

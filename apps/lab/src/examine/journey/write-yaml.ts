@@ -15,7 +15,7 @@ export function writeYaml({ origin, requests }: Journey): string {
 }
 
 function writeRequest(request: JourneyRequest, index: number): Record<string, unknown> {
-  const { name, method, path, keeps, signsOut } = request;
+  const { name, method, path, keeps, reads, signsOut } = request;
   const { headers, ...body } = writeBody(request);
   return {
     ...(name !== requestName(index, request) && { name }),
@@ -24,6 +24,7 @@ function writeRequest(request: JourneyRequest, index: number): Record<string, un
     ...body,
     ...(request.takes.length > 0 && { takes: Object.fromEntries(request.takes.map(writeTaken)) }),
     ...(keeps !== undefined && { keeps }),
+    ...(reads !== undefined && { reads }),
     ...(signsOut !== undefined && { signsOut }),
   };
 }

@@ -1,7 +1,7 @@
 import { places } from '../journey/journey-parts.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import type { Journey } from '../journey/journey.js';
 import { likelyMarks, replicaMarks, type ReplicaMark } from '../replies/replica-mark.js';
 import type { Reply } from '../walk/reply.js';
@@ -185,7 +185,7 @@ function beginningOf({ requests }: Journey): number[] {
 function sentBy({ journey }: Examination, learned: LearnedMark | undefined): number[] {
   const begun = beginningOf(journey);
   const [telling, another] = learned?.borneBy ?? [];
-  if (telling !== undefined && another === undefined && isSafe(journey.requests[telling]!.method)) {
+  if (telling !== undefined && another === undefined && !mayChange(journey.requests[telling]!)) {
     return [...places(0, telling), ...Array.from({ length: maxRequests }, () => telling)];
   }
   // One request alone would show no way back.

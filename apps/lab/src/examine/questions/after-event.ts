@@ -74,6 +74,8 @@ export async function afterEvent(
   /** What was refused of what is answered well at rest, and how; what needs an earlier request is refused as the session is lost. */
   async function refusalIn({ steps, user }: JourneyWalk): Promise<string | undefined> {
     const atRest = await examination.atRest(user);
+    const fault = atRest.faultIn(steps);
+    if (fault !== undefined) return fault;
     const refused = steps.find(
       (step) =>
         (step.reply.status ?? 599) >= 400 && !atRest.needsEarlier(step.index) && atRest.judge(step).ruling !== 'kept',

@@ -3,7 +3,7 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { WalkedStep } from '../walk/walker.js';
 import { takeValues } from '../journey/take-values.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { homeOf, lastOf, sendTo, type AskedPlace } from './walks.js';
@@ -24,8 +24,8 @@ export const again = serviceQuestion<AgainKey>(
     summary: 'is it safe to send a request again, as a client does whose reply got lost?',
     columns: [service],
     cannotHere: ({ journey }) => {
-      if (journey.requests.every(({ method }) => isSafe(method))) {
-        return 'the journey has nothing but GET and HEAD, which change nothing; --allow-writes sends others, too.';
+      if (!journey.requests.some(mayChange)) {
+        return 'the journey has nothing but requests that only read (GET, HEAD, queries of GraphQL); --allow-writes sends others, too.';
       }
       return undefined;
     },
@@ -60,7 +60,7 @@ async function measure(examination: Examination, { note }: QuestionRound): Promi
   const { requests } = examination.journey;
   const atRest = await examination.atRest(0);
   const home = await homeOf(examination);
-  const changing = [...requests.keys()].filter((index) => !isSafe(requests[index]!.method));
+  const changing = [...requests.keys()].filter((index) => mayChange(requests[index]!));
   const changeIn = (steps: readonly WalkedStep[]): string | undefined =>
     steps
       .map((step) => [step.request.name, atRest.changeIn(step)] as const)

@@ -90,6 +90,17 @@ export class AtRest {
     return this.alone[index]?.ruling !== 'kept';
   }
 
+  /**
+   * Which request failed in a walk that had sent what it needs, and how: a fault of the service, that changes what follows
+   * and tells nothing of memory. One that fails without what it needs is not told from that, and none.
+   */
+  faultIn(steps: readonly JudgedStep[]): string | undefined {
+    const fault = steps.find(
+      (step) => this.judge(step).ruling === 'failed' && this.alone[step.index]?.ruling !== 'failed',
+    );
+    return fault && `${fault.request.name}, ${this.judge(fault).why}`;
+  }
+
   /** What a request was answered at rest. */
   repliesTo(index: number): readonly ReadReply[] {
     return this.#step(index).replies;

@@ -31,8 +31,8 @@ export const dependencies = serviceQuestion<DependencyKey>(
     how:
       'New clients walk the journey at one replica and leave earlier requests out: a part of them first, and, where a later ' +
       `reply changes, half of that part, down to each alone; with at most ${maxWalks} walks a round. A later request needs ` +
-      'the one that was left out if its reply is not what it is at rest. Drawn and told are the nearest ones: what needs a ' +
-      'request that needs another is not said to need both.',
+      'the one that was left out if its reply is not what it is at rest; one that a new ' +
+      'client sends alone, too. Drawn and told are the nearest ones: what needs a request that needs another is not said to need both.',
     claims: [
       {
         number: 2,
@@ -76,7 +76,10 @@ async function measure(examination: Examination, round: QuestionRound): Promise<
   return {
     service: {
       requests: requests.length,
-      dependent: new Set(found.map(({ later }) => later)).size,
+      // One that needs either of two is found by neither, and was seen by itself.
+      dependent: places(0, requests.length).filter(
+        (index) => atRest.needsEarlier(index) || found.some(({ later }) => later === index),
+      ).length,
       needed: new Set(found.map(({ earlier }) => earlier)).size,
       longest: longestChain(near),
       walks,

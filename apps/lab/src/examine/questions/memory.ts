@@ -17,7 +17,7 @@ const settledWithinMs = 60_000;
 
 const kinds = {
   requests: { label: 'requests of the journey', unit: 'count', over: 'median' },
-  needing: { label: 'need an earlier request', unit: 'count', over: 'median' },
+  needing: { label: 'alone: another reply', unit: 'count', over: 'median' },
   otherLost: { label: 'another replica: lost', unit: 'count', over: 'median' },
   freshLost: { label: 'a fresh process: lost', unit: 'count', over: 'median' },
   inProcess: { label: 'memory in the process', unit: 'count', over: 'median' },
@@ -42,8 +42,8 @@ export const memory = serviceQuestion<ServiceMemoryKey>(
     how:
       'For each request of the journey a new client walks up to it at one replica and then sends it to another one; and, ' +
       'where replicas may be killed, to the same one after a crash. A reply is lost if it is not what it is at rest, beside ' +
-      'what varies there on its own: the same was asked twice of one replica, and once of each other. A request needs earlier ' +
-      'ones if a new client that sends it alone gets another reply. Memory that survives both lies outside: in a shared ' +
+      'what varies there on its own: the same was asked twice of one replica, and once of each other. A request goes by ' +
+      'memory if a new client that sends it alone gets another reply. Memory that survives both lies outside: in a shared ' +
       'store if a client that has not seen the last change is shown it all the same; else by the look of the cookie or token ' +
       'that the reply depends on, which holds content that can be read or is long, or is an id.',
     claims: [
@@ -68,7 +68,7 @@ function rule({ service: figures }: FiguresBy<'service', ServiceMemoryKey>): Ver
     ...(otherLost === null ? [] : [`another replica loses ${otherLost}`]),
     ...(freshLost === null ? [] : [`a fresh process loses ${freshLost}`]),
   ].join(', ');
-  const rest = `of ${requests} requests ${needing} need an earlier one; ${ways}`;
+  const rest = `of ${requests} requests ${needing} get another reply alone; ${ways}`;
   if ((otherLost ?? 0) + (freshLost ?? 0) > 0) return fails(`${rest}.`);
   const outside = `${inShared} go by a shared store, ${inClient} by what the client carries`;
   return holds(`${rest}; ${outside}.`);

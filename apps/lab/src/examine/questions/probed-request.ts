@@ -14,8 +14,8 @@ export interface ProbedRequest {
 }
 
 /**
- * What becomes of the request at that place, sent by a client that sent those before at home. One that fails is tried once
- * more, so that nothing hangs on one fault.
+ * What becomes of the request at that place, sent by a client that sent those before at home. One that fails, or
+ * follows what failed, is tried once more, so that nothing hangs on one fault.
  */
 export async function probe(
   { examination, atRest, index, home }: ProbedRequest,
@@ -24,7 +24,9 @@ export async function probe(
 ): Promise<JudgedReply> {
   const once = async (): Promise<JudgedReply> => {
     const client = before.length === 0 ? undefined : await sendTo(examination, home, before);
-    return atRest.judge(lastOf(await sendTo(examination, place, [index], client)));
+    const judged = atRest.judge(lastOf(await sendTo(examination, place, [index], client)));
+    const fault = judged.ruling === 'kept' ? undefined : atRest.faultIn(client?.steps ?? []);
+    return fault === undefined ? judged : { ruling: 'failed', how: undefined, why: `${judged.why}, after ${fault}` };
   };
   const first = await once();
   return first.ruling === 'failed' ? once() : first;

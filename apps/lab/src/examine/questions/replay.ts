@@ -2,7 +2,7 @@ import { seeded, shuffled } from '../../load/random.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
 import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import { repeatable } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
@@ -71,7 +71,7 @@ async function measure(
   const looking = await finished();
   for (const index of sent) {
     // What changes something may change the session of the client that sends it.
-    const client = isSafe(journey.requests[index]!.method) ? looking : await finished();
+    const client = mayChange(journey.requests[index]!) ? await finished() : looking;
     alone.push(...(await sendTo(examination, place, [index], client)).steps);
   }
   const mixed = shuffled(sent, seeded(seed, orders + round));

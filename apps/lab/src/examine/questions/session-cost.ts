@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fitLine } from '../../statistics/line-fit.js';
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import { middleOf, places, signOutIn } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
@@ -38,8 +38,8 @@ export const sessionCost = serviceQuestion<CostKey>(
     kinds,
     how:
       'At one replica clients first send as many requests as will follow and leave no session open: they sign out where the ' +
-      'journey does, else one client sends a GET again and again. Then new clients walk the journey to its middle and leave ' +
-      `their sessions open, as many as the rate, and the service, allow in ${maxSeconds} s. Resident memory is read ${parts} times in each, a ` +
+      'journey does, else one client sends what only reads again and again. Then new clients walk the journey to its middle ' +
+      `and leave their sessions open, as many as the rate, and the service, allow in ${maxSeconds} s. Resident memory is read ${parts} times in each, a ` +
       'second after the last request. A session takes what the least-squares line through the second half of these readings ' +
       'grows by a session, less what that of the first ones does.',
     claims: [
@@ -83,7 +83,7 @@ async function measure(examination: Examination, { draw }: QuestionRound): Promi
   if (home === undefined) return { service: { ...nothing, header: await header } };
   const { middle, end } = middleOf(journey);
   const only = places(0, middle);
-  const safe = places(0, end).find((index) => isSafe(journey.requests[index]!.method)) ?? 0;
+  const safe = places(0, end).find((index) => !mayChange(journey.requests[index]!)) ?? 0;
   const to = () => home;
   const startedAt = performance.now();
   const client = await walker.walk({ to, only, user: 0 });

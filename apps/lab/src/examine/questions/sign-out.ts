@@ -1,6 +1,6 @@
 import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict.js';
 import type { FiguresBy } from '../../statistics/figures.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import { places, signOutIn } from '../journey/journey-parts.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
@@ -27,8 +27,8 @@ export const signOut = serviceQuestion<ServiceSignOutKey>(
         : undefined,
     kinds,
     how:
-      'A client walks up to the sign-out, asks each replica, and sends it. Then a client with the cookies and values from before it sends those ' +
-      'GETs again, to each replica, that a new client is not served. One is still served if it gets what it gets at rest.',
+      'A client walks up to the sign-out, asks each replica, and sends it. Then a client with the cookies and values from before it ' +
+      'sends again, to each replica, what only reads and is not served to a new client. One is still served if it gets what it gets at rest.',
     claims: [
       {
         number: 16,
@@ -44,7 +44,7 @@ export const signOut = serviceQuestion<ServiceSignOutKey>(
 /** Not if one reply was still given. */
 function rule({ service: figures }: FiguresBy<'service', ServiceSignOutKey>): Verdict {
   if (figures?.asked == null || figures.asked === 0) {
-    return cannotTell('no GET before the sign-out needs the client to be signed in.');
+    return cannotTell('no request before the sign-out that only reads needs the client to be signed in.');
   }
   const said = `${figures.served} of ${figures.asked} requests were served as before the sign-out.`;
   return figures.served === 0 ? holds(said) : fails(said);
@@ -58,7 +58,7 @@ async function measure(
   const atRest = await examination.atRest(0);
   const home = await homeOf(examination);
   const out = signOutIn(journey) ?? 0;
-  const isGuarded = (index: number): boolean => isSafe(journey.requests[index]!.method) && atRest.needsEarlier(index);
+  const isGuarded = (index: number): boolean => !mayChange(journey.requests[index]!) && atRest.needsEarlier(index);
   const guarded = places(0, out).filter(isGuarded);
   const before = await sendTo(examination, home, places(0, out));
   const replicas = await target.replicas();

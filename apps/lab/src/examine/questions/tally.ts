@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countersIn } from '../../platform/metrics-text.js';
-import { isSafe } from '../journey/is-safe.js';
+import { mayChange } from '../journey/may-change.js';
 import type { JourneyRequest } from '../journey/journey.js';
 import type { Replica, Target } from '../target/target.js';
 import { userAgent } from '../walk/headers.js';
@@ -37,7 +37,7 @@ type Reading = ReadonlyMap<string, Counts>;
 export async function learnTally(examination: Examination): Promise<Tally | undefined> {
   const { target, journey } = examination;
   const replicas = await target.replicas();
-  const index = journey.requests.findIndex(({ method }) => isSafe(method));
+  const index = journey.requests.findIndex((request) => !mayChange(request));
   if (replicas.length < 2 || index === -1) return undefined;
   const sources = [
     ...(target.logged === undefined ? [] : [() => readLogs(target, journey.requests[index]!)]),
