@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { modes } from '../../src/bank/modes.js';
 import type { KubernetesPlatform } from '../../src/platform/kubernetes/kubernetes-platform.js';
 import { openBank, steadyModes, upgradeBank, upgradeMs, type Values } from './bank.js';
-import { everywhere, patienceMs, until } from './broken-bank.js';
+import { everywhere, mended, patienceMs, settled, until, untilSaid } from './broken-bank.js';
 import { customers, openSession } from './customers.js';
-import { ask, commandOf, shell } from './diagnosis.js';
 import { helm, objects, place, report } from './place.js';
 
 const workload = 'session-sticky';
@@ -41,9 +40,7 @@ describe('an HPA that is to go by sessions', () => {
     async () => {
       await upgradeBank({ ...bySessions, 'session.autoscaling.sessionsFrom': 'custom-metrics' });
       const words = /reads no sessions: the custom metrics API, as prometheus-adapter serves it, is not there/;
-      const said = await untilSaid(words);
-      await shell(commandOf(said, words));
-      await untilWell();
+      expect(await mended(words)).toMatchObject({ isHealthy: true });
       expect(await scalers()).toContain(name);
     },
     upgradeMs,
@@ -115,7 +112,7 @@ describe('an HPA that is to go by sessions', () => {
       await untilSaid(words);
       expect(await platform.pods(workload)).toHaveLength(before);
       await upgradeBank(bySessions);
-      await untilWell();
+      expect(await settled()).toMatchObject({ isHealthy: true, isStarting: false });
     },
     2 * upgradeMs,
   );
@@ -149,18 +146,4 @@ async function scalers(): Promise<string[]> {
 function bounds(platform: KubernetesPlatform): number[] {
   const { min = 0, max = 0 } = platform.autoscaling(workload) ?? {};
   return [min, max];
-}
-
-/** What the doctor says, once it says that. */
-async function untilSaid(words: RegExp): Promise<Awaited<ReturnType<typeof ask>>> {
-  let said = await ask();
-  await until(async () => words.test((said = await ask()).lines.join(' ').replaceAll(/\s+/g, ' ')));
-  return said;
-}
-
-async function untilWell(): Promise<void> {
-  await until(async () => {
-    const { isHealthy, isStarting } = await ask();
-    return isHealthy && !isStarting;
-  });
 }

@@ -83,10 +83,16 @@ export async function upgrade(values: Values = {}): Promise<void> {
   });
 }
 
-/** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
-export async function mended(words: RegExp): Promise<Diagnosis> {
+/** What the doctor says, once it says that. */
+export async function untilSaid(words: RegExp): Promise<Diagnosis> {
   let said = await ask();
   await until(async () => words.test(flat((said = await ask()))));
+  return said;
+}
+
+/** Waits until the doctor says it, runs its command, and waits until it finds nothing wrong any more. */
+export async function mended(words: RegExp): Promise<Diagnosis> {
+  let said = await untilSaid(words);
   // One thing may show only when another is mended.
   for (let command = ''; !said.isHealthy; said = await settled()) {
     const next = commandOf(said, /./);

@@ -83,6 +83,7 @@ export class HandoffStore implements SessionStore {
       if (!(await written)) this.#disown(id);
     } catch (error) {
       if (error instanceof SessionMissing) this.#moving.delete(id);
+      // Also after a refusal: ioredis may have sent it before, to a store that took it.
       else this.#moving.set(id, 'unsure');
       throw error;
     }
