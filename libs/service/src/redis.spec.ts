@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
+import { createMetrics } from './metrics.js';
 import { isRedisFault, isRedisRefusal } from './redis-errors.js';
 import { connectRedis } from './redis.js';
 
@@ -32,6 +33,21 @@ it('does not give up what the store has answered while this process stood still'
   await new Promise((resolve) => setImmediate(resolve));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
   expect(await answer).toBe('PONG');
+});
+
+it('counts what it sends to the store, a script as one, and each command of a batch', async () => {
+  const metrics = createMetrics();
+  redis = connectRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name: 'test', log, metrics });
+  const sent = async (): Promise<number> => {
+    const { values } = await metrics.registry.getSingleMetric('tellers_store_operations_total')!.get();
+    return values[0]!.value;
+  };
+  await redis.ping();
+  const before = await sent();
+  await redis.eval("redis.call('PING') return redis.call('PING')", 0);
+  await redis.pipeline().ping().ping().exec();
+  expect((await sent()) - before).toBe(3);
+  expect((await sent()) - before).toBe(3);
 });
 
 it('gives up a command when there is no store', async () => {

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
+import { Counter } from 'prom-client';
 import { batchWrites } from './batch-writes.js';
 import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 import { isRedisMoved, timedOut } from './redis-errors.js';
 
 /** Injection token of the service's Redis connection. */
@@ -23,7 +25,11 @@ export interface RedisAddress {
 }
 
 class RedisConnection extends Redis {
+  /** Commands that were sent; a script is one. */
+  sent = 0;
+
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
+    this.sent += 1;
     const { reject } = command;
     const dueAt = performance.now() + commandTimeoutMs;
     command.reject = (error) => {
@@ -40,7 +46,7 @@ class RedisConnection extends Redis {
  * this process stands still and up to 200 ms after it.
  * @throws what `isRedisFault` recognises, from each command that was not answered in time
  */
-export function connectRedis(options: RedisAddress & { name: string; log: Log }): Redis {
+export function connectRedis(options: RedisAddress & { name: string; log: Log; metrics?: Metrics }): Redis {
   const redis = new RedisConnection(withCredentials(options), {
     connectionName: options.name,
     commandTimeout: commandTimeoutMs,
@@ -53,9 +59,23 @@ export function connectRedis(options: RedisAddress & { name: string; log: Log })
     retryStrategy: (attempt) => Math.min(50 * attempt, 500),
     reconnectOnError: reconnectWhenMoved(options.log),
   });
+  if (options.metrics) countOperations(redis, options.metrics);
   redis.on('connect', () => batchWrites(redis.stream));
   redis.on('error', (error) => options.log.warn({ err: error }, 'redis connection failed'));
   return redis;
+}
+
+/** Read when it is asked for, so that a command costs no more than an addition. */
+function countOperations(redis: RedisConnection, { registry }: Metrics): void {
+  const counter = new Counter({
+    name: 'tellers_store_operations_total',
+    help: 'Commands that this process sent to the store; a script is one',
+    registers: [registry],
+    collect: () => {
+      counter.reset();
+      counter.inc(redis.sent);
+    },
+  });
 }
 
 /**

@@ -41,7 +41,10 @@ export class ServiceModule implements OnApplicationShutdown {
       },
       {
         provide: REDIS,
-        useFactory: () => connectRedis({ ...addressOf(parts.environment), name: parts.pod.name, log: parts.log }),
+        useFactory: () => {
+          const { environment, pod, log, metrics } = parts;
+          return connectRedis({ ...addressOf(environment), name: pod.name, log, metrics });
+        },
       },
       {
         provide: Clients,

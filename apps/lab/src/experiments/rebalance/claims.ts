@@ -21,12 +21,14 @@ export const kinds = {
   movedP99: { label: 'p99 of first answer after move', unit: 'ms', over: 'median', latency: true },
   p99: { label: 'p99 of all requests', unit: 'ms', over: 'median', latency: true },
   cpu: { label: 'CPU a request', unit: 'µs', over: 'median' },
+  operations: { label: 'all store operations a request', unit: 'count', over: 'median' },
   hottestWithout: { label: 'no moves: hottest at the end', unit: 'percent', over: 'median' },
   evenWithout: { label: 'no moves: ready to even load', unit: 'ms', over: 'median', absent: 'unmeasured' },
   failedWithout: { label: 'no moves: requests failed', unit: 'count', over: 'total' },
   lostWithout: { label: 'no moves: sessions lost', unit: 'count', over: 'total' },
   p99Without: { label: 'no moves: p99 of all requests', unit: 'ms', over: 'median', latency: true },
   cpuWithout: { label: 'no moves: CPU a request', unit: 'µs', over: 'median' },
+  operationsWithout: { label: 'no moves: all store operations', unit: 'count', over: 'median' },
 } as const satisfies Experiment['kinds'];
 
 /** Of the average load: what the hottest pod may have for the load to be even. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modes, type ModeName } from '../../bank/modes.js';
+import { modes, type ModeName, type WorkloadName } from '../../bank/modes.js';
+import type { Platform } from '../../platform/platform.js';
 import type { Figures } from '../../statistics/figures.js';
 import { activateUsers } from '../active-users.js';
 import { answeredOf, p99, type Answered } from '../by-pod.js';
@@ -32,6 +33,7 @@ export const rebalance: Experiment<RebalanceKey> = {
     'next adopts it. That is measured twice, without this (no moves) and with it (REBALANCE, which is set on its pods meanwhile). A session has ' +
     'moved when another pod answers it than before; it may be let go more than once, since a front door may lead it back. An answer by an older copy is one that counts fewer visits than ' +
     'the one before: two pods had that session. ' +
+    'Store operations are the commands that the mode’s pods sent, to read balances and to tell each other that they live, too. ' +
     'CPU is that of the mode’s pods: new ones compile their code as they are asked, and with no moves they are not.',
   rounds: 5,
   together: 'quick',
@@ -44,15 +46,17 @@ export const rebalance: Experiment<RebalanceKey> = {
 };
 
 /** What only sessions in pods that let some go, or do not, can show. */
-const notInHandoff: Figures<Extract<RebalanceKey, `${string}Without` | 'letGo' | 'cpu'>> = {
+const notInHandoff: Figures<Extract<RebalanceKey, `${string}Without` | 'letGo' | 'cpu' | 'operations'>> = {
   letGo: null,
   cpu: null,
+  operations: null,
   hottestWithout: null,
   evenWithout: null,
   failedWithout: null,
   lostWithout: null,
   p99Without: null,
   cpuWithout: null,
+  operationsWithout: null,
 };
 
 async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures<RebalanceKey>> {
@@ -79,17 +83,18 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
     await platform.rollOut(workload, settingsFor('with'), usual);
     await platform.settled(settledWithinMs, workload);
     const { line, ...figures } = await scaleOut(lab, mode, usual, 'with');
-    const letGo = await platform.metric(workload, 'tellers_sessions_let_go_total');
+    const letGo = await totalOf(platform, workload, 'tellers_sessions_let_go_total');
     lab.draw(hottestPlot(mode, [lineWithout, line]));
     return {
       ...figures,
-      letGo: [...letGo.values()].reduce((sum, count) => sum + count, 0),
+      letGo,
       hottestWithout: without.hottest,
       evenWithout: without.even,
       failedWithout: without.failed,
       lostWithout: without.lost,
       p99Without: without.p99,
       cpuWithout: without.cpu,
+      operationsWithout: without.operations,
     };
   } finally {
     await platform.scaleExactly(workload, usual);
@@ -100,7 +105,7 @@ async function measure(lab: Lab, mode: ModeName, usual: number): Promise<Figures
 /** The second variable has pods replaced though they are as they should be already: both times all begin as young. */
 const settingsFor = (how: 'with' | 'without') => ({ REBALANCE: String(how === 'with'), REBALANCE_MEASURED: how });
 
-interface ScaledOut extends Figures<Exclude<RebalanceKey, Exclude<keyof typeof notInHandoff, 'cpu'>>> {
+interface ScaledOut extends Figures<Exclude<RebalanceKey, Exclude<keyof typeof notInHandoff, 'cpu' | 'operations'>>> {
   readonly line: HottestLine;
 }
 
@@ -124,13 +129,13 @@ async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLin
       if (one !== undefined) answered.push(one);
     };
     const pods = (await platform.pods(workload)).filter(({ phase }) => phase === 'ready').map(({ name }) => name);
-    const cpuBefore = await cpuSecondsOf(platform, mode);
+    const before = await spentBy(platform, mode);
     const watchedFrom = performance.now();
     const windows = await watchLoad(answered, pods, {
       ms: lab.quick ? watchedMs.quick : watchedMs.full,
       whole: how !== 'as it is',
     });
-    const cpuSeconds = (await cpuSecondsOf(platform, mode)) - cpuBefore;
+    const after = await spentBy(platform, mode);
     if (how !== 'without') {
       const done = [
         { at: orderedAt, label: 'more pods are wanted' },
@@ -152,13 +157,29 @@ async function scaleOut(lab: Lab, mode: ModeName, usual: number, how: HottestLin
       contradicted: record.contradictions.length,
       movedP99: affinity === 'none' || firstAfterMove.length === 0 ? null : p99(firstAfterMove),
       p99: p99(answered),
-      cpu: answered.length === 0 ? null : (cpuSeconds * 1e6) / answered.length,
+      cpu: answered.length === 0 ? null : (1e6 * (after.cpuSeconds - before.cpuSeconds)) / answered.length,
+      operations: answered.length === 0 ? null : (after.operations - before.operations) / answered.length,
       line: { how, windows },
     };
   } finally {
     await users.leave();
     noteRefusals(lab, record);
   }
+}
+
+/** What the mode's pods have spent so far. */
+async function spentBy(platform: Platform, mode: ModeName): Promise<{ cpuSeconds: number; operations: number }> {
+  const [cpuSeconds, operations] = await Promise.all([
+    cpuSecondsOf(platform, mode),
+    totalOf(platform, modes[mode].workload, 'tellers_store_operations_total'),
+  ]);
+  return { cpuSeconds, operations };
+}
+
+/** A counter over all pods of a workload. */
+async function totalOf(platform: Platform, workload: WorkloadName, name: string): Promise<number> {
+  const counts = await platform.metric(workload, name);
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** Watches for so long, or, if not the whole time matters, until the load is even. */
