@@ -54,6 +54,7 @@ async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving:
     REDIS_KEY_PREFIX: `${bench.prefix}${name}:`,
     REBALANCE: String(isMoving),
     REBALANCE_PER_SECOND: '100000',
+    REBALANCE_REQUESTS_PERCENT: '100',
   };
   const full = await startService(bench, 'session', { ...environment, POD_NAME: 'full' });
   const other = await startService(bench, 'session', { ...environment, POD_NAME: 'other' });

@@ -48,6 +48,7 @@ type RebalancerServices = [LoadBoard, PodIdentity, Clock, Metrics];
 const rebalancingSettings = (environment: SessionEnvironment): RebalancingSettings => ({
   tolerance: environment.REBALANCE_TOLERANCE_PERCENT / 100,
   perSecond: environment.REBALANCE_PER_SECOND,
+  ofRequests: environment.REBALANCE_REQUESTS_PERCENT / 100,
 });
 
 /** The stateful teller: sign in once, and the teller remembers. */

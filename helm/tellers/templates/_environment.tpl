@@ -74,6 +74,9 @@
 - { name: REBALANCE, value: {{ .enabled | quote }} }
 - { name: REBALANCE_TOLERANCE_PERCENT, value: {{ .tolerancePercent | int64 | quote }} }
 - { name: REBALANCE_PER_SECOND, value: {{ .sessionsPerSecond | int64 | quote }} }
+{{- with .requestsPercent }}
+- { name: REBALANCE_REQUESTS_PERCENT, value: {{ . | int64 | quote }} }
+{{- end }}
 {{- end }}
 {{- end }}
 {{ include "tellers.limits" (dict

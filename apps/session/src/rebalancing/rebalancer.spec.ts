@@ -28,13 +28,13 @@ afterAll(async () => {
 type TestPod = ReturnType<typeof startPod>;
 
 /** A pod of the mode that has this prefix. */
-function startPod(prefix: string, bootId: string) {
+function startPod(prefix: string, bootId: string, ofRequests = 1) {
   const held = new HeldSessions(clock, limits, { max: 100_000, maxOfCustomer: 10 });
   const records = new HandoffRecords(redis, prefix, limits, 2);
   const pod = { name: bootId, bootId, servedBy: `${bootId}/${bootId}` };
   const board = new LoadBoard(redis, prefix);
   const store = new HandoffStore(pod, held, records, boots, clock, pino({ level: 'silent' }), board);
-  const settings = { tolerance: 0.1, perSecond: 1_000 };
+  const settings = { tolerance: 0.1, perSecond: 1_000, ofRequests };
   const rebalancer = new Rebalancer(store, settings, board, pod, clock, { registry: new Registry() } as Metrics);
   return { bootId, held, records, board, store, rebalancer };
 }
@@ -95,6 +95,21 @@ it('moves nothing any more once pods hold about as much', async () => {
   const clients = [...(await crowd(one!, 105)), ...(await crowd(other!, 95))];
   for (let turn = 0; turn < 5; turn++) await round(clients);
   expect(pods.map(({ held }) => held.size)).toEqual([105, 95]);
+});
+
+it('lets no more go in a second than the share of what was asked in the last allows', async () => {
+  const prefix = `${testVariables().REDIS_KEY_PREFIX!}${runs++}:`;
+  pods = ['full', 'new'].map((name) => startPod(prefix, name.padEnd(11, '-'), 0.1));
+  const clients = await crowd(pods[0]!, 100);
+  const gone: number[] = [];
+  for (let turn = 0; turn < 4; turn++) {
+    await round(clients);
+    gone.push(clients.filter(({ at }) => at === undefined).length);
+    // The front door leads them to the other, this time.
+    for (const client of clients) client.at ??= pods[1];
+  }
+  // At first nothing was asked yet, nor known of the other.
+  expect(gone).toEqual([0, 10, 10, 9]);
 });
 
 it('keeps a session of which another request is under way', async () => {

@@ -12,6 +12,8 @@ export interface RebalancingSettings {
   readonly tolerance: number;
   /** Sessions that it lets go in a second, at most. */
   readonly perSecond: number;
+  /** Share (0 to 1) of the requests of one second of which, in the next, as many may let a session go. */
+  readonly ofRequests: number;
 }
 
 const beatMs = 1_000;
@@ -34,6 +36,8 @@ export class Rebalancer {
   readonly #going = new Map<string, { tries: number; at: number }>();
   readonly #transit = Array.from({ length: transitBeats }, () => 0);
   readonly #letGo: Counter;
+  /** Requests since the last beat. */
+  #asked = 0;
   /** How many more may go before the next beat. */
   #owed = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -70,6 +74,7 @@ export class Rebalancer {
 
   /** A request of a session begins. */
   began(id: string): void {
+    this.#asked += 1;
     const known = this.#requests.get(id);
     if (known) known.count += 1;
     else this.#requests.set(id, { count: 1, idleMs: this.store.idleMs(id) });
@@ -113,6 +118,7 @@ export class Rebalancer {
   async beat(): Promise<void> {
     this.#idle.adapt(this.#owed === 0);
     this.#owed = 0;
+    const most = this.#mostNow();
     const { held } = this.store;
     const onTheirWay = this.#transit.reduce((sum, count) => sum + count, 0);
     this.#transit.pop();
@@ -128,10 +134,18 @@ export class Rebalancer {
         held,
         loads.map(({ sessions }) => sessions),
       );
-      this.#owed = Math.min(excess, Math.ceil((this.settings.perSecond * beatMs) / 1_000));
+      this.#owed = Math.min(excess, most);
     } catch {
       // The next beat tries again; the connection's own log has the fault.
     }
+  }
+
+  /** Where little is asked, little may be spent on moving; but for one, so that it goes on. */
+  #mostNow(): number {
+    const { perSecond, ofRequests } = this.settings;
+    const share = Math.max(1, Math.ceil(this.#asked * ofRequests));
+    this.#asked = 0;
+    return Math.min(share, Math.ceil((perSecond * beatMs) / 1_000));
   }
 
   #forget(): void {
