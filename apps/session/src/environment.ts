@@ -39,8 +39,8 @@ export const sessionEnvironment = serviceEnvironment
     REBALANCE_TOLERANCE_PERCENT: wholeNumber(1, 1_000).default(10),
     /** Sessions that it lets go in a second, at most. */
     REBALANCE_PER_SECOND: wholeNumber(1, 100_000).default(200),
-    /** Of the requests that it answers so many percent let one go, at most: each takes about twice its CPU by that. */
-    REBALANCE_REQUESTS_PERCENT: wholeNumber(1, 100).default(50),
+    /** Of the requests that it answers in a second so many percent let one go, at most: that takes CPU of them all. */
+    REBALANCE_REQUESTS_PERCENT: wholeNumber(1, 100).default(25),
     /** Namespace of this pod, where it is to keep its deletion cost at its open sessions; empty: it is not. */
     DELETION_COST_NAMESPACE: z.string().default(''),
     /** Whether the front door speaks TLS: `__Host-` cookies then. */

@@ -12,7 +12,7 @@ export interface RebalancingSettings {
   readonly tolerance: number;
   /** Sessions that it lets go in a second, at most. */
   readonly perSecond: number;
-  /** Share (0 to 1) of the requests of one second of which, in the next, as many may let a session go. */
+  /** Share (0 to 1) of a second's requests that may let their session go, but for one, so that it goes on. */
   readonly ofRequests: number;
 }
 
@@ -36,8 +36,9 @@ export class Rebalancer {
   readonly #going = new Map<string, { tries: number; at: number }>();
   readonly #transit = Array.from({ length: transitBeats }, () => 0);
   readonly #letGo: Counter;
-  /** Requests since the last beat. */
+  /** Requests since the last beat, and those of them that let a session go. */
   #asked = 0;
+  #gone = 0;
   /** How many more may go before the next beat. */
   #owed = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -97,7 +98,9 @@ export class Rebalancer {
     if (request?.count !== 1 || tries >= mostTries) return false;
     if (tries === 0) {
       if (request.idleMs < this.#idle.leastMs) return false;
+      if (this.#isShareSpent) return false;
       this.#owed -= 1;
+      this.#gone += 1;
     }
     try {
       if (!(await this.store.letGo(id))) return false;
@@ -116,9 +119,9 @@ export class Rebalancer {
 
   /** Says how full this pod is, hears of the others, and decides how many sessions may go. */
   async beat(): Promise<void> {
-    this.#idle.adapt(this.#owed === 0);
+    this.#idle.adapt(this.#owed === 0 || this.#isShareSpent);
     this.#owed = 0;
-    const most = this.#mostNow();
+    [this.#asked, this.#gone] = [0, 0];
     const { held } = this.store;
     const onTheirWay = this.#transit.reduce((sum, count) => sum + count, 0);
     this.#transit.pop();
@@ -134,18 +137,14 @@ export class Rebalancer {
         held,
         loads.map(({ sessions }) => sessions),
       );
-      this.#owed = Math.min(excess, most);
+      this.#owed = Math.min(excess, Math.ceil((this.settings.perSecond * beatMs) / 1_000));
     } catch {
       // The next beat tries again; the connection's own log has the fault.
     }
   }
 
-  /** Where little is asked, little may be spent on moving; but for one, so that it goes on. */
-  #mostNow(): number {
-    const { perSecond, ofRequests } = this.settings;
-    const share = Math.max(1, Math.ceil(this.#asked * ofRequests));
-    this.#asked = 0;
-    return Math.min(share, Math.ceil((perSecond * beatMs) / 1_000));
+  get #isShareSpent(): boolean {
+    return this.#gone > 0 && this.#gone >= this.#asked * this.settings.ofRequests;
   }
 
   #forget(): void {
