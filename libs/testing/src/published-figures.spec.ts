@@ -12,7 +12,7 @@ interface PublishedReport {
       readonly decidedBy: readonly string[];
       readonly verdict: { readonly ruling: string };
     }[];
-    readonly kinds: Readonly<Record<string, { readonly label: string }>>;
+    readonly kinds: Readonly<Record<string, { readonly label: string; readonly unit: string }>>;
     readonly figures: Readonly<Record<string, Readonly<Record<string, { readonly value: number | null }>>>>;
   }[];
 }
@@ -48,11 +48,13 @@ function named(report: string, title: string) {
   return { section, key, modes: modes.split(', ') };
 }
 
-/** What the report has, each value once. */
-function measured({ report, title }: QuotedFigure): (number | null | undefined)[] {
+/** What the report has, each value once, in the unit in which it is told. */
+function measured({ report, title, text }: QuotedFigure): (number | null | undefined)[] {
   if (title === 'all: minutes') return [read(report).sections.reduce((sum, { seconds }) => sum + seconds, 0) / 60];
   const { section, key, modes } = named(report, title);
-  return [...new Set(modes.map((mode) => section?.figures[mode]?.[key]?.value))];
+  const values = [...new Set(modes.map((mode) => section?.figures[mode]?.[key]?.value))];
+  const isInSeconds = section?.kinds[key]?.unit === 'ms' && text.endsWith(' seconds');
+  return isInSeconds ? values.map((ms) => (ms == null ? ms : ms / 1_000)) : values;
 }
 
 /** The claims that a figure decides; all of its experiment where it decides none. */

@@ -40,8 +40,8 @@ export const rowsInShort = {
   killed: 'a pod killed: sessions lost',
   rollout: 'a rollout: sessions lost',
   paused: 'store paused: looks failed',
-  even: 'a new pod: even after',
-  hottest: 'the hottest pod: its load',
+  even: 'twice the pods: even after',
+  hottest: 'twice the pods: hottest’s load',
 } as const;
 
 /** What a reader who must decide asks of each mode. */
@@ -177,15 +177,16 @@ export const answerRows: readonly { readonly title: string; readonly rows: reado
       },
       {
         label: rowsInShort.even,
-        about: 'From ready to an even share',
-        experiment: 'scale-out',
+        about: 'From ready to at most 120 % of the average in the hottest, for users who stay',
+        experiment: 'rebalance',
         keys: ['even'],
+        write: ([ms = 0]) => `${Math.round(ms / 1_000)}\u00a0s`,
       },
       {
         label: rowsInShort.hottest,
-        about: 'Of the average, with sessions that stay',
-        experiment: 'cold-pod',
-        keys: ['hottestLoad'],
+        about: 'Of the average, at the end, for users who stay',
+        experiment: 'rebalance',
+        keys: ['hottest'],
       },
       {
         label: 'four pods: throughput',

@@ -24,7 +24,10 @@ function rowOf(scorecard: Scorecard, label: string): Record<string, AnswerCell &
 }
 
 const never = { value: null, low: 5_000, high: null, samples: [null] };
-const slow = { ...advisingScorecard, sections: [{ ...sampleSection, figures: { sticky: { even: never } } }] };
+const slow = {
+  ...advisingScorecard,
+  sections: [{ ...sampleSection, name: 'rebalance', figures: { sticky: { even: never } } }],
+};
 const cpu = 'CPU for one request more';
 
 describe('the answer of a scorecard', () => {
@@ -43,7 +46,7 @@ describe('the answer of a scorecard', () => {
   it('leaves the rows of an experiment out that was not run, and says once which these were', () => {
     const { groups, untold } = answerOf(advisingScorecard);
     expect(groups.flatMap(({ rows }) => rows.map(({ label }) => label))).not.toContain('a scale-in: sessions lost');
-    expect(untold).toContain('Not run: wizard, scale-in, store-down, scale-out, cold-pod, speed-up.');
+    expect(untold).toContain('Not run: wizard, scale-in, store-down, scale-out, rebalance, speed-up.');
   });
 
   it('says in its cell that an experiment was not run in this mode, or did not end', () => {
@@ -65,7 +68,7 @@ describe('the answer of a scorecard', () => {
   });
 
   it('says that a figure was not there in time', () => {
-    expect(rowOf(slow, 'a new pod: even after')['sticky']).toEqual({ value: Infinity, text: 'not in time' });
+    expect(rowOf(slow, 'twice the pods: even after')['sticky']).toEqual({ value: Infinity, text: 'not in time' });
   });
 
   it('doubts every figure of a quick run, and says why once, before them', () => {

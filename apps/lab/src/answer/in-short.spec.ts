@@ -46,11 +46,15 @@ describe('the answer in short', () => {
     );
   });
 
-  it('names where a new pod never had its share', () => {
+  it('names where new pods never had their share, and how long it took elsewhere', () => {
     const never = { value: Infinity, text: 'not in time' };
-    expect(said(row('even', { value: 0, text: '0 ms' }, never, never, { value: 20, text: '20 ms' }))['Scales']).toBe(
-      'A new pod comes to an even share of the load in stateless and shared; ' +
-        'no new pod does in time in sticky and handoff, whose users stay where they are remembered.',
+    expect(
+      said(row('even', { value: 0, text: '0 s' }, never, { value: 19_000, text: '19 s' }, { value: 0, text: '0 s' }))[
+        'Scales'
+      ],
+    ).toBe(
+      'New pods come to an even share of the load of users who stay in stateless (0 s), handoff (19 s) and shared (0 s); ' +
+        'none do in time in sticky, whose users stay where they are remembered.',
     );
   });
 

@@ -32,13 +32,14 @@ export function inShort(rows: readonly AnswerRow[], modes: readonly string[]): S
     listed(where('well', some), (names, lose) => `${names} ${lose} some while all is well`),
     extremes(cellsOf('paused'), (least, most) => `while the store stands still, fewest looks fail in ${least}, most in ${most}`), // prettier-ignore
   ];
+  const even = cellsOf('even').filter(({ value, isDoubted }) => Number.isFinite(value) && !isDoubted);
   const scales = [
-    listed(where('even', Number.isFinite), (names) => `a new pod comes to an even share of the load in ${names}`),
+    listed(even.map(named), (names) => `new pods come to an even share of the load of users who stay in ${names}`),
     listed(
       where('even', (value) => value === Infinity),
-      (names) => `no new pod does in time in ${names}, whose users stay where they are remembered`,
+      (names) => `none do in time in ${names}, whose users stay where they are remembered`,
     ),
-    greatest(cellsOf('hottest'), (text, names) => `where sessions stay, the hottest pod has up to ${text} of the average load (${names})`), // prettier-ignore
+    greatest(cellsOf('hottest'), (text, names) => `the hottest pod then has up to ${text} of the average load (${names})`), // prettier-ignore
   ];
   return [sentence('Costs', costs), sentence('Loses', loses), sentence('Scales', scales)].flat();
 }
