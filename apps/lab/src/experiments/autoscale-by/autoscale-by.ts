@@ -26,6 +26,8 @@ const bound = 3;
 /** A quick run goes through the same in so much less time. */
 const quickly = 5;
 const lookEveryMs = 1_000;
+/** A slow machine is waited for, but not for ever. */
+const patience = 4;
 /** What the chart has pods aim at, in thousandths of a core. */
 const cpuTarget = 50;
 
@@ -41,7 +43,7 @@ export const autoscaleBy: Experiment<AutoscaleByKey> = {
     `The lab decides as Kubernetes documents of a HorizontalPodAutoscaler, each ${syncMs / 1_000} s, by the average over the pods that are ready ` +
     '(ceil of pods times the average by the target, a tenth left alone), and scales what it runs or is installed; once by CPU ' +
     `(${cpuTarget}m, or what the installed autoscaler aims at), once by sessions with CPU beside. ` +
-    'It is watched for two looks more. A quick run opens a fifth of them in a fifth of the time. What reads the metrics takes as long as the lab does; ' +
+    'It is watched for two looks more than sessions are opened and pods are on their way. A quick run opens a fifth of them in a fifth of the time. What reads the metrics takes as long as the lab does; ' +
     'metrics-server and Prometheus are up to a quarter of a minute behind.',
   rounds: 2,
   together: 'always',
@@ -124,15 +126,21 @@ async function surge(lab: Lab, record: ModeRecord, by: keyof SurgeBy, size: Surg
     lab.progress(`${mode}: ${size.opened} sessions are opened, an autoscaler goes by ${inWords[by]}`);
     const from = performance.now();
     let looked = 0;
-    while (performance.now() - from < (surgeMs + 2 * syncMs) / pace) {
+    const isOpening = (): boolean => idle.opened < size.opened && idle.refused === undefined;
+    const latest = from + (patience * surgeMs) / pace;
+    let busyUntil = from;
+    // On a slow machine sessions are opened late, and pods are ready late.
+    while (performance.now() < Math.min(latest, busyUntil + (2 * syncMs) / pace)) {
       const due = Math.min(1, ((performance.now() - from) * pace) / surgeMs);
       await idle.open(Math.max(0, Math.floor(size.opened * due) - idle.opened));
+      if (isOpening()) busyUntil = performance.now();
       const now = await readSessions(platform, mode);
       seen.push({ ms: performance.now() - from, pods: now.pods.length, fullest: Math.max(0, ...now.held) });
       if (performance.now() - from >= ((looked + 1) * syncMs) / pace) {
         looked += 1;
         await scaler.look(now);
       }
+      if (scaler.isScaling) busyUntil = performance.now();
       await sleep(lookEveryMs);
     }
     await scaler.settled();
@@ -200,6 +208,11 @@ class SurgeScaler {
     this.#scaling = this.platform.scaleExactly(this.#workload, wanted).finally(() => (this.#isScaling = false));
     // Who waits for it in the end is told; until then nobody does.
     this.#scaling.catch(() => undefined);
+  }
+
+  /** Whether pods that it added are on their way. */
+  get isScaling(): boolean {
+    return this.#isScaling;
   }
 
   /** Resolves when no pod is on its way. @throws Error when one does not come */
