@@ -33,6 +33,12 @@ export function faultTable(found: FaultsFound, seed: number, flags: readonly str
         (found.violation === undefined ? 'No promise was broken.' : ''),
       width,
     ),
+    ...(found.lateByMachine === 0
+      ? []
+      : wrap(
+          `${found.lateByMachine} requests were not answered in time while the machine was full, which tells nothing of the bank: a quieter one would tell more.`,
+          width,
+        )),
     ...(found.violation === undefined ? [] : violationLines(found.violation, seed, flags)),
   ];
 }

@@ -11,6 +11,7 @@ import type { LocalPlatform } from '../platform/local/local-platform.js';
 import { Violation, type FaultyBank, type FaultKind } from './fault.js';
 import { drawKind } from './kinds.js';
 import { recovery } from './probe.js';
+import { watchMachine } from './full-machine.js';
 import { Stillness } from './stillness.js';
 import { bankLosses } from '../bank/losses.js';
 import { payingCustomers } from '../bank/paying-customers.js';
@@ -45,6 +46,8 @@ export interface FaultsFound {
   readonly transfers: number;
   /** Times that a session which lives in a pod went on in another. */
   readonly moved: number;
+  /** Requests that nobody answered in time while the machine was full, which tells nothing of the bank. */
+  readonly lateByMachine: number;
   /** What was broken, if anything was, and after which fault. */
   readonly violation?: { readonly fault: number; readonly kind: string; readonly sentence: string };
 }
@@ -64,6 +67,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
   const ledger = await new LossLedger(bankLosses).open(platform);
   const recorder = new BankRecorder(ledger);
   const stillness = new Stillness();
+  const unwatch = watchMachine((from, to) => stillness.machineWasFull(from, to));
   let moved = 0;
   for (const mode of modeNames) {
     const record = recorder.of(mode);
@@ -147,6 +151,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     const sentence = error instanceof Violation ? error.message : String((error as Error).stack);
     violation = { fault: number, kind: kind?.name ?? 'none', sentence };
   } finally {
+    unwatch();
     ledger.close();
     await Promise.race([leave().catch(() => undefined), wait(leaveWithinMs, undefined, { ref: false })]);
     await pool.close();
@@ -159,6 +164,7 @@ export async function runFaults(run: FaultRun): Promise<FaultsFound> {
     requests: records.reduce((sum, { requests }) => sum + requests, 0),
     transfers: records.reduce((sum, { transfers }) => sum + transfers.acknowledged + transfers['settled-done'], 0),
     moved,
+    lateByMachine: stillness.lateByMachine,
     ...(violation && { violation }),
   };
 }
