@@ -43,3 +43,27 @@ it('tries again when a process cannot even be started', async () => {
   await supervised.stop(1_000);
   expect(supervised.process).toBeUndefined();
 });
+
+it.each([
+  ['crashed with exit code 3', ['SIGKILL'], 'exit code 3'],
+  ['killed', ['SIGKILL'], 'SIGKILL'],
+  ['killed', ['SIGTERM'], 'exit code 0'],
+  ['killed', ['SIGTERM', 'SIGKILL'], 'exit code 0'],
+] as const)('says %s of a process that got %j and ended with %s', async (said, signals, how) => {
+  let ended = (_: string): void => {};
+  const process = { exited: new Promise<string>((resolve) => (ended = resolve)), signal: () => undefined };
+  const told: string[] = [];
+  const supervised = new SupervisedProcess(
+    () => process,
+    (end) => {
+      told.push(end);
+      supervised.release();
+    },
+  );
+  supervised.start();
+  // As it may: it has ended when the signal is sent, and nobody knows yet.
+  const ends = signals.map((signal) => supervised.end(signal));
+  ended(how);
+  await Promise.all(ends);
+  expect(told).toEqual([said]);
+});

@@ -13,7 +13,8 @@ export type ExitObserver = (how: string, waitMs: number) => void;
 /** One program that is to run: a process of it that ends is followed by another, at once where the lab itself ended it. */
 export class SupervisedProcess<Process extends Started> {
   #process: Process | undefined;
-  #ending = false;
+  /** By what the lab ends it; a stop that became a kill was a stop. */
+  #ending: 'SIGTERM' | 'SIGKILL' | undefined;
   #stopped = false;
   #restart: NodeJS.Timeout | undefined;
   readonly #backOff = new BackOff();
@@ -29,7 +30,7 @@ export class SupervisedProcess<Process extends Started> {
   }
 
   start(): void {
-    this.#ending = false;
+    this.#ending = undefined;
     const startedAt = Date.now();
     let process: Process;
     try {
@@ -45,7 +46,7 @@ export class SupervisedProcess<Process extends Started> {
 
   /** Ends the process; another follows. Resolves when it is gone. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    this.#ending = true;
+    if (this.#ending !== 'SIGTERM') this.#ending = signal;
     const { process } = this;
     process?.signal(signal);
     await process?.exited;
@@ -70,9 +71,11 @@ export class SupervisedProcess<Process extends Started> {
   #exited(startedAt: number, how: string): void {
     this.#process = undefined;
     if (this.#stopped) return;
+    // Who is killed leaves no exit code: it had ended before the signal came.
+    const isOurs = this.#ending === 'SIGTERM' || (this.#ending === 'SIGKILL' && !how.startsWith('exit code'));
     // One that the lab ended is no program that cannot live: a cluster lets no successor wait either.
-    const waitMs = this.#ending ? 0 : this.#backOff.next(Date.now() - startedAt);
-    this.onExit(this.#ending ? 'killed' : `crashed with ${how}`, waitMs);
+    const waitMs = isOurs ? 0 : this.#backOff.next(Date.now() - startedAt);
+    this.onExit(isOurs ? 'killed' : `crashed with ${how}`, waitMs);
     if (!this.#stopped) this.#restart = setTimeout(() => this.start(), waitMs);
   }
 }
