@@ -50,7 +50,7 @@ it.each([
   ['killed', ['SIGTERM'], 'exit code 0'],
   ['killed', ['SIGTERM', 'SIGKILL'], 'exit code 0'],
 ] as const)('says %s of a process that got %j and ended with %s', async (said, signals, how) => {
-  let ended = (_: string): void => {};
+  let ended: (how: string) => void = () => {};
   const process = { exited: new Promise<string>((resolve) => (ended = resolve)), signal: () => undefined };
   const told: string[] = [];
   const supervised = new SupervisedProcess(
