@@ -13,6 +13,7 @@ const atOnce = 32;
 /** Sessions go first that were not asked for in four seconds. */
 const idleMs = 5_500;
 const bystanderEveryMs = 5;
+const againMs = 200;
 const path = '/handoff/session';
 
 /** What letting sessions go costs, and what those who stay notice of it. */
@@ -55,6 +56,8 @@ async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving:
     REBALANCE: String(isMoving),
     REBALANCE_PER_SECOND: '100000',
     REBALANCE_REQUESTS_PERCENT: '100',
+    // What is left in the end must not be called little.
+    REBALANCE_TOLERANCE_PERCENT: '1',
   };
   const full = await startService(bench, 'session', { ...environment, POD_NAME: 'full' });
   const other = await startService(bench, 'session', { ...environment, POD_NAME: 'other' });
@@ -71,7 +74,11 @@ async function between(bench: Bench, issuer: TestIssuer, name: string, isMoving:
         const isFree = (await look(full, cookie)) || !isMoving;
         // Who was not let go this time is asked again when the others have been.
         if (isFree) await look(isMoving ? other : full, cookie);
-        else left.unshift(cookie);
+        else {
+          left.unshift(cookie);
+          // A session that is asked for again and again goes nowhere.
+          await sleep(againMs);
+        }
       }
     };
     await Promise.all(Array.from({ length: atOnce }, visitor));
