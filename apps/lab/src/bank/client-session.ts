@@ -60,8 +60,9 @@ export class ClientSession {
       this.observer.requestRecorded(recorded, intendedAt);
       if (recorded.servedBy && request.path.startsWith(modes[this.mode].path))
         this.#served(recorded, recorded.endedAt - intendedAt);
-      const { outcome } = recorded;
+      const { outcome, status = 0, startedAt } = recorded;
       if (outcome.kind === 'ok') return recorded;
+      if (this.session && (outcome.kind === 'unknown' || status >= 500)) this.session.unsureSince ??= startedAt;
       if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
       if (outcome.kind === 'unknown') this.doubtful = true;
       const again = outcome.kind === 'unknown' || outcome.again;
@@ -117,6 +118,7 @@ export class ClientSession {
     if (this.session === undefined || outcome.kind === 'session-lost' || status >= 500) return;
     const { home } = this.session;
     this.session.home = servedBy;
+    this.session.unsureSince = undefined;
     if (home !== undefined && home.bootId !== servedBy?.bootId) this.observer.moved(this.session, latencyMs);
   }
 }

@@ -6,6 +6,8 @@ export interface ObservedSession<Mode extends string = string> {
   readonly mode: Mode;
   /** The pod and boot that last answered and knew it, where what is remembered of a pinned session lives. */
   home: ServedBy | undefined;
+  /** When it asked first, since then, and had no answer or a failure: another pod may have taken it on. `performance.now()` time. */
+  unsureSince?: number | undefined;
   end: SessionEnd | undefined;
 }
 

@@ -50,6 +50,24 @@ describe('LossLedger', () => {
     ]);
   });
 
+  it('books a session that another pod may have taken on, which died before it answered, under that', async () => {
+    const ledger = await new LossLedger(bankLosses).open(platform);
+    const before = performance.now();
+    report({ at: 0, reason: 'killed', pod: { name: 'p-1', workload, phase: 'gone', bootId: 'b-1' } });
+    const after = performance.now() + 1;
+    ledger.ended({ ...lost('handoff', 'session-owner-gone'), unsureSince: before });
+    expect(booked(ledger)).toEqual([['handoff', 'owner-died', 1]]);
+    // Its last answer came after that, or it cannot go on elsewhere.
+    ledger.ended({ ...lost('handoff', 'session-owner-gone'), unsureSince: after });
+    ledger.ended(lost('handoff', 'session-owner-gone'));
+    ledger.ended({ ...lost('sticky', 'session-owner-gone'), unsureSince: before });
+    expect(booked(ledger)).toEqual([
+      ['sticky', 'unexplained', 1],
+      ['handoff', 'owner-died', 1],
+      ['handoff', 'unexplained', 2],
+    ]);
+  });
+
   it('hears of a pod that came back before it hears that it had crashed', async () => {
     const ledger = await new LossLedger(bankLosses).open(platform);
     ledger.requestRecorded('sticky', answeredBy('b-1'));

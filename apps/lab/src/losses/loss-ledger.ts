@@ -32,6 +32,8 @@ export interface LossDesign<Mode extends string = string> {
   readonly modes: readonly Mode[];
   /** What a mode may lose; what it loses beyond that, no cause explains. */
   readonly mayLose: (mode: Mode) => readonly LossCause[];
+  /** Whether a session of the mode may go on in another pod than the one that it lived in. */
+  readonly mayMove: (mode: Mode) => boolean;
 }
 
 type Book<Mode extends string> = Map<string, { -readonly [Key in keyof LossRow<Mode>]: LossRow<Mode>[Key] }>;
@@ -55,7 +57,8 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
   /** Follows the platform's pods until it is closed. */
   async open(platform: Pick<Platform, 'watch' | 'pods'>): Promise<this> {
     this.#unwatch = platform.watch((event) => this.#boots.heard(event));
-    for (const { name, bootId } of await platform.pods()) {
+    for (const { name, bootId, workload } of await platform.pods()) {
+      this.#boots.met(name, workload);
       if (bootId !== undefined) this.#boots.saw({ pod: name, bootId });
     }
     return this;
@@ -119,11 +122,19 @@ export class LossLedger<Mode extends string = string> implements LossObserver<Mo
   #explain({ session, at }: LostSession<Mode>): { cause: LossCause; end: BootEnd } {
     const reported = session.end?.how === 'lost' ? session.end.cause : '';
     const after = (lagMs: number) => {
-      const end = session.home && this.#boots.endOf(session.home, at + lagMs);
+      const end = this.#endOfOwner(session, at + lagMs);
       return { cause: causeOfLoss(this.design.mayLose(session.mode), reported, end), end };
     };
     const atOnce = after(0);
     return atOnce.cause === 'unexplained' ? after(watchLagMs) : atOnce;
+  }
+
+  /** A pod that took a session on, and died before its first answer, never was the session's home. */
+  #endOfOwner({ mode, home, unsureSince }: ObservedSession<Mode>, at: number): BootEnd {
+    if (home === undefined) return undefined;
+    const end = this.#boots.endOf(home, at);
+    if (end !== undefined || unsureSince === undefined || !this.design.mayMove(mode)) return end;
+    return this.#boots.endBeside(home, unsureSince, at);
   }
 }
 
