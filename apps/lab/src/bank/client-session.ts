@@ -58,11 +58,9 @@ export class ClientSession {
       const recorded = await this.customer.connection.send(request);
       this.#dueAt = recorded.endedAt;
       this.observer.requestRecorded(recorded, intendedAt);
-      if (recorded.servedBy && request.path.startsWith(modes[this.mode].path))
-        this.#served(recorded, recorded.endedAt - intendedAt);
-      const { outcome, status = 0, startedAt } = recorded;
+      if (request.path.startsWith(modes[this.mode].path)) this.#heard(recorded, recorded.endedAt - intendedAt);
+      const { outcome } = recorded;
       if (outcome.kind === 'ok') return recorded;
-      if (this.session && (outcome.kind === 'unknown' || status >= 500)) this.session.unsureSince ??= startedAt;
       if (outcome.kind === 'session-lost') throw new SessionLost(outcome.cause);
       if (outcome.kind === 'unknown') this.doubtful = true;
       const again = outcome.kind === 'unknown' || outcome.again;
@@ -114,11 +112,16 @@ export class ClientSession {
   }
 
   /** A pod that does not know the session, or cannot tell whether it does, is not its home. */
-  #served({ servedBy, outcome, status = 0 }: RecordedRequest, latencyMs: number): void {
-    if (this.session === undefined || outcome.kind === 'session-lost' || status >= 500) return;
+  #heard({ servedBy, outcome, status = 0, startedAt }: RecordedRequest, latencyMs: number): void {
+    if (this.session === undefined || outcome.kind === 'session-lost') return;
+    if (status >= 500 || (servedBy === undefined && outcome.kind === 'unknown')) {
+      this.session.unsureSince ??= startedAt;
+      return;
+    }
+    if (servedBy === undefined) return;
     const { home } = this.session;
     this.session.home = servedBy;
     this.session.unsureSince = undefined;
-    if (home !== undefined && home.bootId !== servedBy?.bootId) this.observer.moved(this.session, latencyMs);
+    if (home !== undefined && home.bootId !== servedBy.bootId) this.observer.moved(this.session, latencyMs);
   }
 }
