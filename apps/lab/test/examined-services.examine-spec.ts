@@ -58,6 +58,18 @@ async function examineShop(
   return examineAt(await startShop(environment), names);
 }
 
+/** Asks through a load balancer of the owner's. */
+async function examineBehind(shop: Target, ledBack: boolean, names: readonly string[]): Promise<ExaminedService> {
+  const addresses = (await shop.replicas()).map(({ address }) => address);
+  const door = await frontDoor(addresses, ledBack);
+  try {
+    return await examineAt(addressesTarget(addresses, { frontDoor: door.url }), names);
+  } finally {
+    door.server.closeAllConnections();
+    door.server.close();
+  }
+}
+
 /** What each claim was ruled, by its number. */
 function rulings({ sections }: ExaminedService): Record<number, string> {
   return Object.fromEntries(judgedClaims({ sections }).map(({ claim }) => [claim.number, claim.verdict.ruling]));
@@ -178,22 +190,19 @@ describe('a shop behind a front door of its owner', () => {
   ] as const)(
     'that %s is told so',
     async (_, ledBack, TELLS, how, ruled, mode) => {
-      const replicas = await (await startShop({ STORE: 'memory', TELLS })).replicas();
-      const addresses = replicas.map(({ address }) => address);
-      const door = await frontDoor(addresses, ledBack);
-      try {
-        const found = await examineAt(addressesTarget(addresses, { frontDoor: door.url }), ['affinity', 'memory']);
-        expect(rulings(found)).toMatchObject({ 1: 'does not hold', ...ruled });
-        expect(modeOf(found.sections)).toBe(mode);
-        const { notes } = found.sections.find(({ name }) => name === 'affinity')!;
-        expect(notes).toContainEqual(expect.stringContaining(how));
-      } finally {
-        door.server.closeAllConnections();
-        door.server.close();
-      }
+      const found = await examineBehind(await startShop({ STORE: 'memory', TELLS }), ledBack, ['affinity', 'memory']);
+      expect(rulings(found)).toMatchObject({ 1: 'does not hold', ...ruled });
+      expect(modeOf(found.sections)).toBe(mode);
+      const { notes } = found.sections.find(({ name }) => name === 'affinity')!;
+      expect(notes).toContainEqual(expect.stringContaining(how));
     },
     60_000,
   );
+
+  it('that leads clients back until a replica lets them go is told so', async () => {
+    const found = await examineBehind(await startShop({ STORE: 'files', LETS_GO: 'yes' }), true, ['affinity']);
+    expect(rulings(found)).toMatchObject({ 13: 'holds' });
+  }, 60_000);
 });
 
 describe('a shop that works', () => {

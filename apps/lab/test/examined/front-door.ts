@@ -14,7 +14,7 @@ export async function frontDoor(
     const forwarded = send(new URL(url!, backends[place]), { method: method!, headers }, (reply) => {
       const cookies = [
         ...(reply.headers['set-cookie'] ?? []),
-        ...(ledBack ? [`lb=${place}; Path=/; HttpOnly; SameSite=Lax`] : []),
+        ...(ledBack && own === undefined ? [`lb=${place}; Path=/; HttpOnly; SameSite=Lax`] : []),
       ];
       response.writeHead(reply.statusCode!, { ...reply.headers, ...(cookies.length > 0 && { 'set-cookie': cookies }) });
       reply.pipe(response);

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 // A small shop, as somebody writes it who never heard of the lab. STORE says where it keeps sessions: in memory, in
 // files of FOLDER that all its processes reach, in memory until it is stopped (handoff), or signed in a cookie.
 // FAULT breaks it on purpose: `twice` in all processes, others in the first alone that finds FOLDER free of it.
-// SIGN_INS says how often a process lets each user in. With TELLS=counter no reply says which process gave it, but /metrics.
+// SIGN_INS says how often a process lets each user in. With LETS_GO=yes a process takes the front door's cookie from its
+// clients with their account. With TELLS=counter no reply says which process gave it, but /metrics.
 
-const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity', TELLS = 'header' } = process.env;
+const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity', LETS_GO, TELLS = 'header' } = process.env;
 const secret = 'the same in every process';
 const isFirst = FAULT !== undefined && FAULT !== 'ends' && isTheFirst();
 const inMemory = new Map();
@@ -68,6 +69,7 @@ async function answer(request, response) {
   if (session === undefined) return redirect('/login');
   switch (`${request.method} ${pathname}`) {
     case 'GET /account':
+      if (LETS_GO === 'yes') response.setHeader('set-cookie', 'lb=; Path=/; Max-Age=0');
       return html(accountPage(session));
     case 'POST /cart': {
       const item = form.get('item');

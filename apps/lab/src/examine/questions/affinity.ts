@@ -3,6 +3,7 @@ import { cannotTell, fails, holds, type Verdict } from '../../statistics/verdict
 import type { FiguresBy } from '../../statistics/figures.js';
 import { mayChange } from '../journey/may-change.js';
 import type { Journey } from '../journey/journey.js';
+import { takesCookieAway } from '../replies/read-reply.js';
 import { likelyMarks, replicaMarks, type ReplicaMark } from '../replies/replica-mark.js';
 import type { Reply } from '../walk/reply.js';
 import type { WalkedStep } from '../walk/walker.js';
@@ -45,7 +46,8 @@ export const affinity = serviceQuestion<ServiceAffinityKey>(
       'answered is told by what all replies of a replica have and no other’s: a header, a cookie, a part of the body, learned ' +
       'by asking each replica by itself; where replies say nothing, by whose log or counter at /metrics grew; or, where no replica ' +
       'can be asked, guessed from what takes a few values over new clients. Led ' +
-      'back is a request that the replica of the request before it answered. The busiest replica’s requests are held against ' +
+      'back is a request that the replica of the request before it answered; what follows a reply that takes a cookie away does ' +
+      'not count, for so a replica lets a client go. The busiest replica’s requests are held against ' +
       'the mean over replicas.',
     claims: [
       {
@@ -96,27 +98,40 @@ async function measure(
   const tally = learned === undefined ? await learnTally(examination) : undefined;
   const seen =
     tally === undefined ? await byReplies(examination, learned, note) : await byTally(examination, tally, note);
-  const all = seen.flat();
+  const all = seen.flat().map(({ replica }) => replica);
   const counts = new Map<string, number>();
   for (const replica of all) counts.set(replica, (counts.get(replica) ?? 0) + 1);
   const replicas = Math.max(known.length, counts.size);
-  const moves = seen.flatMap((names) => names.slice(1).map((name, index) => name === names[index]));
+  const ledBackOrNot = seen.flatMap((answers) =>
+    answers
+      .slice(1)
+      .flatMap(({ replica }, index) => (answers[index]!.letsGo ? [] : replica === answers[index]!.replica)),
+  );
   return {
     service: {
       requests: all.length,
       replicas: replicas === 0 ? null : replicas,
-      held: replicas > 1 && moves.length > 0 ? (100 * moves.filter(Boolean).length) / moves.length : null,
+      held:
+        replicas > 1 && ledBackOrNot.length > 0
+          ? (100 * ledBackOrNot.filter(Boolean).length) / ledBackOrNot.length
+          : null,
       busiest: replicas > 1 && all.length > 0 ? (100 * Math.max(...counts.values()) * replicas) / all.length : null,
     },
   };
 }
 
-/** The replicas that answered each client, one after the other, by what their replies say. */
+interface AnsweredBy {
+  readonly replica: string;
+  /** Its reply took a cookie from the client. */
+  readonly letsGo: boolean;
+}
+
+/** Who answered each client, one after the other, by what their replies say. */
 async function byReplies(
   examination: Examination,
   learned: LearnedMark | undefined,
   note: (sentence: string) => void,
-): Promise<string[][]> {
+): Promise<AnsweredBy[][]> {
   const { walker, users } = examination;
   const only = sentBy(examination, learned);
   const walks: (readonly WalkedStep[])[] = [];
@@ -124,28 +139,38 @@ async function byReplies(
     walks.push((await walker.walk({ to: () => 'front door', only, user: client % users.length })).steps);
   }
   const mark = markIn(walks, learned, note);
-  return walks.map((steps) => steps.flatMap(({ reply }) => mark?.replicaOf(reply) ?? []));
+  return walks.map((steps) =>
+    steps.flatMap(({ reply }) => {
+      const replica = mark?.replicaOf(reply);
+      const letsGo = (reply.headers['set-cookie'] ?? []).some(takesCookieAway);
+      return replica === undefined ? [] : { replica, letsGo };
+    }),
+  );
 }
 
 /** The same, by what the replicas count themselves: one request at a time. */
-async function byTally(examination: Examination, tally: Tally, note: (sentence: string) => void): Promise<string[][]> {
+async function byTally(
+  examination: Examination,
+  tally: Tally,
+  note: (sentence: string) => void,
+): Promise<AnsweredBy[][]> {
   note(
     `Nothing in the replies tells which replica answered: that is told by ${tally.place}, which, as each replica was asked by ` +
       'itself, grew there alone. What others send meanwhile may be taken for the lab’s.',
   );
   const { walker, users, journey } = examination;
   const begun = beginningOf(journey);
-  const seen: string[][] = [];
+  const seen: AnsweredBy[][] = [];
   for (let client = 0; client < clients; client++) {
     let walk = await walker.walk({ to: () => 'front door', only: begun, user: client % users.length });
-    const replicas: string[] = [];
+    const answers: AnsweredBy[] = [];
     for (let request = 0; request < countedRequests; request++) {
       const by = await countedBy(tally, async () => {
         walk = await sendTo(examination, 'front door', [tally.index], walk);
       });
-      if (by !== undefined) replicas.push(by);
+      if (by !== undefined) answers.push({ replica: by, letsGo: false });
     }
-    seen.push(replicas);
+    seen.push(answers);
   }
   return seen;
 }

@@ -76,8 +76,11 @@ function lines(body: string): ReplyPart[] {
 }
 
 function cookiesSet(setCookies: readonly string[]): string[] {
-  const kept = setCookies.filter(
-    (line) => !/;\s*max-age=(0|-\d+)\b|;\s*expires=[^;]*\b19[67]\d\b|^[^=]*=("")?\s*(;|$)/i.test(line),
-  );
+  const kept = setCookies.filter((line) => !takesCookieAway(line));
   return [...new Set(kept.map((line) => line.split('=')[0]!.trim()))];
+}
+
+/** Whether a Set-Cookie header ends a cookie, as servers do: an empty value, or a time that is over. */
+export function takesCookieAway(setCookie: string): boolean {
+  return /;\s*max-age=(0|-\d+)\b|;\s*expires=[^;]*\b19[67]\d\b|^[^=]*=("")?\s*(;|$)/i.test(setCookie);
 }
