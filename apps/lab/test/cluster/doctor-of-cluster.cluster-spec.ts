@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { output, runProgram } from '../../src/provision/run-program.js';
 import {
   type DoctoredFault,
@@ -10,16 +10,12 @@ import {
   tellsAndMends,
   upgrade,
 } from './broken-bank.js';
-import { ask } from './diagnosis.js';
 import { killableWorker } from './workers.js';
 
 describe('lab doctor, of what is the whole cluster’s', () => {
   beforeAll(async () => {
     await clear();
     await open();
-  }, patienceMs);
-  afterEach(async () => {
-    if (!(await ask()).isHealthy) await open();
   }, patienceMs);
   afterAll(clear, patienceMs);
 

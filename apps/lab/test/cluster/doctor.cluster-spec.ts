@@ -28,11 +28,7 @@ describe('lab doctor', () => {
     await clear();
     await open();
   }, patienceMs);
-  afterEach(async () => {
-    // What a test has left broken is no other's concern; what it has only changed the next one sets anew.
-    await removeExtras();
-    if (!(await ask()).isHealthy) await open();
-  }, patienceMs);
+  afterEach(removeExtras, patienceMs);
   afterAll(async () => {
     await kubectl(['delete', 'namespace', `${namespace}-other`, '--ignore-not-found']);
     await kubectl(['delete', 'serviceaccount,rolebinding', 'viewer', '--ignore-not-found']);
