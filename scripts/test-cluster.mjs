@@ -10,8 +10,9 @@ import { prepare } from './prepare.mjs';
 const id = `tellers-test-${randomBytes(3).toString('hex')}`;
 const namespaces = [id, `${id}-b`];
 const config = ['--config', 'apps/lab/test/cluster/jest.config.mjs'];
+const twoAtATime = `--maxWorkers=${namespaces.length}`;
 /** How specs run: beside each other, each worker in a namespace, or one after the other. */
-const ways = { beside: `--maxWorkers=${namespaces.length}`, alone: '--runInBand' };
+const ways = { beside: twoAtATime, calm: twoAtATime, alone: '--runInBand' };
 const outputFile = '--outputFile=';
 const image = `tellers:${id}`;
 /** Of services that no one here wrote; the specs build it where they need it. */

@@ -13,6 +13,8 @@ import { bankUrl, place } from './place.js';
 
 const port = 3_000;
 const patienceMs = 600_000;
+/** All modes are examined at once, beside other specs. */
+const ratePerSecond = 40;
 
 /** What each mode is told to be behind the bank's own ingress. */
 const expected: Readonly<Record<ModeName, Rulings>> = {
@@ -74,7 +76,8 @@ async function examined(mode: ModeName): Promise<readonly Section[]> {
   const target = await kubernetesTarget({ context, namespace, workload, port, url: bankUrl, readOnly: false });
   try {
     const users = bankUsers((await customers(2)).map(({ token }) => token));
-    const { sections } = await examineOnce({ target, journey: bankJourney(mode), users }, bankQuestions);
+    const examined = { target, journey: bankJourney(mode), users, ratePerSecond };
+    const { sections } = await examineOnce(examined, bankQuestions);
     return sections;
   } finally {
     await target.close();

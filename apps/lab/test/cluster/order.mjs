@@ -11,7 +11,6 @@ const beside = [
   'renderings',
   'platform',
   'examined-bank',
-  'key-rotation',
   'strangers',
   'emptiest-first',
   'autoscaled-by-sessions',
@@ -20,26 +19,19 @@ const beside = [
   'affinity',
 ];
 
-/** One after the other: they count what fails under load, or change what is the cluster's. What does most harm last. */
-const alone = [
-  'doctor-of-cluster',
-  'scale-out',
-  'hostile-client',
-  'pod-deleted',
-  'rolling-update',
-  'upgrade',
-  'redis-restarted',
-  'drain',
-  'worker-killed',
-];
+/** The same, by themselves: they count what fails under a light load. */
+const calm = ['key-rotation', 'pod-deleted', 'upgrade', 'rolling-update', 'redis-restarted'];
+
+/** One after the other: they load the machine, or change what is the cluster's. What does most harm last. */
+const alone = ['doctor-of-cluster', 'scale-out', 'hostile-client', 'drain', 'worker-killed'];
 
 /** The specs by how they run. */
-export const specs = { beside, alone };
+export const specs = { beside, calm, alone };
 
 /** Runs the specs in that order, whatever Jest remembers of earlier runs. */
 export default class InOrder extends Sequencer {
   sort(tests) {
-    const order = [...beside, ...alone];
+    const order = Object.values(specs).flat();
     const place = ({ path }) => order.indexOf(basename(path, '.cluster-spec.ts'));
     return tests.toSorted((one, other) => place(one) - place(other));
   }

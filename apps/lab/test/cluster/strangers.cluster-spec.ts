@@ -13,6 +13,8 @@ import { place } from './place.js';
 import { loadStrangerImage } from './stranger-image.js';
 
 const patienceMs = 600_000;
+/** All are examined at once, beside other specs. */
+const ratePerSecond = 100;
 
 /** Who is deployed, with what the front door shows beside what the documentation says. */
 const deployed = {
@@ -72,7 +74,7 @@ async function examined(name: DeployedName): Promise<readonly Section[]> {
   const url = `http://${strangerHost(name)}:${port || 80}`;
   const target = await kubernetesTarget({ context, namespace, workload, port: strangerPort, url, readOnly: false });
   try {
-    return await examineStranger(name, target);
+    return await examineStranger(name, target, { ratePerSecond });
   } finally {
     await target.close();
   }

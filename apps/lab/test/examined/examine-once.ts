@@ -2,19 +2,19 @@ import { examine, type ExamineOptions, type ExaminedService } from '../../src/ex
 import { serviceQuestions } from '../../src/examine/questions/service-questions.js';
 
 /**
- * Asks these questions once, as fast as a test likes, of a service that may be written to and broken.
+ * Asks these questions once, unless told otherwise as fast as a test likes, of a service that may be written to and broken.
  * @throws where a question did not come to its end
  */
 export async function examineOnce(
-  examined: Pick<ExamineOptions, 'target' | 'journey' | 'users'>,
+  examined: Pick<ExamineOptions, 'target' | 'journey' | 'users'> & Partial<Pick<ExamineOptions, 'ratePerSecond'>>,
   names: readonly string[],
 ): Promise<ExaminedService> {
   const found = await examine({
+    ratePerSecond: 300,
     ...examined,
     questions: serviceQuestions.filter(({ name }) => names.includes(name)),
     rounds: 1,
     seed: 1,
-    ratePerSecond: 300,
     allowWrites: true,
     mayBreak: true,
     stopping: new AbortController().signal,

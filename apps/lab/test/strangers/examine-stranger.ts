@@ -13,7 +13,11 @@ import { built } from './toolchains.js';
 const questions = serviceQuestions.map(({ name }) => name).filter((name) => !name.endsWith('-cost'));
 
 /** Asks all of a stranger, wherever it runs. @throws where it refuses its journey: nothing would be told of it */
-export async function examineStranger(name: StrangerName, target: Target): Promise<readonly Section[]> {
+export async function examineStranger(
+  name: StrangerName,
+  target: Target,
+  rate: { readonly ratePerSecond?: number } = {},
+): Promise<readonly Section[]> {
   const { journey, user } = readJourneyFile(join(built, strangers[name].journey));
   const users = walkingUsers(journey, user, readUsers(join(built, 'users.csv')));
   const walker = createWalker({ journey, users, frontDoor: target.frontDoor, allowWrites: true });
@@ -24,6 +28,6 @@ export async function examineStranger(name: StrangerName, target: Target): Promi
     const words = refused.map(({ request, reply }) => `${request.name}: ${reply.status ?? reply.fault}`);
     throw new Error(`${name} refuses its journey: ${words.join(', ')}`);
   }
-  const { sections } = await examineOnce({ target, journey, users }, questions);
+  const { sections } = await examineOnce({ target, journey, users, ...rate }, questions);
   return sections;
 }

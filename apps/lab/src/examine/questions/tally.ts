@@ -23,8 +23,10 @@ const metricsPath = '/metrics';
 const metricsWithinMs = 2_000;
 /** So many requests to one replica tell what counts them from what counts something else. */
 const asked = 4;
-/** A log is written, and read, a moment after the reply. */
-const writtenWithinMs = 1_500;
+/** A log is written, and read, a moment after the reply; where the machine is full, some seconds. */
+const writtenWithinMs = 6_000;
+/** By then what counts something else has counted that, too. */
+const settledMs = 1_500;
 const lookEveryMs = 100;
 
 /** What is counted in one way of counting, by its place. */
@@ -59,12 +61,18 @@ async function placeThatTells(
   for (const replica of await examination.target.replicas()) {
     const before = await read();
     for (let count = 0; count < asked; count++) await sendTo(examination, replica, [index]);
-    await sleep(writtenWithinMs);
-    const after = await read();
-    telling = (telling ?? [...after.keys()]).filter((place) => {
-      const [most, next] = risesIn(before.get(place) ?? new Map(), after.get(place) ?? new Map());
-      return most?.replica === replica.name && most.rise - (next?.rise ?? 0) >= asked;
-    });
+    const until = Date.now() + writtenWithinMs;
+    await sleep(settledMs);
+    let found: readonly string[] = [];
+    for (; found.length === 0 && Date.now() < until; await sleep(lookEveryMs)) {
+      const after = await read();
+      found = (telling ?? [...after.keys()]).filter((place) => {
+        const [most, next] = risesIn(before.get(place) ?? new Map(), after.get(place) ?? new Map());
+        return most?.replica === replica.name && most.rise - (next?.rise ?? 0) >= asked;
+      });
+    }
+    if (found.length === 0) return undefined;
+    telling = found;
   }
   return telling?.toSorted((one, other) => one.length - other.length)[0];
 }
