@@ -76,8 +76,8 @@ async function examined(mode: ModeName): Promise<readonly Section[]> {
   const target = await kubernetesTarget({ context, namespace, workload, port, url: bankUrl, readOnly: false });
   try {
     const users = bankUsers((await customers(2)).map(({ token }) => token));
-    const examined = { target, journey: bankJourney(mode), users, ratePerSecond };
-    const { sections } = await examineOnce(examined, bankQuestions);
+    const asked = { target, journey: bankJourney(mode), users, ratePerSecond };
+    const { sections } = await examineOnce(asked, bankQuestions);
     return sections;
   } finally {
     await target.close();
