@@ -5,7 +5,7 @@ import { kubernetesTarget } from '../../src/examine/target/kubernetes/kubernetes
 import type { Section } from '../../src/report/scorecard.js';
 import { bankExpected, bankJourney, bankQuestions, bankUsers } from '../examined/bank.js';
 import { examineOnce } from '../examined/examine-once.js';
-import { rulingsOf } from '../examined/rulings.js';
+import { expectRulings } from '../examined/rulings.js';
 import { no, type Rulings, untold, yes } from '../strangers/expected.js';
 import { openBank, steadyModes, upgradeMs } from './bank.js';
 import { customers } from './customers.js';
@@ -62,7 +62,7 @@ describe('the bank on a cluster, examined as a service that nobody knows', () =>
     'is told to be %s where it is',
     async (mode) => {
       const sections = await examinations.get(mode)!;
-      expect(rulingsOf(sections, expected[mode])).toEqual(expected[mode]);
+      expectRulings(sections, expected[mode]);
       expect(modeOf(sections)).toBe(mode);
     },
     patienceMs,

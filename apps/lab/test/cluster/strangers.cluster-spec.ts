@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { modeOf } from '../../src/examine/service-mode.js';
 import { kubernetesTarget } from '../../src/examine/target/kubernetes/kubernetes-target.js';
 import type { Section } from '../../src/report/scorecard.js';
-import { rulingsOf } from '../examined/rulings.js';
+import { expectRulings } from '../examined/rulings.js';
 import { examineStranger } from '../strangers/examine-stranger.js';
 import { expected, no, type Rulings, yes } from '../strangers/expected.js';
 import { type StrangerName, strangers } from '../strangers/strangers.js';
@@ -58,7 +58,7 @@ describe('a service that no one here wrote, in a Deployment behind the ingress',
       async () => {
         const sections = await examinations.get(name)!;
         const rulings = { ...expected[name].rulings, ...deployed[name] };
-        expect(rulingsOf(sections, rulings)).toEqual(rulings);
+        expectRulings(sections, rulings);
         expect(modeOf(sections)).toBe(expected[name].mode);
       },
       patienceMs,

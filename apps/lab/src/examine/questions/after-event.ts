@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { places } from '../journey/journey-parts.js';
 import type { LossCause } from '../../losses/loss-causes.js';
 import type { Reply } from '../walk/reply.js';
@@ -10,6 +11,9 @@ import { homeOf, lastOf, sendTo, type AskedPlace } from './walks.js';
 const sessions = 12;
 /** Each user's replies at rest are learned first. */
 const maxUsers = 4;
+/** A request that fails is sent again so often after the event, each time so much later. */
+const maxAgain = 5;
+const againMs = 1_000;
 /** What a rollout may take. */
 export const settledWithinMs = 120_000;
 
@@ -95,8 +99,12 @@ export async function afterEvent(
       if (judged.ruling === 'failed') {
         failed.push(causeOf(lastOf(now).reply));
         await over;
-        now = await send(await placeAfter(session));
-        judged = atRest.judge(lastOf(now));
+        // A front door may hear late of who serves now; who gets no answer has not lost its session yet.
+        for (let again = 0; again < maxAgain && judged.ruling === 'failed'; again++) {
+          if (again > 0) await sleep(againMs);
+          now = await send(await placeAfter(session));
+          judged = atRest.judge(lastOf(now));
+        }
       }
       // What needs no earlier request shows nothing of a session.
       if (judged.ruling !== 'kept' && atRest.needsEarlier(index)) {
