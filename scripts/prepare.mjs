@@ -33,12 +33,9 @@ export function prepare() {
   build();
 }
 
-/** Runs Node with these arguments in the clone and gives its exit code; its output is ours. */
-export function node(args, environment = {}) {
-  const { status, signal } = spawnSync(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-  });
+/** Runs Node with these arguments and gives its exit code; its output is ours. */
+function node(args) {
+  const { status, signal } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   return status ?? (signal ? 1 : 0);
 }
 
