@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { ExaminedService } from '../src/examine/examine.js';
 import { readYaml } from '../src/examine/journey/read-yaml.js';
@@ -120,6 +121,16 @@ describe('a shop that keeps sessions', () => {
     const found = await examineShop({ STORE: 'handoff' }, ['memory', 'losses']);
     expect(rulings(found)).toMatchObject({ 1: 'does not hold', 8: 'does not hold', 9: 'holds' });
     expect(modeOf(found.sections)).toBe('handoff');
+  }, 120_000);
+});
+
+describe('a shop that is ready before it answers', () => {
+  it('loses no session by it, though who asks just then gets no answer', async () => {
+    const shop = await startShop({ STORE: 'files', WARM_UP_MS: '2500' });
+    await sleep(2_500);
+    const found = await examineAt(shop, ['losses']);
+    expect(rulings(found)).toMatchObject({ 8: 'holds', 10: 'holds' });
+    expect(figureIn(found.sections, 'losses', 'failed', 'unpinned')).toBeGreaterThan(0);
   }, 120_000);
 });
 

@@ -7,14 +7,25 @@ import { join } from 'node:path';
 // files of FOLDER that all its processes reach, in memory until it is stopped (handoff), or signed in a cookie.
 // FAULT breaks it on purpose: `twice` in all processes, others in the first alone that finds FOLDER free of it.
 // SIGN_INS says how often a process lets each user in. With LETS_GO=yes a process takes the front door's cookie from its
-// clients with their account. With TELLS=counter no reply says which process gave it, but /metrics.
+// clients with their account. It is ready WARM_UP_MS before it answers anything but prices. With TELLS=counter no reply
+// says which process gave it, but /metrics.
 
-const { PORT, STORE = 'memory', FOLDER = '.', FAULT, SIGN_INS = 'Infinity', LETS_GO, TELLS = 'header' } = process.env;
+const {
+  PORT,
+  STORE = 'memory',
+  FOLDER = '.',
+  FAULT,
+  SIGN_INS = 'Infinity',
+  LETS_GO,
+  WARM_UP_MS = '0',
+  TELLS = 'header',
+} = process.env;
 const secret = 'the same in every process';
 const isFirst = FAULT !== undefined && FAULT !== 'ends' && isTheFirst();
 const inMemory = new Map();
 let lastAccount;
 let visits = 0;
+const warmAt = Date.now() + Number(WARM_UP_MS);
 const signIns = new Map();
 
 const stores = {
@@ -44,6 +55,7 @@ async function answer(request, response) {
   if (FAULT === 'ends' && visits === 20 && isTheFirst()) process.exit(3);
   response.setHeader('x-request-id', randomUUID());
   if (TELLS === 'header') response.setHeader('x-backend', `backend-${PORT}`);
+  if (Date.now() < warmAt && pathname !== '/prices') return response.writeHead(503).end();
 
   switch (`${request.method} ${pathname}`) {
     case 'GET /prices':
