@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { places } from '../journey/journey-parts.js';
+import { mayChange } from '../journey/may-change.js';
 import type { LossCause } from '../../losses/loss-causes.js';
 import type { Reply } from '../walk/reply.js';
 import type { JourneyWalk, WalkedStep } from '../walk/walker.js';
@@ -11,7 +12,7 @@ import { homeOf, lastOf, sendTo, type AskedPlace } from './walks.js';
 const sessions = 12;
 /** Each user's replies at rest are learned first. */
 const maxUsers = 4;
-/** A request that fails is sent again so often after the event, each time so much later. */
+/** A request that fails is sent again so often after the event, each time so much later; once if it may change something. */
 const maxAgain = 5;
 const againMs = 1_000;
 /** What a rollout may take. */
@@ -100,7 +101,8 @@ export async function afterEvent(
         failed.push(causeOf(lastOf(now).reply));
         await over;
         // A front door may hear late of who serves now; who gets no answer has not lost its session yet.
-        for (let again = 0; again < maxAgain && judged.ruling === 'failed'; again++) {
+        const most = mayChange(examination.journey.requests[index]!) ? 1 : maxAgain;
+        for (let again = 0; again < most && judged.ruling === 'failed'; again++) {
           if (again > 0) await sleep(againMs);
           now = await send(await placeAfter(session));
           judged = atRest.judge(lastOf(now));

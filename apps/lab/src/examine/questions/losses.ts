@@ -84,7 +84,7 @@ export const losses = serviceQuestion<LossKey, LossColumn>(
       'Sessions walk the journey to its middle, through the front door where there is one. Then one replica is killed or ' +
       'stopped, all are replaced, one is added or taken away; half of the sessions go on meanwhile, and all when all serve again. ' +
       'A session is lost when a reply that needs an earlier request is not what it is at rest. A request that fails, without a reply or by a fault of the ' +
-      'service, is sent once more when all serve again. Where a kill is not quite a crash, one that loses nothing tells only where another replica ' +
+      'service, is sent once more when all serve again, and for some seconds if it changes nothing. Where a kill is not quite a crash, one that loses nothing tells only where another replica ' +
       'goes on with a session as its own does. Where the front door is the lab’s own, all is done twice: clients ' +
       'are led back by a cookie (pinned), and not (unpinned). Each loss is booked under what was done, or, where as many are lost with ' +
       'nothing done, as sent to another replica, or, where clients are led back, as unexplained.',
