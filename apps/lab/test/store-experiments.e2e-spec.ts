@@ -10,7 +10,7 @@ const { run } = experimentsBank({
   modes: ['stateless', 'sticky', 'handoff', 'shared'],
   workloads: { auth: 1, account: 2, 'session-sticky': 2, 'session-handoff': 2, 'session-shared': 2 },
   environment: { 'session-handoff': { DRAIN_DEADLINE_MS: '5000' } },
-  customers: 24,
+  customers: 40,
   seconds: 2,
   seed: 2,
 });
