@@ -210,10 +210,17 @@ describe('a shop behind a front door of its owner', () => {
     60_000,
   );
 
-  it('that leads clients back until a replica lets them go is told so', async () => {
-    const found = await examineBehind(await startShop({ STORE: 'files', LETS_GO: 'yes' }), true, ['affinity']);
-    expect(rulings(found)).toMatchObject({ 13: 'holds' });
-  }, 60_000);
+  it.each([
+    ['until a replica lets them go', { LETS_GO: '/account' }, 'holds'],
+    ['though each reply that tells lets them go again', { LETS_GO: '/prices', TELLS: 'counter' }, 'cannot tell here'],
+  ])(
+    'that leads clients back %s is told so',
+    async (_, environment, ruling) => {
+      const found = await examineBehind(await startShop({ STORE: 'files', ...environment }), true, ['affinity']);
+      expect(rulings(found)).toMatchObject({ 13: ruling });
+    },
+    60_000,
+  );
 });
 
 describe('a shop that works', () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 // A small shop, as somebody writes it who never heard of the lab. STORE says where it keeps sessions: in memory, in
 // files of FOLDER that all its processes reach, in memory until it is stopped (handoff), or signed in a cookie.
 // FAULT breaks it on purpose: `twice` in all processes, others in the first alone that finds FOLDER free of it.
-// SIGN_INS says how often a process lets each user in. With LETS_GO=yes a process takes the front door's cookie from its
-// clients with their account. It is ready WARM_UP_MS before it answers anything but prices. With TELLS=counter no reply
+// SIGN_INS says how often a process lets each user in. A process takes the front door's cookie from its clients with each
+// reply of LETS_GO, a path. It is ready WARM_UP_MS before it answers anything but prices. With TELLS=counter no reply
 // says which process gave it, but /metrics.
 
 const {
@@ -55,6 +55,7 @@ async function answer(request, response) {
   if (FAULT === 'ends' && visits === 20 && isTheFirst()) process.exit(3);
   response.setHeader('x-request-id', randomUUID());
   if (TELLS === 'header') response.setHeader('x-backend', `backend-${PORT}`);
+  if (pathname === LETS_GO) response.setHeader('set-cookie', 'lb=; Path=/; Max-Age=0');
   if (Date.now() < warmAt && pathname !== '/prices') return response.writeHead(503).end();
 
   switch (`${request.method} ${pathname}`) {
@@ -81,7 +82,6 @@ async function answer(request, response) {
   if (session === undefined) return redirect('/login');
   switch (`${request.method} ${pathname}`) {
     case 'GET /account':
-      if (LETS_GO === 'yes') response.setHeader('set-cookie', 'lb=; Path=/; Max-Age=0');
       return html(accountPage(session));
     case 'POST /cart': {
       const item = form.get('item');

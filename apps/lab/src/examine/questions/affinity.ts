@@ -10,7 +10,7 @@ import type { WalkedStep } from '../walk/walker.js';
 import type { Examination } from './question.js';
 import { service, serviceQuestion, type QuestionRound } from './service-question.js';
 import { countedBy, learnTally, type Tally } from './tally.js';
-import { sendTo } from './walks.js';
+import { lastOf, sendTo } from './walks.js';
 
 const clients = 24;
 /** As many requests of each client tell whether it is led back. */
@@ -71,9 +71,11 @@ export const affinity = serviceQuestion<ServiceAffinityKey>(
 const unknown =
   'nothing tells which replica answered, neither replies nor logs nor counters at /metrics, or there is one alone.';
 
+const letGo = 'each reply that another request followed took a cookie away, as a replica does that lets its client go.';
+
 /** Holds if every request is led back. */
 function ledBack({ service: figures }: FiguresBy<'service', ServiceAffinityKey>): Verdict {
-  if (figures?.held == null) return cannotTell(unknown);
+  if (figures?.held == null) return cannotTell(figures?.busiest == null ? unknown : letGo);
   const said = `${figures.held.toFixed(0)} % of the requests reached the replica of the one before, over ${figures.replicas} replicas.`;
   return figures.held === 100 ? holds(said) : fails(said);
 }
@@ -102,19 +104,15 @@ async function measure(
   const counts = new Map<string, number>();
   for (const replica of all) counts.set(replica, (counts.get(replica) ?? 0) + 1);
   const replicas = Math.max(known.length, counts.size);
-  const ledBackOrNot = seen.flatMap((answers) =>
-    answers
-      .slice(1)
-      .flatMap(({ replica }, index) => (answers[index]!.letsGo ? [] : replica === answers[index]!.replica)),
-  );
+  const pairs = seen
+    .flatMap((answers) => answers.slice(1).map((after, index) => ({ before: answers[index]!, after })))
+    .filter(({ before }) => !before.letsGo);
+  const ledBackTo = pairs.filter(({ before, after }) => after.replica === before.replica);
   return {
     service: {
       requests: all.length,
       replicas: replicas === 0 ? null : replicas,
-      held:
-        replicas > 1 && ledBackOrNot.length > 0
-          ? (100 * ledBackOrNot.filter(Boolean).length) / ledBackOrNot.length
-          : null,
+      held: replicas > 1 && pairs.length > 0 ? (100 * ledBackTo.length) / pairs.length : null,
       busiest: replicas > 1 && all.length > 0 ? (100 * Math.max(...counts.values()) * replicas) / all.length : null,
     },
   };
@@ -139,13 +137,12 @@ async function byReplies(
     walks.push((await walker.walk({ to: () => 'front door', only, user: client % users.length })).steps);
   }
   const mark = markIn(walks, learned, note);
-  return walks.map((steps) =>
-    steps.flatMap(({ reply }) => {
-      const replica = mark?.replicaOf(reply);
-      const letsGo = (reply.headers['set-cookie'] ?? []).some(takesCookieAway);
-      return replica === undefined ? [] : { replica, letsGo };
-    }),
-  );
+  return walks.map((steps) => steps.flatMap(({ reply }) => answeredBy(mark?.replicaOf(reply), reply)));
+}
+
+/** Nothing where nobody knows who answered. */
+function answeredBy(replica: string | undefined, { headers }: Reply): AnsweredBy[] {
+  return replica === undefined ? [] : [{ replica, letsGo: (headers['set-cookie'] ?? []).some(takesCookieAway) }];
 }
 
 /** The same, by what the replicas count themselves: one request at a time. */
@@ -168,7 +165,7 @@ async function byTally(
       const by = await countedBy(tally, async () => {
         walk = await sendTo(examination, 'front door', [tally.index], walk);
       });
-      if (by !== undefined) answers.push({ replica: by, letsGo: false });
+      answers.push(...answeredBy(by, lastOf(walk).reply));
     }
     seen.push(answers);
   }
