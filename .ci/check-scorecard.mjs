@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { catalogue } from '../dist/apps/lab/src/experiments/catalogue.js';
-import { modeNames } from '../dist/apps/lab/src/bank/modes.js';
 
 // Whether a run told, of each experiment that it was asked for, a figure per mode and a verdict for each of its claims.
 
-const [file, which] = process.argv.slice(2);
+const [file, names, modes] = process.argv.slice(2);
 const { sections } = JSON.parse(readFileSync(file, 'utf8'));
-const asked = catalogue.filter(({ name }) => which === '--all' || which.split(' ').includes(name));
-const faults = asked.flatMap(({ name, claims, modes = modeNames }) => {
+const asked = catalogue.filter(({ name }) => names.split(' ').includes(name));
+const compared = modes.split(',');
+const faults = asked.flatMap(({ name, claims, modes: own = compared }) => {
   const section = sections.find((one) => one.name === name);
   if (section === undefined) return [`${name} is not in the scorecard`];
   if (section.fault !== undefined) return [`${name} did not come to its end: ${section.fault}`];
-  const silent = modes.filter(
-    (mode) => !Object.values(section.figures[mode] ?? {}).some(({ value }) => value !== null),
+  const silent = own.filter(
+    (mode) =>
+      compared.includes(mode) && !Object.values(section.figures[mode] ?? {}).some(({ value }) => value !== null),
   );
   const unjudged = claims.filter(({ number }) => !section.claims.some((claim) => claim.number === number));
   const unexplained = section.losses.filter(({ cause }) => cause === 'unexplained');

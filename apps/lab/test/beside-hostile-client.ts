@@ -58,6 +58,8 @@ export async function besideHostileClient(baseUrl: string, seconds: number, addr
           const isExcused = status === 503 && retryAfter !== null && afterMs <= 1_000;
           if (!reply.ok && !isExcused) failures.push({ what, status, retryAfter, afterMs });
           if (!reply.bodyUsed) await reply.arrayBuffer();
+          // Who was refused a session has none to look at: that is one failure, not four.
+          if (what === 'open' && !reply.ok) break;
         }
         await wait(500);
       }

@@ -10,7 +10,8 @@ import type { Lab } from '../experiment.js';
 /** After which step the interruption came. */
 type Said = 'payee' | 'amount';
 
-const customersPerPoint = 4;
+/** So many that of the pod that goes some are at each point. */
+const customersPerPoint = 8;
 const points: readonly Said[] = ['payee', 'amount'];
 
 /** A customer in the middle of a transfer. */
