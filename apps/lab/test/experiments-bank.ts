@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { CustomerPool } from '../src/bank/pool.js';
 import type { Experiment, FiguresByMode } from '../src/experiments/experiment.js';
 import { runExperiment } from '../src/experiments/run-experiment.js';
@@ -19,6 +19,8 @@ interface ExperimentsBankOptions {
 
 /** A bank of real processes for the tests of one file, on which experiments are run once, in their shortest form. */
 export function experimentsBank({ modes, workloads, environment, customers, seconds, seed }: ExperimentsBankOptions) {
+  // Far above what an experiment takes: `speed-up` adds load until a pod bears no more, on a busy machine for minutes.
+  jest.setTimeout(300_000);
   let platform: Platform;
   let pool: CustomerPool;
 
@@ -26,12 +28,12 @@ export function experimentsBank({ modes, workloads, environment, customers, seco
     platform = await startLocalPlatform({ port: 0, workloads, environment });
     pool = new CustomerPool(platform.baseUrl);
     await pool.grow(customers);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await pool?.close();
     await platform?.close();
-  }, 60_000);
+  });
 
   return {
     run: (experiment: Experiment, compared = modes): Promise<Section> => {

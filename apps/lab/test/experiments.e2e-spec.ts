@@ -38,14 +38,14 @@ describe('on the real bank', () => {
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(section.plots.map(({ title }) => title)).toContain('Sessions, sticky');
     expect(isSound({ sections: [section] })).toBe(true);
-  }, 120_000);
+  });
 
   it('personalisation: only replies of the stateful service depend on the past', async () => {
     const { stateless, sticky } = seenIn(await run(personalisation));
     expect(stateless!['shaped']).toBe(0);
     expect(sticky!['shaped']).toBeGreaterThan(50);
     expect(stateless!['lookSent']).toBeGreaterThan(sticky!['lookSent']!);
-  }, 60_000);
+  });
 
   it('redundancy: a stateless request carries more that the bank was told before', async () => {
     const section = await run(redundancy);
@@ -53,7 +53,7 @@ describe('on the real bank', () => {
     expect(section.fault).toBeUndefined();
     expect(stateless!['carried']).toBeGreaterThan(2 * sticky!['carried']!);
     for (const figures of [stateless, sticky]) expect(figures!['cpu']).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('memory: a sticky pod grows with its sessions until it is full, says so, and serves on', async () => {
     const section = await run(memory);
@@ -64,7 +64,7 @@ describe('on the real bank', () => {
     for (const figures of [stateless, shared]) expect(figures).toMatchObject({ opened: 2_000, max: null });
     expect(await pods('session-sticky')).toHaveLength(2);
     expect(isSound({ sections: [section] })).toBe(true);
-  }, 120_000);
+  });
 
   it('replay: a stateless request gets the same reply from a pod that knows nothing, and one by cookie does not', async () => {
     const section = await run(replay);
@@ -76,7 +76,7 @@ describe('on the real bank', () => {
     expect(shared!['unknown']).toBe(0);
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
-  }, 120_000);
+  });
 
   it('scale-in: a sticky pod takes its sessions with it, one of handoff a thousand to the others, and nobody notices a stateless one', async () => {
     const section = await run(scaleIn, ['stateless', 'sticky', 'handoff']);
@@ -93,7 +93,7 @@ describe('on the real bank', () => {
     expect(await pods('session-handoff')).toHaveLength(2);
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
     expect(isSound({ sections: [section] })).toBe(true);
-  }, 120_000);
+  });
 
   it('sign-out: no pod takes a stolen cookie after it, and every one a stolen token', async () => {
     const section = await run(signOut);
@@ -104,7 +104,7 @@ describe('on the real bank', () => {
     expect(sticky!['token']).toBeGreaterThan(280);
     expect(section.notes.join(' ')).toMatch('a quick run does not wait');
     expect(section.claims.map(({ verdict }) => verdict.ruling)).toEqual(['holds']);
-  }, 120_000);
+  });
 
   it('wizard: an interruption leaves what each mode says it keeps', async () => {
     const section = await run(wizard);
@@ -114,5 +114,5 @@ describe('on the real bank', () => {
       shared: { completed: 10, clientAfterAmount: 100, crashAfterAmount: 100, stopAfterAmount: 100 },
     });
     expect(isSound({ sections: [section] })).toBe(true);
-  }, 120_000);
+  });
 });
