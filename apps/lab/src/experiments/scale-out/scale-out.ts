@@ -41,7 +41,7 @@ export const scaleOut: Experiment<ScaleOutKey> = {
     `and is watched for ${observedSessions} sessions, in a quick run for ${quickMoreSeconds} s more than one. ` +
     'Even share: three seconds with three quarters of what each would have if all had the same. At first: in the time of ' +
     'one session from ready on. CPU in percent of a core.',
-  rounds: { local: 2, kubernetes: 1 },
+  rounds: { local: 2, kubernetes: 3 },
   together: 'quick',
   togetherOnCluster: 2,
   expectedSeconds: ({ seconds, customers, quick }, platform) =>
