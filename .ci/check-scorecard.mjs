@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { catalogue } from '../dist/apps/lab/src/experiments/catalogue.js';
+import { modeNames } from '../dist/apps/lab/src/bank/modes.js';
 
 // Whether a run told, of each experiment that it was asked for, a figure per mode and a verdict for each of its claims.
+// The modes are all, unless they are named.
 
 const [file, names, modes] = process.argv.slice(2);
 const { sections } = JSON.parse(readFileSync(file, 'utf8'));
 const asked = catalogue.filter(({ name }) => names.split(' ').includes(name));
-const compared = modes.split(',');
+const compared = modes?.split(',') ?? modeNames;
 const faults = asked.flatMap(({ name, claims, modes: own = compared }) => {
   const section = sections.find((one) => one.name === name);
   if (section === undefined) return [`${name} is not in the scorecard`];
